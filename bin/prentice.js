@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// Starts Prentice on a Node that can run it: this one, or the one that was installed beside it.
+import { existsSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { explainNoNode, findPinnedNode, isNodeNewEnough, runInstead } from './pinned-node.js'
+
+const launcher = fileURLToPath(import.meta.url)
+
+if (isNodeNewEnough()) {
+  hideExperimentalWarnings()
+  await import(pathToFileURL(findEntry()).href)
+} else {
+  const node = findPinnedNode()
+  if (node) runInstead(node, [launcher, ...process.argv.slice(2)])
+  else {
+    console.error(explainNoNode())
+    process.exitCode = 1
+  }
+}
+
+/** Node strips no types under node_modules, so an installed Prentice runs its compiled form; a checkout runs its sources. */
+function findEntry() {
+  const root = dirname(dirname(launcher))
+  const source = join(root, 'src', 'cli.ts')
+  const isInstalled = root.split(sep).includes('node_modules')
+  return isInstalled || !existsSync(source) ? join(root, 'dist', 'src', 'cli.js') : source
+}
+
+/** Node 24 before its last releases calls SQLite and type stripping experimental on the console; nobody can act on that. */
+function hideExperimentalWarnings() {
+  if (Number(process.versions.node.split('.')[0]) >= 26) return
+  const print = process.listeners('warning')
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) => {
+    if (warning.name !== 'ExperimentalWarning') for (const listener of print) listener(warning)
+  })
+}

@@ -1,0 +1,142 @@
+import type { Hono } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Field, Fields, RowOf, Value, ValueOf, ValuesOf } from './field.ts'
+
+/** A condition on one field: a value it must equal, or one or more tests that must all hold. */
+export type Test = Value | {
+  readonly not?: Value
+  readonly in?: readonly Value[]
+  readonly contains?: string
+  /** Strictly less (numbers) or earlier (dates). */
+  readonly before?: Value
+  /** Strictly more or later. */
+  readonly after?: Value
+  /** At least, inclusive. */
+  readonly from?: Value
+  /** At most, inclusive. */
+  readonly to?: Value
+}
+/** Conditions by field; all must hold. */
+export type Where = Readonly<Record<string, Test>>
+
+/** A named filter, sort and shape of one table; shown as a tab. */
+export interface ViewInput<Table extends string = string> {
+  readonly table: Table
+  readonly title?: string
+  readonly where?: Where
+  /** A field's name; `-due` sorts downward. */
+  readonly sort?: string
+  /** How the rows are shown; `board` makes a column per choice of the field named in `by`. */
+  readonly shape?: 'list' | 'board'
+  readonly by?: string
+}
+
+/** A row before the compiler knows its table: what hooks of a table see. */
+export type AnyRow = { readonly id: number } & Readonly<Record<string, Value>>
+
+/** What a table adds to its fields. Hooks are plain functions; they run inside the transaction and must not wait. */
+export interface TableOptions<F extends Fields = Fields> {
+  readonly title?: string
+  /** Other words for this table, singular. */
+  readonly aka?: readonly string[]
+  /** `manual`: rows are dragged into order, new ones come first. Otherwise a field's name (`-due` sorts downward); newest first by default. */
+  readonly order?: 'manual' | (string & {})
+  /** `profile`: every row belongs to one profile. `desk` (the default): rows are shared. */
+  readonly scope?: 'profile' | 'desk'
+  /** What the apprentice and agents may know of this table; `change` by default. */
+  readonly ai?: 'hidden' | 'read' | 'change'
+  /** Values worked out from a row whenever it is shown; never stored. */
+  readonly computed?: Readonly<Record<string, (row: RowOf<F>) => Value>>
+  /** Looks across fields; a returned sentence refuses the change. */
+  readonly check?: (row: RowOf<F>) => string | undefined
+  /** Fills in or corrects values before a row is stored; `row` is undefined for a new one. */
+  readonly before?: (values: ValuesOf<F>, row: RowOf<F> | undefined) => ValuesOf<F>
+  /** Follows a change up with others of the same entry's turn; `before`/`after` are undefined for a new or deleted row. */
+  readonly after?: (tx: Tx, change: { readonly before: RowOf<F> | undefined; readonly after: RowOf<F> | undefined }) => void
+  /** The HTML of a row's text, in place of its fields; everything interpolated is escaped. */
+  readonly row?: (row: RowOf<F>) => HtmlEscapedString | Promise<HtmlEscapedString>
+}
+
+export interface TableInput<F extends Fields = Fields> extends TableOptions<F> {
+  readonly fields: F
+}
+
+/** One table: its fields and what it adds to them. The first required text field names its rows. */
+export const table = <const F extends Fields>(fields: F, options: TableOptions<F> = {}): TableInput<F> =>
+  Object.freeze({ ...options, fields: Object.freeze(fields) })
+
+type Tables = Readonly<Record<string, TableInput<never>>>
+type FieldsOf<T> = T extends { readonly fields: infer F extends Fields } ? F : Fields
+
+/** The ways in which an action or a hook changes rows; all of it becomes part of the same entry's transaction. Never waits. */
+export interface Tx<T = Readonly<Record<string, TableInput>>> {
+  get<N extends keyof T & string>(table: N, id: number): RowOf<FieldsOf<T[N]>> | undefined
+  list<N extends keyof T & string>(table: N, where?: Where): readonly RowOf<FieldsOf<T[N]>>[]
+  /** Returns the new row's id. Throws an `Abort` with the Problem if the values are refused. */
+  insert<N extends keyof T & string>(table: N, values: ValuesOf<FieldsOf<T[N]>>): number
+  update<N extends keyof T & string>(table: N, id: number, values: ValuesOf<FieldsOf<T[N]>>): void
+  delete(table: keyof T & string, id: number): void
+  /** Refuses the whole command with this sentence. */
+  refuse(message: string): never
+  /** Today in the user's zone, `2026-11-28`. */
+  readonly today: string
+}
+
+/** What create, read, update and delete cannot say: a button, a command, an agent's tool. */
+export interface ActionInput<T, On extends keyof T, In extends Fields> {
+  readonly on: On
+  readonly title?: string
+  readonly input?: In
+  /** `change` by default; `destroy` asks as a delete does. */
+  readonly effect?: 'change' | 'destroy'
+  readonly run: (tx: Tx<T>, row: RowOf<FieldsOf<T[On]>>, input: { readonly [K in keyof In]: ValueOf<In[K]> }) => void
+}
+
+/** One app: one file. */
+export interface AppInput<T = Tables, Ons extends Record<string, keyof T> = Record<string, keyof T>, Ins extends Record<keyof Ons, Fields> = Record<keyof Ons, Fields>> {
+  readonly title: string
+  readonly icon?: string
+  readonly tables: T
+  readonly views?: Readonly<Record<string, ViewInput<keyof T & string>>>
+  readonly actions?: { readonly [A in keyof Ons]: ActionInput<T, Ons[A], Ins[A]> }
+  /** Examples that ship with the app: what a person says, and the command that it means. `{task}` stands for a row. */
+  readonly teach?: Readonly<Record<string, { readonly action: string } & Readonly<Record<string, unknown>>>>
+  /** Rows put into a table once, when the desk first makes it. */
+  readonly samples?: { readonly [N in keyof T]?: readonly ValuesOf<FieldsOf<T[N]>>[] }
+  /** Pages of its own, under `/app/<name>/`; they read freely and write only through `execute`. */
+  readonly pages?: (page: PageContext) => Hono
+}
+
+/** What an app's own pages get to work with. */
+export interface PageContext {
+  /** Reads rows of one table, at most 1,000. */
+  readonly list: (table: string, options?: { readonly where?: Where; readonly sort?: string; readonly profile?: number }) => readonly AnyRow[]
+  /** Wraps a page's body in the desk's layout. */
+  readonly layout: (title: string, body: HtmlEscapedString | Promise<HtmlEscapedString>) => Response | Promise<Response>
+  /** The one way to change anything: runs commands as the signed-in person. */
+  readonly execute: (commands: readonly object[], profile?: number) => Promise<{ readonly ok: boolean }>
+}
+
+/** Declares an app: the default export of an app file. Types of rows, inputs and table names are inferred. */
+export const defineApp = <const T extends Readonly<Record<string, { readonly fields: Fields }>>, const Ons extends Record<string, keyof T>, const Ins extends Record<keyof Ons, Fields>>(
+  app: AppInput<T, Ons, Ins>,
+): App => Object.freeze(app) as unknown as App // the inferred types served the author; from here on an app is plain data
+
+/** An app as the desk sees it, its inferred types set aside. */
+export interface App {
+  readonly title: string
+  readonly icon?: string
+  readonly tables: Readonly<Record<string, TableInput>>
+  readonly views?: Readonly<Record<string, ViewInput>>
+  readonly actions?: Readonly<Record<string, AnyAction>>
+  readonly teach?: Readonly<Record<string, { readonly action: string } & Readonly<Record<string, unknown>>>>
+  readonly samples?: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>
+  readonly pages?: (page: PageContext) => Hono
+}
+export interface AnyAction {
+  readonly on: string
+  readonly title?: string
+  readonly input?: Readonly<Record<string, Field>>
+  readonly effect?: 'change' | 'destroy'
+  readonly run: (tx: Tx, row: AnyRow, input: Readonly<Record<string, Value>>) => void
+}
