@@ -15,7 +15,7 @@ export const resolvePrentice = (): { readonly end: () => void } => {
       const version = versionOf(specifier) ?? (isRelative(specifier) ? versionOf(context.parentURL) : undefined)
       const found = next(specifier, context)
       if (version === undefined || !found.url.startsWith('file:')) return found
-      const url = found.url.includes('?') ? found.url : `${found.url}?${versionKey}=${version}`
+      const url = found.url.includes('?') ? found.url : withVersion(found.url, version)
       return { ...found, url, format: formatOf(url) ?? found.format }
     },
   })
@@ -27,12 +27,12 @@ export const resolvePrentice = (): { readonly end: () => void } => {
  * it that it imports; the same version again gives the same module. Rejects as `import()` does.
  */
 export const importAppFile = (file: string, version: number): Promise<Readonly<Record<string, unknown>>> =>
-  import(`${pathToFileURL(file).href}?${versionKey}=${version}`)
+  import(withVersion(pathToFileURL(file).href, version))
 
 /** index.ts in a checkout, index.js in the published package. */
 const publicSurface = new URL(`../index${extname(import.meta.filename)}`, import.meta.url).href
 
-const versionKey = 'prentice-version'
+const withVersion = (url: string, version: string | number): string => `${url}?prentice-version=${version}`
 
 const versionOf = (url: string | undefined): string | undefined => url?.match(/\?prentice-version=(\d+)$/)?.[1]
 
