@@ -52,7 +52,7 @@ export const runInstead = (program, args) => {
   const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of forwarded) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
-    console.error(`${program} could not be started: ${error.message}\n${explainNoNode()}`)
+    process.stderr.write(`${program} could not be started: ${error.message}\n${explainNoNode()}\n`)
     process.exit(1)
   })
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))

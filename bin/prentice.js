@@ -14,7 +14,7 @@ if (isNodeNewEnough()) {
   const node = findPinnedNode()
   if (node) runInstead(node, [launcher, ...process.argv.slice(2)])
   else {
-    console.error(explainNoNode())
+    process.stderr.write(`${explainNoNode()}\n`)
     process.exitCode = 1
   }
 }

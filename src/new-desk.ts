@@ -1,0 +1,95 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { extname, isAbsolute, join, relative, resolve } from 'node:path'
+import { ok, problem, type Result } from './app/problem.ts'
+
+/** What `prentice new desk` did, by file. */
+export interface NewDesk {
+  readonly written: readonly string[]
+  /** Files that were there already and were left as they are. */
+  readonly kept: readonly string[]
+}
+
+/**
+ * Makes a folder ready for apps: a first app, and a tsconfig by which the editor and `tsc` find Prentice where it is now.
+ * Nothing of the person's is overwritten; our own tsconfig is written anew, so that running it again follows a moved Prentice.
+ * Problems: `failed` when the folder cannot be written.
+ */
+export const newDesk = async (dir: string): Promise<Result<NewDesk>> => {
+  const apps = resolve(dir, 'apps')
+  const tsconfig = join(apps, 'tsconfig.json')
+  const app = join(apps, 'books.ts')
+  const written: string[] = []
+  const kept: string[] = []
+  try {
+    await mkdir(apps, { recursive: true })
+    for (const [file, text] of [[tsconfig, tsconfigFor(apps)], [app, firstApp]] as const) {
+      const old = await readFile(file, 'utf8').catch(() => undefined)
+      if (old !== undefined && !old.startsWith(ourMark)) kept.push(file)
+      else {
+        await writeFile(file, text)
+        written.push(file)
+      }
+    }
+  } catch (error) {
+    return problem('failed', `${apps} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
+      next: 'Name a folder that is yours: prentice new desk my-desk',
+    })
+  }
+  return ok({ written, kept })
+}
+
+const ourMark = '// Written by "prentice new desk"'
+
+/** Comments are allowed in a tsconfig. */
+const tsconfigFor = (apps: string): string =>
+  `${ourMark}; run it again if Prentice has moved.
+${JSON.stringify(
+  {
+    compilerOptions: {
+      target: 'es2024',
+      module: 'preserve',
+      moduleResolution: 'bundler',
+      ...nodeTypes(apps),
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      erasableSyntaxOnly: true,
+      verbatimModuleSyntax: true,
+      moduleDetection: 'force',
+      allowImportingTsExtensions: true,
+      skipLibCheck: true,
+      noEmit: true,
+      paths: { prentice: [pathFrom(apps, publicTypes)] },
+    },
+    include: ['*.ts'],
+  },
+  undefined,
+  2,
+)}
+`
+
+const isCheckout = extname(import.meta.filename) === '.ts'
+
+/** The sources in a checkout, the declarations in the published package. */
+const publicTypes = join(import.meta.dirname, isCheckout ? 'index.ts' : 'index.d.ts')
+
+/** The sources in a checkout are checked with the app and need Node's types; declarations are not. */
+const nodeTypes = (apps: string): object =>
+  isCheckout ? { types: ['node'], typeRoots: [pathFrom(apps, join(import.meta.dirname, '..', 'node_modules', '@types'))] } : { types: [] }
+
+/** Relative where the desk and Prentice lie side by side and may be moved together, else absolute. */
+const pathFrom = (folder: string, file: string): string => {
+  const path = relative(folder, file)
+  const isNear = !isAbsolute(path) && !path.startsWith(join('..', '..', '..'))
+  return (isNear ? path : file).replaceAll('\\', '/')
+}
+
+const firstApp = `import { defineApp, table, text, checkbox } from 'prentice'
+
+export default defineApp({
+  title: 'Books',
+  icon: '📚',
+  tables: {
+    book: table({ title: text({ required: true }), author: text(), read: checkbox() }),
+  },
+})
+`
