@@ -1,0 +1,76 @@
+import type { Problem } from '../app/problem.ts'
+import type { Actor, CommandResult } from '../data/command.ts'
+import type { Proposal } from '../data/records.ts'
+
+/** Which understanding answered: rules without a model, a language model, or a `!` word. */
+export type AnsweredBy = 'reflex' | 'model' | 'bang'
+
+/** One happening of a conversation, told to every open page while a turn runs. Of one turn: `started` first, `ended` last. */
+export type ChatEvent =
+  /** `text` is what the speaker said; undefined when the apprentice speaks unasked (a comment, a poke). */
+  | { readonly kind: 'started'; readonly profile: number; readonly turn: number; readonly text: string | undefined; readonly actor: Actor }
+  /** More of the answer's text, in order; the pieces joined are the text as it came from the model, commands left out. */
+  | { readonly kind: 'piece'; readonly profile: number; readonly turn: number; readonly text: string }
+  | { readonly kind: 'card'; readonly profile: number; readonly turn: number; readonly result: CommandResult }
+  | { readonly kind: 'proposal'; readonly profile: number; readonly turn: number; readonly proposal: Proposal }
+  | { readonly kind: 'problem'; readonly profile: number; readonly turn: number; readonly problem: Problem }
+  /** `say` is the whole answer, in place of the pieces. `falseClaim` is set when it claims a change that the journal does not hold. */
+  | { readonly kind: 'ended'; readonly profile: number; readonly turn: number; readonly say: string; readonly via: AnsweredBy; readonly model?: string; readonly falseClaim?: true }
+  /** A new conversation has begun; what was shown is in the history. */
+  | { readonly kind: 'cleared'; readonly profile: number }
+
+/** What one turn came to: said, done, and waiting for a yes. */
+export interface TurnAnswer {
+  readonly turn: number
+  readonly via: AnsweredBy
+  readonly say: string
+  readonly model?: string
+  /** One line per command, in order; those that wait are in `proposals` instead. */
+  readonly results: readonly (CommandResult | RefusedCommand)[]
+  readonly proposals: readonly Proposal[]
+  readonly falseClaim?: true
+}
+
+/** A command of a turn that was not run, as it was said, and why. */
+export interface RefusedCommand {
+  readonly kind: 'refused'
+  readonly command: unknown
+  readonly problem: Problem
+}
+
+/** Who speaks to the apprentice. A `program` is a bearer of the `full` token. */
+export interface Speaker {
+  readonly actor: Actor
+  /** Ends the turn early, as `stop` does. */
+  readonly signal?: AbortSignal
+}
+
+/** How the apprentice stands: which model it has, or why none. */
+export interface ApprenticeStatus {
+  /** `starting` until the first look at the engine is over. */
+  readonly state: 'starting' | 'ready' | 'no-model' | 'no-engine'
+  /** The model's name while `ready`. */
+  readonly model?: string
+  /** What is missing and the command that gets it; while not `ready`. */
+  readonly problem?: Problem
+  /** Every installed model's name, for the settings page. */
+  readonly models: readonly string[]
+  /** The profiles whose turn is running now. */
+  readonly busy: readonly number[]
+}
+
+/** The apprentice of one desk: a queue of turns per profile, and whoever listens to them. */
+export interface Apprentice {
+  /** Takes one turn; waits while another turn of the profile runs. */
+  say(profile: number, text: string, speaker: Speaker): Promise<TurnAnswer>
+  /** Ends the running turn of a profile; what it has done stays done. False when none runs. */
+  stop(profile: number): boolean
+  /** Begins a new conversation; the old one stays in the history. */
+  newChat(profile: number): void
+  /** Asks for a remark on what it saw; changes are proposals at most. */
+  poke(profile: number): Promise<TurnAnswer>
+  /** Hears every happening of every profile's conversation; returns the way to stop. */
+  onChat(listener: (event: ChatEvent) => void): () => void
+  status(): ApprenticeStatus
+  close(): Promise<void>
+}
