@@ -1,0 +1,57 @@
+/**
+ * Every element id of the page that a frame, a form's answer or the script aims at, made in one place.
+ * Ids are built from table names, row ids and sequence numbers only, never from what a person wrote.
+ */
+
+/** The fixed ids. */
+export const ids = {
+  main: 'main',
+  list: 'list',
+  chat: 'chat',
+  turns: 'turns',
+  /** The chat's text box. */
+  say: 'say',
+  /** Where "Stop" stands while a turn runs; empty otherwise. */
+  stop: 'stop',
+  /** What the apprentice has learned and what not yet. */
+  learned: 'learned',
+  model: 'model-status',
+  /** Problems and news, read out to screen readers. */
+  notes: 'notes',
+  timeline: 'timeline',
+  timelineLines: 'timeline-lines',
+  search: 'search',
+  /** How many rows the list has. */
+  total: 'total',
+  views: 'views',
+  nav: 'nav',
+  /** Which apps run; replaced when an app file is saved. */
+  apps: 'apps',
+} as const
+
+/** The rows of a table: a <table> whose every row is a <tbody>. */
+export const rowsId = (table: string): string => `rows-${table}`
+/** The head of the rows; a new row on top is put right after it. */
+export const headId = (table: string): string => `head-${table}`
+export const rowId = (table: string, row: number): string => `row-${table}-${row}`
+/** The form that a row's controls belong to. */
+export const rowFormId = (table: string, row: number): string => `form-${table}-${row}`
+/** What stands in place of rows when there are none. */
+export const emptyId = (table: string): string => `empty-${table}`
+export const addFormId = (table: string): string => `add-${table}`
+/** Inert inputs, one per field, that inline editing copies from. */
+export const inputsId = (table: string): string => `inputs-${table}`
+/** The column of a board. */
+export const columnId = (table: string, at: number): string => `column-${table}-${at}`
+
+export const turnId = (turn: number): string => `turn-${turn}`
+/** The words of the apprentice in a turn; pieces of a stream are appended to it. */
+export const turnSayId = (turn: number): string => `turn-${turn}-say`
+/** The cards of a turn; each is appended as it happens. */
+export const turnCardsId = (turn: number): string => `turn-${turn}-cards`
+export const cardId = (entry: number): string => `card-${entry}`
+export const proposalId = (proposal: number): string => `proposal-${proposal}`
+/** A change by somebody else than the apprentice, as the chat shows that it was seen. */
+export const sawId = (entry: number): string => `saw-${entry}`
+/** A line of the timeline. */
+export const entryId = (entry: number): string => `entry-${entry}`
