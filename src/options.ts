@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { ok, problem, type Result } from './app/problem.ts'
+import { ollamaUrl } from './models/ollama-host.ts'
 
 /** Everything that starting a desk depends on. Nothing else is read from the command line or the environment. */
 export interface DeskOptions {
@@ -46,8 +47,8 @@ export const readOptions = (flags: GivenFlags, env: Environment, cwd: string): R
   if (!port.ok) return port
   const host = readHost(given('--host', flags.host))
   if (!host.ok) return host
-  const ollamaUrl = readOllamaUrl(given('OLLAMA_HOST', env['OLLAMA_HOST']))
-  if (!ollamaUrl.ok) return ollamaUrl
+  const ollama = ollamaUrl(env['OLLAMA_HOST'])
+  if (!ollama.ok) return ollama
   const token = readToken(given('PRENTICE_TOKEN', env['PRENTICE_TOKEN']))
   if (!token.ok) return token
   return ok({
@@ -59,7 +60,7 @@ export const readOptions = (flags: GivenFlags, env: Environment, cwd: string): R
     verbose: flags.verbose ?? false,
     dev: flags.dev ?? false,
     token: token.value,
-    ollamaUrl: ollamaUrl.value,
+    ollamaUrl: ollama.value,
   })
 }
 
@@ -94,25 +95,6 @@ const readHost = (text: Given | undefined): Result<string> => {
   return problem('bad-value', `${text.name} is "${text.value}", which is no host.`, {
     next: 'Give an address or a name without a port or "http://": prentice --host 127.0.0.1',
   })
-}
-
-/** OLLAMA_HOST as Ollama itself reads it: a host, a port, both, or a URL; 0.0.0.0 is where it listens, not where it is reached. */
-const readOllamaUrl = (text: Given | undefined): Result<string> => {
-  const value = text?.value ?? '127.0.0.1'
-  const hasScheme = /^https?:\/\//i.test(value)
-  const [, port] = value.match(/^:?(\d{1,5})$/) ?? []
-  const address = hasScheme ? value : port ? `http://127.0.0.1:${port}` : `http://${value}`
-  if (!URL.canParse(address) || (!hasScheme && value.includes('://'))) {
-    return problem('bad-value', `OLLAMA_HOST is "${value}", which is no address.`, {
-      next: 'Give it as http://127.0.0.1:11434, or remove the variable.',
-    })
-  }
-  const url = new URL(address)
-  const namesPort = /:\d+(\/|$)/.test(address.replace(/^https?:\/\//i, ''))
-  if (!namesPort && !hasScheme) url.port = '11434'
-  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1'
-  if (url.hostname === '[::]') url.hostname = '[::1]'
-  return ok(url.href.replace(/\/+$/, ''))
 }
 
 const readToken = (text: Given | undefined): Result<string | undefined> => {
