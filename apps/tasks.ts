@@ -1,20 +1,35 @@
-import { defineApp, table, text, checkbox, choice, date, integer } from '../src/app/index.ts'
+import { addDays, checkbox, choice, date, defineApp, integer, table, text } from 'prentice'
+
+/** Things to do, in the order that you drag them into. */
 export default defineApp({
-  title: 'Tasks', icon: '✅',
+  title: 'Tasks',
+  icon: '✅',
   tables: {
-    task: table({
-      name: text({ required: true, max: 200 }),
-      done: checkbox(),
-      priority: choice(['low', 'medium', 'high'], { default: 'medium' }),
-      due: date(),
-    }, { aka: ['todo'], order: 'manual', scope: 'profile', check: (row) => row.name === '' ? 'x' : undefined }),
-    contact: table({ nm: text({ required: true }) }),
+    task: table(
+      {
+        name: text({ required: true, max: 200 }),
+        done: checkbox(),
+        priority: choice(['low', 'medium', 'high'], { default: 'medium' }),
+        due: date(),
+      },
+      { aka: ['todo'], order: 'manual', scope: 'profile' },
+    ),
   },
-  views: { overdue: { table: 'task', where: { done: false, due: { before: 'today' } }, sort: 'due' } },
+  views: {
+    open: { table: 'task', where: { done: false } },
+    overdue: { table: 'task', where: { done: false, due: { before: 'today' } }, sort: 'due' },
+  },
   actions: {
-    snooze: { on: 'task', title: 'Snooze', input: { days: integer({ default: 1 }) }, effect: 'change',
-      run: (tx, task, { days }) => { tx.update('task', task.id, { due: (task.due ?? '') + String(days) }); const n: number = task.nope; tx.update('task', task.id, { dueX: 1 }); tx.get('contact', 1)?.nm.length } },
-    nudge: { on: 'contact', run: (tx, c) => { c.nm.length; c.name; tx.insert('contact', { nm: 'x' }) } },
+    snooze: {
+      on: 'task',
+      title: 'Snooze',
+      input: { days: integer({ required: true, default: 1, min: 1, max: 365 }) },
+      effect: 'change',
+      run: (tx, task, { days }) => tx.update('task', task.id, { due: addDays(task.due ?? tx.today, days) }),
+    },
   },
-  samples: { task: [{ name: 'x', nope: 1 }] },
+  teach: { 'finish {task}': { action: 'update', table: 'task', id: '{task}', done: true } },
+  samples: {
+    task: [{ name: 'Send the invoice', priority: 'high' }, { name: 'Buy milk' }, { name: 'Call the dentist' }],
+  },
 })

@@ -1,6 +1,7 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Field, Fields, RowOf, Value, ValueOf, ValuesOf } from './field.ts'
+import type { Result } from './problem.ts'
 
 /** A condition on one field: a value it must equal, or one or more tests that must all hold. */
 export type Test = Value | {
@@ -50,7 +51,7 @@ export interface TableOptions<F extends Fields = Fields> {
   /** Looks across fields; a returned sentence refuses the change. */
   readonly check?: (row: RowOf<F>) => string | undefined
   /** Fills in or corrects values before a row is stored; `row` is undefined for a new one. */
-  readonly before?: (values: ValuesOf<F>, row: RowOf<F> | undefined) => ValuesOf<F>
+  readonly before?: (values: ValuesOf<F>, row: RowOf<F> | undefined, clock: { /** In the user's zone, `2026-11-28`. */ readonly today: string }) => ValuesOf<F>
   /** Follows a change up with others of the same entry's turn; `before`/`after` are undefined for a new or deleted row. */
   readonly after?: (tx: Tx, change: { readonly before: RowOf<F> | undefined; readonly after: RowOf<F> | undefined }) => void
   /** The HTML of a row's text, in place of its fields; everything interpolated is escaped. */
@@ -84,41 +85,50 @@ export interface Tx<T = Readonly<Record<string, TableInput>>> {
 
 /** What create, read, update and delete cannot say: a button, a command, an agent's tool. */
 export interface ActionInput<T, On extends keyof T, In extends Fields> {
+  /** The table whose rows it works on. */
   readonly on: On
   readonly title?: string
+  /** What it asks for, field by field. */
   readonly input?: In
   /** `change` by default; `destroy` asks as a delete does. */
   readonly effect?: 'change' | 'destroy'
   readonly run: (tx: Tx<T>, row: RowOf<FieldsOf<T[On]>>, input: { readonly [K in keyof In]: ValueOf<In[K]> }) => void
 }
 
+type NoFields = Readonly<Record<never, Field>>
+
 /** One app: one file. */
-export interface AppInput<T = Tables, Ons extends Record<string, keyof T> = Record<string, keyof T>, Ins extends Record<keyof Ons, Fields> = Record<keyof Ons, Fields>> {
+export interface AppInput<T = Tables, Ons extends Record<string, keyof T> = Record<string, keyof T>, Ins extends Record<string, unknown> = Record<string, unknown>> {
   readonly title: string
   readonly icon?: string
   readonly tables: T
   readonly views?: Readonly<Record<string, ViewInput<keyof T & string>>>
-  readonly actions?: { readonly [A in keyof Ons]: ActionInput<T, Ons[A], Ins[A]> }
+  // Three mapped types, so that the compiler infers `on` and `input` each on its own before it looks at `run`.
+  readonly actions?: { readonly [A in keyof Ons]: { readonly on: Ons[A] } } & { readonly [A in keyof Ins]: { readonly input?: Ins[A] } } & {
+    readonly [A in keyof Ons]: ActionInput<T, Ons[A], A extends keyof Ins ? (Ins[A] extends Fields ? Ins[A] : NoFields) : NoFields>
+  }
   /** Examples that ship with the app: what a person says, and the command that it means. `{task}` stands for a row. */
   readonly teach?: Readonly<Record<string, { readonly action: string } & Readonly<Record<string, unknown>>>>
   /** Rows put into a table once, when the desk first makes it. */
   readonly samples?: { readonly [N in keyof T]?: readonly ValuesOf<FieldsOf<T[N]>>[] }
-  /** Pages of its own, under `/app/<name>/`; they read freely and write only through `execute`. */
-  readonly pages?: (page: PageContext) => Hono
+  /** Adds pages of its own under `/app/<name>/`; they read freely and write only through `execute`. */
+  readonly pages?: (page: PageContext) => void
 }
 
 /** What an app's own pages get to work with. */
 export interface PageContext {
-  /** Reads rows of one table, at most 1,000. */
-  readonly list: (table: string, options?: { readonly where?: Where; readonly sort?: string; readonly profile?: number }) => readonly AnyRow[]
-  /** Wraps a page's body in the desk's layout. */
-  readonly layout: (title: string, body: HtmlEscapedString | Promise<HtmlEscapedString>) => Response | Promise<Response>
+  /** Takes the handlers; their paths begin at the app's own address. */
+  readonly app: Hono
+  /** Reads rows of one table, computed values among them, at most 1,000. `profile` is by default the one in the address (`?profile=2`), else the first. */
+  readonly list: (c: Context, table: string, options?: { readonly where?: Where; readonly sort?: string }) => readonly AnyRow[]
+  /** Answers with a page in the desk's own frame. */
+  readonly layout: (c: Context, title: string, body: HtmlEscapedString | Promise<HtmlEscapedString>) => Response | Promise<Response>
   /** The one way to change anything: runs commands as the signed-in person. */
-  readonly execute: (commands: readonly object[], profile?: number) => Promise<{ readonly ok: boolean }>
+  readonly execute: (c: Context, commands: readonly object[]) => Promise<Result<unknown>>
 }
 
 /** Declares an app: the default export of an app file. Types of rows, inputs and table names are inferred. */
-export const defineApp = <const T extends Readonly<Record<string, { readonly fields: Fields }>>, const Ons extends Record<string, keyof T>, const Ins extends Record<keyof Ons, Fields>>(
+export const defineApp = <const T extends Readonly<Record<string, { readonly fields: Fields }>>, const Ons extends Record<string, keyof T>, const Ins extends Record<string, unknown>>(
   app: AppInput<T, Ons, Ins>,
 ): App => Object.freeze(app) as unknown as App // the inferred types served the author; from here on an app is plain data
 
@@ -131,7 +141,7 @@ export interface App {
   readonly actions?: Readonly<Record<string, AnyAction>>
   readonly teach?: Readonly<Record<string, { readonly action: string } & Readonly<Record<string, unknown>>>>
   readonly samples?: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>
-  readonly pages?: (page: PageContext) => Hono
+  readonly pages?: (page: PageContext) => void
 }
 export interface AnyAction {
   readonly on: string

@@ -1,0 +1,83 @@
+import { choice, date, defineApp, email, html, link, longtext, money, table, text, url } from 'prentice'
+
+/** People and what you sell them. */
+export default defineApp({
+  title: 'Contacts',
+  icon: '👤',
+  tables: {
+    contact: table(
+      {
+        name: text({ required: true, max: 120 }),
+        company: text({ max: 120 }),
+        email: email(),
+        phone: text({ max: 40 }),
+        website: url(),
+        note: longtext(),
+        // Private: never in a prompt, an export for training, or an answer to an agent.
+        tax_number: text({ max: 40, private: true }),
+      },
+      { aka: ['person', 'client', 'customer'], order: 'name', scope: 'profile' },
+    ),
+    deal: table(
+      {
+        title: text({ required: true, max: 120 }),
+        contact: link('contact', { required: true }),
+        amount: money({ min: 0 }),
+        stage: choice(['lead', 'offer', 'won', 'lost'], { default: 'lead' }),
+        expected: date(),
+        closed: date(),
+        next: text({ max: 200 }),
+      },
+      {
+        order: '-amount',
+        scope: 'profile',
+        computed: { chance: (deal) => ({ lead: 20, offer: 50, won: 100, lost: 0 })[deal.stage ?? 'lead'] },
+        check: (deal) => (deal.stage === 'won' && deal.amount === null ? 'A deal that is won has an amount.' : undefined),
+        // The day on which a deal was decided is worked out, not asked for.
+        before: (values, deal, { today }) => {
+          const stage = values.stage ?? deal?.stage
+          const decided = stage === 'won' || stage === 'lost'
+          if (decided && !deal?.closed && !values.closed) return { ...values, closed: today }
+          return decided || !deal?.closed ? values : { ...values, closed: null }
+        },
+        // A deal that was won leaves a line in the contact's note.
+        after: (tx, { before, after }) => {
+          if (after?.stage !== 'won' || before?.stage === 'won') return
+          const contact = tx.get('contact', after.contact)
+          if (contact) tx.update('contact', contact.id, { note: [contact.note, `Won: ${after.title} (${after.closed})`].filter(Boolean).join('\n') })
+        },
+        row: (deal) => html`<strong>${deal.title}</strong> <span class="amount">${deal.amount ?? '—'}</span> <small>${deal.next ?? ''}</small>`,
+      },
+    ),
+  },
+  views: {
+    pipeline: { table: 'deal', where: { stage: { in: ['lead', 'offer'] } }, shape: 'board', by: 'stage' },
+    won: { table: 'deal', where: { stage: 'won' }, sort: '-closed' },
+    late: { table: 'deal', where: { stage: { in: ['lead', 'offer'] }, expected: { before: 'today' } }, sort: 'expected' },
+  },
+  actions: {
+    follow_up: {
+      on: 'deal',
+      title: 'Follow up',
+      input: { next: text({ required: true, max: 200, label: 'What is next' }), expected: date() },
+      run: (tx, deal, { next, expected }) => tx.update('deal', deal.id, { next, ...(expected === null ? {} : { expected }) }),
+    },
+    close_lost: {
+      on: 'deal',
+      title: 'Give up',
+      effect: 'change',
+      run: (tx, deal) => tx.update('deal', deal.id, { stage: 'lost', next: null }),
+    },
+  },
+  teach: {
+    'we won {deal}': { action: 'update', table: 'deal', id: '{deal}', stage: 'won' },
+    'we lost {deal}': { action: 'update', table: 'deal', id: '{deal}', stage: 'lost' },
+  },
+  pages: ({ app, list, layout }) => {
+    app.get('/forecast', (c) => {
+      const open = list(c, 'deal', { where: { stage: { in: ['lead', 'offer'] } } })
+      const worth = open.reduce((sum, { amount, chance }) => sum + (Number(amount) * Number(chance)) / 100, 0)
+      return layout(c, 'Forecast', html`<h1>Forecast</h1><p>${open.length} open deals, worth about <strong>${worth.toFixed(2)}</strong> by their chance.</p>`)
+    })
+  },
+})

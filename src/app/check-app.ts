@@ -1,0 +1,86 @@
+import type { AnyAction, App, TableInput, ViewInput } from './define.ts'
+import type { Field } from './field.ts'
+import { problem, type Problem } from './problem.ts'
+import { actionAliases, builtInActions, reservedWords } from './reserved.ts'
+import { checkValue } from './value.ts'
+
+/**
+ * Looks an app's definition over before any of it runs. The compiler has told its author most of this already,
+ * but an app file is run without being compiled. Answers the first Problem `bad-app`, or nothing.
+ */
+export const checkApp = (app: App): Problem | undefined => {
+  if (typeof app !== 'object' || app === null || typeof app.tables !== 'object' || app.tables === null)
+    return bad('The file does not export an app.', 'End it with `export default defineApp({ title, tables })`.')
+  if (typeof app.title !== 'string' || app.title.trim() === '') return bad('The app has no title.', "Add `title: 'Books'`.")
+  return (
+    firstProblem(app.tables, (name, table) => checkTable(name, table, app)) ??
+    firstProblem(app.views ?? {}, (name, view) => checkView(name, view, app)) ??
+    firstProblem(app.actions ?? {}, (name, action) => checkAction(name, action, app)) ??
+    firstProblem(app.teach ?? {}, (say, command) =>
+      typeof command?.action === 'string' && (builtInActions.has(command.action) || command.action in (app.actions ?? {}))
+        ? undefined
+        : bad(`The example “${say}” has no known action.`, `Use one of ${[...builtInActions, ...Object.keys(app.actions ?? {})].join(', ')}.`),
+    )
+  )
+}
+
+const checkTable = (name: string, table: TableInput, app: App): Problem | undefined => {
+  const wrongName = checkName(name, 'table')
+  if (wrongName) return wrongName
+  if (!table?.fields || Object.keys(table.fields).length === 0)
+    return bad(`The table ${name} has no fields.`, `Write \`${name}: table({ name: text({ required: true }) })\`.`)
+  const order = table.order?.replace(/^-/, '')
+  if (order !== undefined && order !== 'manual' && order !== 'id' && !(order in table.fields))
+    return bad(`The table ${name} is ordered by ${order}, which it does not have.`, `Use manual, id or one of ${Object.keys(table.fields).join(', ')}.`)
+  return firstProblem(table.fields, (key, field) => checkField(key, field, name, table)) ?? checkSamples(name, table, app)
+}
+
+const checkField = (name: string, field: Field, table: string, { fields }: TableInput): Problem | undefined => {
+  const wrongName = checkName(name, 'field')
+  if (wrongName) return wrongName
+  if (reservedWords.has(name)) return bad(`The field ${name} of ${table} has a name that commands use.`, `Call it ${table}_${name}.`)
+  if (typeof field?.kind !== 'string') return bad(`The field ${name} of ${table} is not made by text(), date() or another field.`, `Write \`${name}: text()\`.`)
+  if (field.kind === 'choice' && !field.choices?.length) return bad(`The choice ${name} of ${table} has no words.`, `Write \`${name}: choice(['low', 'high'])\`.`)
+  if (field.was !== undefined && field.was in fields) return bad(`The field ${name} of ${table} was called ${field.was}, but there is still a field with that name.`, `Remove ${field.was}, or the \`was\`.`)
+  // A date's default may be the user's words, which only mean something on the day.
+  if (field.default === undefined || field.kind === 'date' || field.kind === 'datetime') return undefined
+  const value = checkValue(name, field, field.default)
+  return value.ok ? undefined : bad(`The default of ${name} in ${table} is not allowed. ${value.message}`, value.next ?? '')
+}
+
+const checkSamples = (name: string, { fields }: TableInput, app: App): Problem | undefined => {
+  for (const sample of app.samples?.[name] ?? [])
+    for (const key of Object.keys(sample))
+      if (!(key in fields)) return bad(`A sample of ${name} names the field ${key}, which it does not have.`, `Use ${Object.keys(fields).join(', ')}.`)
+  return undefined
+}
+
+const checkView = (name: string, view: ViewInput, { tables }: App): Problem | undefined => {
+  const fields = tables[view?.table]?.fields
+  if (!fields) return bad(`The view ${name} shows the table ${view?.table}, which the app does not have.`, `Use one of ${Object.keys(tables).join(', ')}.`)
+  for (const key of [...Object.keys(view.where ?? {}), ...[view.sort?.replace(/^-/, ''), view.by].filter((key) => key !== undefined)])
+    if (!(key in fields) && key !== 'id') return bad(`The view ${name} names the field ${key}, which ${view.table} does not have.`, `Use one of ${Object.keys(fields).join(', ')}.`)
+  if (view.shape === 'board' && fields[view.by ?? '']?.kind !== 'choice') return bad(`The board ${name} has no choice to make its columns of.`, 'Name a choice field in `by`.')
+  return undefined
+}
+
+const checkAction = (name: string, action: AnyAction, { tables }: App): Problem | undefined => {
+  const wrongName = checkName(name, 'action')
+  if (wrongName) return wrongName
+  if (builtInActions.has(name) || name in actionAliases) return bad(`The action ${name} has a name that commands use.`, `Call it ${name}_it, or what it does.`)
+  if (!tables[action?.on]) return bad(`The action ${name} works on the table ${action?.on}, which the app does not have.`, `Use one of ${Object.keys(tables).join(', ')}.`)
+  if (typeof action.run !== 'function') return bad(`The action ${name} has nothing to run.`, 'Give it `run: (tx, row, input) => …`.')
+  return firstProblem(action.input ?? {}, (key) => (reservedWords.has(key) ? bad(`The input ${key} of ${name} has a name that commands use.`, `Call it ${name}_${key}.`) : undefined))
+}
+
+const checkName = (name: string, what: string) =>
+  /^[a-z][a-z0-9_]{0,39}$/.test(name) ? undefined : bad(`The ${what} name “${name}” is not allowed.`, 'Use small letters, digits and _, beginning with a letter, at most 40.')
+
+const firstProblem = <T>(things: Readonly<Record<string, T>>, check: (name: string, thing: T) => Problem | undefined): Problem | undefined => {
+  for (const [name, thing] of Object.entries(things)) {
+    const wrong = check(name, thing)
+    if (wrong) return wrong
+  }
+  return undefined
+}
+const bad = (message: string, next: string) => problem('bad-app', message, { next })

@@ -1,0 +1,67 @@
+import { watch } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { App } from './define.ts'
+import type { LoadedApp } from './merge.ts'
+import { problem } from './problem.ts'
+import { importAppFile } from './resolve-prentice.ts'
+
+/**
+ * Reads every app file of the folders, each folder in the order of its names. A file of a later folder replaces one of
+ * the same name. A file that cannot be read or run is a LoadedApp with the Problem `bad-app`, never a throw.
+ * A missing folder has no apps. Names that begin with `_` or `.`, declarations and tests are no apps.
+ */
+export const loadApps = async (folders: readonly string[]): Promise<readonly LoadedApp[]> => {
+  const files = new Map<string, string>()
+  for (const folder of folders) for (const file of await appFiles(folder)) files.set(appName(file), file)
+  return Promise.all([...files].map(([name, file]) => loadApp(name, file)))
+}
+
+/** Calls back, once for changes that come together, when an app file of the folder is made, saved or removed. Returns the way to stop. */
+export const watchApps = (folder: string, changed: () => void): (() => void) => {
+  let waiting: NodeJS.Timeout | undefined
+  const watcher = watch(folder, (_, name) => {
+    if (name !== null && !isAppFile(name)) return
+    clearTimeout(waiting)
+    waiting = setTimeout(changed, settleMs)
+  })
+  // A watched folder that is removed ends the watching, not the desk.
+  watcher.on('error', () => watcher.close())
+  return () => {
+    clearTimeout(waiting)
+    watcher.close()
+  }
+}
+
+// Editors write a file in several steps.
+const settleMs = 60
+
+const isAppFile = (name: string) => /^[^._].*\.(ts|js)$/.test(name) && !/\.(d|test|test-d)\.ts$/.test(name)
+const appName = (file: string) => file.replace(/^.*[/\\]/, '').replace(/\.(ts|js)$/, '')
+
+const appFiles = async (folder: string): Promise<readonly string[]> => {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return names.filter(isAppFile).toSorted().map((name) => resolve(join(folder, name)))
+}
+
+const loadApp = async (name: string, file: string): Promise<LoadedApp> => {
+  if (!/^[a-z][a-z0-9_-]{0,39}$/.test(name))
+    return { name, file, app: problem('bad-app', `The file name ${name} is not allowed.`, { next: 'Use small letters, digits, - and _, beginning with a letter.' }) }
+  try {
+    const { mtimeMs } = await stat(file)
+    const module = await importAppFile(file, Math.round(mtimeMs * 1000))
+    // checkApp (in mergeApps) looks at what it really is.
+    return { name, file, app: module['default'] as App }
+  } catch (error) {
+    return { name, file, app: problem('bad-app', `${name} cannot be read: ${plainReason(error)}`, { next: `Mend ${file} and save it; it is read again at once.` }) }
+  }
+}
+
+// The first line tells what; the rest is a stack, which goes to nobody but the author's own log.
+const plainReason = (error: unknown) => {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.split('\n').find((line) => line.trim() !== '')?.trim() ?? 'no reason given'
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { checkbox, choice, date, datetime, decimal, email, integer, link, longtext, money, text, url, type Field } from './field.ts'
+import { checkValue, fieldsJsonSchema, whatIsAllowed } from './value.ts'
+
+const cases: readonly [Field, readonly unknown[], readonly unknown[]][] = [
+  [text({ max: 5 }), ['milk', null], ['too long', 'a\nb', 'a\u0000', 1, true, {}]],
+  [text({ required: true }), ['milk'], [null, '', undefined]],
+  [longtext(), ['a\nb\tc'], ['a\u0000b']],
+  [integer({ min: 1, max: 3 }), [1, 3, null], [0, 4, 1.5, '1', Number.NaN, Infinity, 2 ** 60]],
+  [decimal(), [1.5, -2], ['1.5', Infinity]],
+  [money(), [1200.5, 0, -3.99, 0.1 + 0.2], [1.005, 1e15, '3']],
+  [checkbox(), [true, false], ['yes', 1]],
+  [date(), ['2026-11-28'], ['2026-02-30', 'tomorrow', '2026-11-28T00:00:00Z']],
+  [datetime(), ['2026-11-28T14:30:00Z'], ['2026-11-28', 'noon']],
+  [choice(['low', 'high']), ['low', null], ['LOW', 'urgent']],
+  [link('task'), [1, null], [0, -1, 1.5, 'x']],
+  [url(), ['https://example.org/a?b=c'], ['javascript:alert(1)', 'example.org', 'https://a b']],
+  [email(), ['ada@example.org'], ['ada', 'a@b']],
+]
+
+test('each kind of field takes what it says and nothing else', () => {
+  for (const [field, good, bad] of cases) {
+    for (const value of good) assert.ok(checkValue('it', field, value).ok, `${field.kind} takes ${JSON.stringify(value)}`)
+    for (const value of bad) {
+      const checked = checkValue('it', field, value)
+      assert.ok(!checked.ok, `${field.kind} refuses ${JSON.stringify(value)}`)
+      assert.ok(checked.next?.includes(whatIsAllowed(field)), 'the Problem says what is allowed')
+    }
+  }
+})
+
+test('an empty checkbox is false; any other empty field is null', () => {
+  assert.deepEqual(checkValue('done', checkbox(), null), { ok: true, value: false })
+  assert.deepEqual(checkValue('due', date(), ''), { ok: true, value: null })
+})
+
+test('the JSON Schema says exactly what is checked', () => {
+  assert.deepEqual(JSON.parse(JSON.stringify(fieldsJsonSchema({ name: text({ required: true, max: 9 }), level: choice(['low', 'high'], { required: true }) }))).properties.level, {
+    type: 'string',
+    enum: ['low', 'high'],
+  })
+})
