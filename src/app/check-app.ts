@@ -58,7 +58,7 @@ const checkSamples = (name: string, { fields }: TableInput, app: App): Problem |
 const checkView = (name: string, view: ViewInput, { tables }: App): Problem | undefined => {
   const fields = tables[view?.table]?.fields
   if (!fields) return bad(`The view ${name} shows the table ${view?.table}, which the app does not have.`, `Use one of ${Object.keys(tables).join(', ')}.`)
-  for (const key of [...Object.keys(view.where ?? {}), ...[view.sort?.replace(/^-/, ''), view.by].filter((key) => key !== undefined)])
+  for (const key of [...Object.keys(view.where ?? {}), ...[view.sort?.replace(/^-/, ''), view.by].filter((one) => one !== undefined)])
     if (!(key in fields) && key !== 'id') return bad(`The view ${name} names the field ${key}, which ${view.table} does not have.`, `Use one of ${Object.keys(fields).join(', ')}.`)
   if (view.shape === 'board' && fields[view.by ?? '']?.kind !== 'choice') return bad(`The board ${name} has no choice to make its columns of.`, 'Name a choice field in `by`.')
   return undefined
