@@ -21,6 +21,10 @@ export const ids = {
   timeline: 'timeline',
   timelineLines: 'timeline-lines',
   search: 'search',
+  /** The dialog that a row's form is opened in. */
+  sheet: 'sheet',
+  /** The element that holds the socket. */
+  live: 'live',
   /** How many rows the list has. */
   total: 'total',
   views: 'views',

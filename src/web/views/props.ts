@@ -14,7 +14,18 @@
  *
  * ## What the page says over the socket
  * After each (re)connection and after each change of the address `{"seen": seq, "path": "/p/1/tasks?view=overdue"}`: send what
- * happened after `seq`, and judge by `path` which rows the tab shows. Subprotocols: `prentice`, then the page token.
+ * happened after `seq`, and judge by `path` which rows the tab shows. Subprotocols: `prentice`, then the page token; answer `prentice`.
+ * A page whose socket is refused twice reloads once.
+ *
+ * ## Assets
+ * `/assets/` + pico.css, app.css, htmx.js, hx-ws.js, hx-csp.js, sortable.js, app.js and what app.js imports, icon.svg; every other
+ * file of `public/` likewise. `?v=` is the package's version.
+ *
+ * ## Addresses made by the views
+ * A list's filter form sends one condition more as `field`, `test` and `value` beside the `where` so far: `addCondition` of `query.ts`
+ * puts it in. A row's form sends `_fields`: a checkbox named there and not sent is false, any other field sent empty is null.
+ * `/settings` is sent the fields of table `setting` that `_fields` names. `/settings/grants` is sent `table`, `verb` and `allow` (`1` or `0`),
+ * `/settings/sessions` `revoke` (an id), `/p/:profile/views` `name`, `table`, `where`, `sort`, or `remove` (the view's row).
  */
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Where } from '../../app/define.ts'
@@ -59,8 +70,8 @@ export interface Shell {
   readonly seq: number
   /** The words last searched for. */
   readonly search?: string
-  /** An app's logo or so: nothing else may load. */
-  readonly version?: string
+  /** Put behind the addresses of /assets/, so that browsers may keep those for ever. */
+  readonly version: string
 }
 
 /** `absent`: no engine, or no model in it; `waking`: being loaded; `failing`: it was there and does not answer. */
@@ -89,6 +100,8 @@ export interface RowSetting {
   readonly today: string
   /** True where rows are in the hand-made order, so that they can be dragged. */
   readonly sortable: boolean
+  /** Set where rows are cards on a board: the choice field that its columns stand for. */
+  readonly board?: { readonly by: string }
 }
 
 /** One row, ready to show. */
@@ -110,8 +123,8 @@ export interface Saw {
   /** "added “Buy milk”". */
   readonly text: string
   readonly command: Command
-  /** `undo`: can be undone; `redo`: has been undone and can be redone; none: neither. */
-  readonly undo?: 'undo' | 'redo'
+  /** What its button does, and the entry that is to be undone for it: this one, or for `redo` the one that undid it. */
+  readonly undo?: { readonly kind: 'undo' | 'redo'; readonly entry: number }
 }
 
 export interface ViewTab extends Link {
@@ -132,8 +145,6 @@ export interface ListProps {
   readonly query: { readonly view?: string; readonly sort?: string; readonly words?: string; readonly where?: Where; readonly cursor?: string }
   /** `/p/1/tasks/task`, without a query. */
   readonly path: string
-  /** The board's field and its columns, in order, when the view has that shape; rows beyond the page are not on it. */
-  readonly board?: { readonly by: string }
   /** By link field. */
   readonly links: Readonly<Record<string, LinkChoices>>
   /** Three things to try in the chat, in this app's words; for the empty state. */
@@ -147,6 +158,7 @@ export interface RowFormProps {
   readonly setting: RowSetting
   readonly row: ShownRow
   readonly links: Readonly<Record<string, LinkChoices>>
+  /** `/p/1/tasks/task`: where it returns to. */
   readonly back: string
   /** The row's last entries, newest first. */
   readonly history: readonly TimelineLine[]
@@ -218,6 +230,7 @@ export interface TimelineProps {
   readonly access: Access
   readonly profile: number
   readonly zone: string
+  readonly today: string
   /** Newest first. */
   readonly lines: readonly TimelineLine[]
   /** The seq to ask for more with. */

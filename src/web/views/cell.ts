@@ -1,0 +1,48 @@
+import { html } from 'hono/html'
+import type { Field, Value } from '../../app/field.ts'
+import type { ShownRow } from '../../data/command.ts'
+import type { Html, RowSetting } from './props.ts'
+import { dayInWords, momentInWords } from './words.ts'
+
+/** A field's value as a row shows it; an empty one yields nothing. */
+export const cell = (name: string, field: Field, row: ShownRow, setting: Pick<RowSetting, 'zone' | 'today'>): Html | string => {
+  const value = row.values[name] ?? null
+  if (value === null || value === '') return ''
+  switch (field.kind) {
+    case 'date':
+      return html`<time datetime="${value}">${dayInWords(String(value), setting.today)}</time>`
+    case 'datetime':
+      return html`<time datetime="${value}">${momentInWords(String(value), setting)}</time>`
+    case 'choice':
+      return html`<span class="choice c${Math.max(0, field.choices?.indexOf(String(value)) ?? 0) % 6}">${value}</span>`
+    case 'link':
+      return row.links[name] ?? `#${value}`
+    default:
+      return valueInWords(field, value)
+  }
+}
+
+/** A value as text, without a tag: for titles, snippets and numbers. */
+export const valueInWords = (field: Pick<Field, 'kind' | 'currency'> | undefined, value: Value): string => {
+  if (value === null) return ''
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value !== 'number') return value
+  return field?.kind === 'money' ? money(field.currency ?? 'EUR').format(value) : plainNumber.format(value)
+}
+
+const plainNumber = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 })
+const moneyFormats = new Map<string, Intl.NumberFormat>()
+const money = (currency: string) => {
+  const known = moneyFormats.get(currency)
+  if (known) return known
+  const made = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  moneyFormats.set(currency, made)
+  return made
+}
+
+/** What an input of this field is filled with: the value as it is typed. */
+export const typedValue = (field: Field, row: ShownRow | undefined, name: string): string => {
+  const value = row?.values[name]
+  if (value === null || value === undefined) return ''
+  return field.kind === 'money' && typeof value === 'number' ? value.toFixed(2) : String(value)
+}

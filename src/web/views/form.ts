@@ -1,0 +1,38 @@
+import { html } from 'hono/html'
+import type { Access, Html } from './props.ts'
+
+type Hidden = Readonly<Record<string, string | number | undefined>>
+
+/**
+ * A form that works without script and, with it, is sent by htmx and answered with fragments. Carries the page token.
+ * `attributes` go onto the form as they are.
+ */
+export const actionForm = (
+  access: Access,
+  { to, hidden = {}, className, id, attributes }: { readonly to: string; readonly hidden?: Hidden; readonly className?: string; readonly id?: string; readonly attributes?: Html },
+  body: Html | readonly Html[],
+): Html => html`<form method="post" action="${to}"${named('id', id)}${named('class', className)} ${sending(access, to)} ${attributes}>
+${hiddenInputs({ _token: access.token, ...hidden })}${body}</form>`
+
+/** The attributes that make htmx send a form; every element with one of these carries the nonce. */
+export const sending = ({ nonce }: Access, to: string): Html => html`hx-post="${to}" hx-swap="none" hx-nonce="${nonce}"`
+
+/** The attributes that make htmx put a link's page in place of one element of this one, the address with it. */
+export const replacing = ({ nonce }: Access, href: string, target: string): Html =>
+  html`hx-get="${href}" hx-target="#${target}" hx-select="#${target}" hx-swap="outerHTML" hx-push-url="true" hx-nonce="${nonce}"`
+
+export const hiddenInputs = (values: Hidden): Html[] =>
+  Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [html`<input type="hidden" name="${name}" value="${value}">`]))
+
+/** An attribute, or nothing where it has no value. */
+export const named = (name: string, value: string | number | undefined): Html | undefined => (value === undefined || value === '' ? undefined : html` ${name}="${value}"`)
+
+/** A picture that says nothing to a screen reader; the words stand beside it. */
+export const icon = (name: IconName): Html => html`<span class="icon i-${name}" aria-hidden="true"></span>`
+
+export type IconName =
+  | 'grip' | 'pencil' | 'trash' | 'copy' | 'undo' | 'redo' | 'plus' | 'gear' | 'theme' | 'search' | 'send' | 'stop' | 'new'
+  | 'poke' | 'history' | 'filter' | 'cap' | 'check' | 'question' | 'warning' | 'repeat' | 'close' | 'up' | 'down' | 'code'
+
+/** A row of class names; those whose condition does not hold are left out. */
+export const classes = (...names: readonly (string | false | undefined)[]): string => names.filter(Boolean).join(' ')

@@ -1,0 +1,73 @@
+import { html } from 'hono/html'
+import type { Field } from '../../app/field.ts'
+import { named } from './form.ts'
+import type { Html, LinkChoices } from './props.ts'
+import { labelOf, localMoment } from './words.ts'
+
+interface InputOptions {
+  readonly name: string
+  readonly field: Field
+  /** As typed; a checkbox is ticked by `true`. */
+  readonly value: string
+  readonly zone: string
+  readonly links: Readonly<Record<string, LinkChoices>>
+  /** Made unique on the page; also the id of the list of suggestions, with `-rows` behind it. */
+  readonly id?: string
+  readonly placeholder?: string
+  /** Said to screen readers where no <label> stands beside it. */
+  readonly label?: string
+  /** Why the value was refused. */
+  readonly fault?: string
+  /** The id of the words that explain it. */
+  readonly describedBy?: string
+  readonly autofocus?: boolean
+}
+
+/** The input of a field, by its kind. */
+export const input = (options: InputOptions): Html => {
+  const { name, field, value, links } = options
+  const shared = html`name="${name}"${named('id', options.id)}${named('aria-label', options.label)}${named('placeholder', options.placeholder)}${named('aria-describedby', options.describedBy)}${options.fault ? html` aria-invalid="true"` : ''}${field.required && field.kind !== 'checkbox' ? html` required` : ''}${options.autofocus ? html` autofocus` : ''}`
+  switch (field.kind) {
+    case 'longtext':
+      return html`<textarea ${shared} rows="4"${named('maxlength', field.max)}>
+${value}</textarea>`
+    case 'checkbox':
+      return html`<input type="checkbox" ${shared} value="true"${value === 'true' ? html` checked` : ''}>`
+    case 'choice':
+      return select(shared, field.required && value !== '' ? [] : [['', options.label ? `${labelOf(name, field.label)}…` : '–']], (field.choices ?? []).map((choice) => [choice, choice]), value)
+    case 'link':
+      return linkInput(options, shared, links[name])
+    case 'integer':
+      return html`<input type="number" step="1" ${shared}${named('min', field.min)}${named('max', field.max)} value="${value}">`
+    case 'decimal':
+      return html`<input type="number" step="any" ${shared}${named('min', field.min)}${named('max', field.max)} value="${value}">`
+    case 'money':
+      return html`<input type="number" step="0.01" inputmode="decimal" ${shared}${named('min', field.min)}${named('max', field.max)} value="${value}">`
+    case 'date':
+      return html`<input type="date" ${shared} value="${value}">`
+    case 'datetime':
+      return html`<input type="datetime-local" ${shared} value="${localMoment(value, options.zone) || value}">`
+    case 'url':
+      return html`<input type="url" ${shared}${named('maxlength', field.max)} value="${value}">`
+    case 'email':
+      return html`<input type="email" ${shared}${named('maxlength', field.max)} value="${value}">`
+    case 'text':
+      return html`<input type="text" ${shared}${named('maxlength', field.max)} value="${value}" autocomplete="off">`
+  }
+}
+
+/** A link is chosen where all rows can be listed; else its words are typed, and the row they mean is found. */
+const linkInput = (options: InputOptions, shared: Html, choices: LinkChoices | undefined): Html => {
+  if (!choices || choices.complete) {
+    const rows = choices?.rows ?? []
+    const known = options.value === '' || rows.some((row) => String(row.id) === options.value)
+    const first: [string, string][] = [['', options.label ? `${labelOf(options.name, options.field.label)}…` : '–']]
+    return select(shared, known ? first : [...first, [options.value, `#${options.value}`]], rows.map((row) => [String(row.id), row.label]), options.value)
+  }
+  const list = `${options.id ?? options.name}-rows`
+  const label = choices.rows.find((row) => String(row.id) === options.value)?.label ?? options.value
+  return html`<input type="text" ${shared} list="${list}" value="${label}" autocomplete="off"><datalist id="${list}">${choices.rows.map((row) => html`<option value="${row.label}"></option>`)}</datalist>`
+}
+
+const select = (shared: Html, first: readonly (readonly [string, string])[], options: readonly (readonly [string, string])[], value: string): Html =>
+  html`<select ${shared}>${[...first, ...options].map(([key, label]) => html`<option value="${key}"${key === value ? html` selected` : ''}>${label}</option>`)}</select>`

@@ -1,0 +1,53 @@
+import type { Actor } from '../../data/command.ts'
+import type { AnsweredBy } from './props.ts'
+
+/** Who did something, as the page names them. */
+export const actorName = (actor: Actor): string => actorNames[actor]
+
+const actorNames: Readonly<Record<Actor, string>> = {
+  person: 'you', apprentice: 'apprentice', agent: 'agent', program: 'program', desk: 'desk',
+}
+
+/** Which of the two answered, in plain words. */
+export const answeredBy = (by: AnsweredBy): string =>
+  by.kind === 'instant' ? 'instantly, without the model' : by.kind === 'command' ? 'as typed, without the model' : by.model
+
+/** "reply_tokens" as "Reply tokens". */
+export const labelOf = (name: string, label?: string): string => label ?? capital(name.replaceAll('_', ' '))
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** `2026-11-28` as "28 Nov", with the year where it is not this one. */
+export const dayInWords = (day: string, today: string): string => {
+  const date = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return day
+  return (day.slice(0, 4) === today.slice(0, 4) ? dayMonth : dayMonthYear).format(date)
+}
+
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** A moment in the person's zone: "10:42" today, "28 Nov 10:42" else. */
+export const momentInWords = (at: string, { zone, today }: { readonly zone: string; readonly today: string }): string => {
+  const local = localMoment(at, zone)
+  if (!local) return at
+  const [day = '', time = ''] = local.split('T')
+  return day === today ? time : `${dayInWords(day, today)} ${time}`
+}
+
+/** A moment as a `datetime-local` input takes it: `2026-11-28T14:30` in the person's zone; empty if it is none. */
+export const localMoment = (at: string, zone: string): string => {
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return ''
+  // The Swedish way to write a moment is ISO 8601 but for the space.
+  return wallClock(zone).format(date).replace(' ', 'T')
+}
+
+const wallClocks = new Map<string, Intl.DateTimeFormat>()
+const wallClock = (zone: string) => {
+  const known = wallClocks.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+  wallClocks.set(zone, made)
+  return made
+}
