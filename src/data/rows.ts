@@ -1,0 +1,87 @@
+import type { Value } from '../app/field.ts'
+import type { Change, Image } from './entry.ts'
+import { layoutOf, type Column, type Layout } from './layout.ts'
+import { searchRowId, searchTextOf } from './search-text.ts'
+import type { Reading, Store } from './store.ts'
+import { fromColumn, quote, toColumn, type SqlValue } from './tables.ts'
+
+/** The stored image of a row, or undefined if it is not there; inside a transaction, as that transaction left it. */
+export const readImage = (store: Store, table: string, id: number): Image | undefined => {
+  const layout = known(store, table)
+  const row = store.get<Record<string, SqlValue>>({ sql: statementsOf(layout).select, parameters: [id] })
+  return row && imageOf(layout, row)
+}
+
+/**
+ * Makes the row `id` be as `image` says, or not be there at all, and keeps the search index in step; the only way in which an app's table is written.
+ * Columns that `image` does not name keep what they hold (an existing row) or get what rows of their column got when it was added (a new one).
+ * Gives the change as the journal keeps it. Must run inside a transaction, whose entry has the number `seq`.
+ */
+export const writeImage = (store: Store, table: string, id: number, image: Image | undefined, seq: number): Change => {
+  if (!store.inTransaction) throw new Error('a row is written only inside a transaction')
+  const layout = known(store, table)
+  const { insert, update, remove } = statementsOf(layout)
+  const before = readImage(store, table, id)
+  const after = image && completed(layout, before, image)
+  if (!after) {
+    if (before) {
+      store.run({ sql: remove, parameters: [id] })
+      store.run({ sql: 'DELETE FROM _search WHERE rowid = ?', parameters: [searchRowId(layout, id)] })
+    }
+  } else {
+    store.run({ sql: before ? update : insert, parameters: [...layout.columns.map(({ name, kind }) => toColumn(kind, after[name])), seq, id] })
+    index(store, layout, id, before, after)
+  }
+  return { table, row: id, ...(before && { before }), ...(after && { after }) }
+}
+
+/** The id that the table's next row gets; ids are never used twice. */
+export const newId = (store: Reading, table: string): number =>
+  (store.get<{ seq: number }>({ sql: 'SELECT seq FROM sqlite_sequence WHERE name = ?', parameters: [table] })?.seq ?? 0) + 1
+
+/** The seq of the row's last change; undefined if the row is not there. */
+export const readVersion = (store: Reading, table: string, id: number): number | undefined =>
+  store.get<{ _seq: number }>({ sql: `SELECT _seq FROM ${quote(table)} WHERE id = ?`, parameters: [id] })?._seq
+
+/** Reads a row's columns as an image. */
+export const imageOf = (layout: Layout, row: Readonly<Record<string, SqlValue>>): Image =>
+  Object.fromEntries(layout.columns.map(({ name, kind }) => [name, fromColumn(kind, row[name])]))
+
+const known = (store: Store, table: string): Layout => {
+  const layout = layoutOf(store, table)
+  if (!layout) throw new Error(`there is no table ${table}`)
+  return layout
+}
+
+const completed = (layout: Layout, before: Image | undefined, image: Image): Image => {
+  for (const name of Object.keys(image)) if (!layout.columns.some((column) => column.name === name)) throw new Error(`the table ${layout.name} has no column ${name}`)
+  const value = ({ name, fill }: Column): Value => (image[name] === undefined ? (before ? before[name] ?? null : fill) : image[name])
+  return Object.fromEntries(layout.columns.map((column) => [column.name, fromColumn(column.kind, toColumn(column.kind, value(column)))]))
+}
+
+const index = (store: Store, layout: Layout, id: number, before: Image | undefined, after: Image): void => {
+  const text = searchTextOf(layout, after)
+  const old = before && searchTextOf(layout, before)
+  const profile = after['_profile'] ?? null
+  if (!before) store.run({ sql: 'INSERT INTO _search (rowid, text, secret, profile) VALUES (?, ?, ?, ?)', parameters: [searchRowId(layout, id), text.text, text.secret, profile] })
+  else if (old?.text !== text.text || old.secret !== text.secret || before['_profile'] !== after['_profile'])
+    store.run({ sql: 'UPDATE _search SET text = ?, secret = ?, profile = ? WHERE rowid = ?', parameters: [text.text, text.secret, profile, searchRowId(layout, id)] })
+}
+
+interface Statements { readonly select: string; readonly insert: string; readonly update: string; readonly remove: string }
+const statements = new WeakMap<Layout, Statements>()
+
+const statementsOf = (layout: Layout): Statements => {
+  const made = statements.get(layout)
+  if (made) return made
+  const table = quote(layout.name)
+  const names = layout.columns.map(({ name }) => quote(name))
+  const texts: Statements = {
+    select: `SELECT ${names.join(', ')} FROM ${table} WHERE id = ?`,
+    insert: `INSERT INTO ${table} (${names.join(', ')}, _seq, id) VALUES (${names.map(() => '?').join(', ')}, ?, ?)`,
+    update: `UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')}, _seq = ? WHERE id = ?`,
+    remove: `DELETE FROM ${table} WHERE id = ?`,
+  }
+  statements.set(layout, texts)
+  return texts
+}

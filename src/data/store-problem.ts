@@ -1,0 +1,35 @@
+import { problem, type Problem } from '../app/problem.ts'
+
+/**
+ * Tells a failure of the database or its disk as a Problem: `read-only`, `busy`, `too-large` or `failed` (a damaged file).
+ * Anything else, a broken constraint too, is a bug and gives undefined.
+ * Codes: https://www.sqlite.org/rescode.html
+ */
+export const storeProblem = (error: unknown): Problem | undefined => {
+  if (!(error instanceof Error)) return undefined
+  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+  switch (code) {
+    case 5:
+    case 6:
+      return problem('busy', 'Another program holds the desk’s database.', { next: 'Close it, then try again; nothing was changed.' })
+    case 8:
+      return problem('read-only', 'The desk’s database cannot be written to.', { next: 'Give this user the right to write to the desk’s folder and its files, then try again; nothing was changed.' })
+    case 10:
+      return problem('read-only', 'The disk failed while the desk was being written.', { next: 'Check the disk, then try again; nothing was changed, and everything can still be read.' })
+    case 13:
+      return problem('read-only', 'The disk is full.', { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
+    case 14:
+      return problem('read-only', 'The desk’s database file cannot be opened.', { next: 'Check that the desk’s folder exists and that this user may write to it.' })
+    case 18:
+      return problem('too-large', 'The value is too large to be kept.', { next: 'Say less at once.' })
+    case 11:
+    case 26:
+      return damaged('The desk’s database file is damaged.')
+    default:
+      return undefined
+  }
+}
+
+/** The Problem of a file that must not be written over: damaged, cut short, or not a desk's. */
+export const damaged = (message: string): Problem =>
+  problem('failed', message, { next: 'It was left as it is. Copy the newest file of the backups folder over desk.db (keep the old one), then start again.' })
