@@ -54,7 +54,11 @@ const withOptions = async (command: Command, run: (options: DeskOptions) => Prom
 }
 
 const serve = async (options: DeskOptions): Promise<void> => {
-  await mkdir(options.appsDir, { recursive: true })
+  try {
+    await mkdir(options.appsDir, { recursive: true })
+  } catch (error) {
+    return refuse(problem('failed', `The folder for your apps cannot be made: ${messageOf(error)}.`, { next: 'Name one that is yours: prentice --apps DIR' }))
+  }
   const { startDesk } = await import('./server.ts')
   await serveUntilSignal(await startDesk(options), options)
 }
@@ -128,10 +132,12 @@ const refuse = (refusal: Problem, exitCode = 1): void => {
 
 /** A bug, or a machine that refuses: the message, and where it happened when asked. */
 const fail = (error: unknown): void => {
-  const text = error instanceof Error ? (process.argv.includes('--verbose') ? error.stack : error.message) : String(error)
+  const text = error instanceof Error && process.argv.includes('--verbose') ? error.stack : messageOf(error)
   process.stderr.write(`Prentice could not go on: ${text}\n`)
   process.exitCode = 1
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)

@@ -57,6 +57,13 @@ test('a link of no desk is refused with the next step', async () => {
   assert.deepEqual(await readdir(folder), [])
 })
 
+test('a folder for apps that cannot be made is refused with the next step', async () => {
+  const { status, stdout, stderr } = run('--apps', join(launcher, 'apps'))
+  assert.deepEqual([status, stdout], [1, ''])
+  assert.match(stderr, /cannot be made.*--apps DIR/)
+  assert.deepEqual(await readdir(folder), [])
+})
+
 test('handing over passes the exit code on', async () => {
   const [code] = await once(handOver('process.exit(7)'), 'exit')
   assert.equal(code, 7)
