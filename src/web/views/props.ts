@@ -18,8 +18,8 @@
  * A page whose socket is refused twice reloads once.
  *
  * ## Assets
- * `/assets/` + pico.css, app.css, htmx.js, hx-ws.js, hx-csp.js, sortable.js, app.js and what app.js imports, icon.svg; every other
- * file of `public/` likewise. `?v=` is the package's version.
+ * `/assets/` + pico.min.css, app.css, htmx.min.js, hx-csp.min.js, hx-ws.min.js, sortable.min.js, icon.svg, app.js and the files of
+ * `public/` that app.js imports (those come without `?v=`, so they must be asked for again).
  *
  * ## Addresses made by the views
  * A list's filter form sends one condition more as `field`, `test` and `value` beside the `where` so far: `addCondition` of `query.ts`

@@ -1,0 +1,49 @@
+import { html } from 'hono/html'
+import { cell } from './cell.ts'
+import { sending } from './form.ts'
+import { columnId, rowFormId, rowId } from './ids.ts'
+import type { Html, ListProps, RowProps } from './props.ts'
+import { columnsOf, rowClasses, rowForm, rowHref, tickBox, tools } from './row.ts'
+import { sawLine } from './saw.ts'
+import { actorName, labelOf } from './words.ts'
+
+/** Rows as cards in columns, one per choice of a field; rows without a choice stand in a first column of their own if there are any. */
+export const board = ({ setting, rows }: Pick<ListProps, 'setting' | 'rows'>, by: string): Html => {
+  const columns = columnsOfBoard(setting.table.fields.get(by)?.choices ?? [], rows, by)
+  return html`<div class="board" data-board="${by}">${columns.map(({ choice, at, cards }) => html`<section class="column" aria-labelledby="${columnId(setting.table.name, at)}-title">
+<h2 id="${columnId(setting.table.name, at)}-title">${choice ?? 'none'} <small class="count">${cards.length}</small></h2>
+<div class="cards" id="${columnId(setting.table.name, at)}" data-choice="${choice ?? ''}">${cards.map(boardCard)}</div></section>`)}</div>`
+}
+
+/** The column that a row belongs to, by the place of its choice; -1 is the column of those without one. */
+export const columnOf = ({ setting, row }: RowProps): number =>
+  setting.board ? (setting.table.fields.get(setting.board.by)?.choices?.indexOf(String(row.values[setting.board.by] ?? '')) ?? -1) : -1
+
+/** One card. Its column can be chosen without a mouse. */
+export const boardCard = (props: RowProps): Html => {
+  const { setting, row, by, saw } = props
+  const { table } = setting
+  const columns = columnsOf(setting)
+  const field = setting.board?.by ?? ''
+  const choices = table.fields.get(field)?.choices ?? []
+  return html`<article id="${rowId(table.name, row.id)}" class="${rowClasses(props)} card-row" data-id="${row.id}" data-version="${row.version}">
+${rowForm(setting, row.id, row.version, columns.tick)}
+<header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" href="${rowHref(setting, row.id)}">${row.label || `#${row.id}`}</a></header>
+<dl>${columns.others.filter((name) => name !== field).map((name) => fact(props, name))}</dl>
+<footer><select name="${field}" form="${rowFormId(table.name, row.id)}" aria-label="${labelOf(field)} of ${row.label}" ${sending(setting.access, `/p/${setting.profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: field })}">${[...(choices.includes(String(row.values[field])) ? [] : ['']), ...choices].map((choice) => html`<option value="${choice}"${choice === row.values[field] ? html` selected` : ''}>${choice || '–'}</option>`)}</select>
+${by && by !== 'person' && html`<span class="who ${by}">${actorName(by)}</span>`}<span class="tools">${tools(props)}</span></footer>
+${saw && html`<p class="saw">${sawLine(saw)}</p>`}</article>`
+}
+
+const fact = ({ setting, row }: RowProps, name: string): Html | undefined => {
+  const field = setting.table.fields.get(name)
+  const shown = field && cell(name, field, row, setting)
+  return shown && field.kind !== 'checkbox' ? html`<div><dt>${labelOf(name, field.label)}</dt><dd>${shown}</dd></div>` : undefined
+}
+
+const columnsOfBoard = (choices: readonly string[], rows: readonly RowProps[], by: string) => {
+  const inColumn = (choice: string | undefined) => rows.filter(({ row }) => (choice === undefined ? !choices.includes(String(row.values[by])) : row.values[by] === choice))
+  const columns = choices.map((choice, at) => ({ choice: choice as string | undefined, at, cards: inColumn(choice) })) // widened: the column of the others has none
+  const others = inColumn(undefined)
+  return others.length > 0 ? [{ choice: undefined, at: -1, cards: others }, ...columns] : columns
+}

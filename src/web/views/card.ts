@@ -1,0 +1,64 @@
+import { html } from 'hono/html'
+import type { Answer, Command } from '../../data/command.ts'
+import { actionForm, icon } from './form.ts'
+import { cardId, proposalId } from './ids.ts'
+import { numbersView } from './numbers.ts'
+import { problemView } from './problem.ts'
+import type { Access, Card, Html } from './props.ts'
+import { sawButtons, undoButton } from './saw.ts'
+
+interface Where { readonly access: Access; readonly profile: number }
+
+/** One thing that a turn did, asked, found or could not do. */
+export const cardView = (card: Card, where: Where): Html => {
+  switch (card.kind) {
+    case 'done':
+      return html`<li class="card done${card.saw.undo?.kind === 'redo' ? ' undone' : ''}" id="${cardId(card.saw.entry)}"><span class="mark">${icon('check')}</span>
+<span class="text">${card.href ? html`<a href="${card.href}">${card.saw.text}</a>` : card.saw.text}</span>${undoButton(where.access, where.profile, card.saw)}${said(card.saw.command)}</li>`
+    case 'unchanged':
+      return html`<li class="card unchanged"><span class="mark">${icon('check')}</span><span class="text">${card.text} <small>(it was so already)</small></span>${said(card.command)}</li>`
+    case 'answer':
+      return html`<li class="card answer">${answerView(card.answer, where.profile)}${card.href && html`<a class="more" href="${card.href}">Show in the list</a>`}${said(card.command)}</li>`
+    case 'switched':
+      return html`<li class="card switched"><span class="mark">${icon('check')}</span><a class="text" href="${card.href}" data-go>Go to ${card.name}</a></li>`
+    case 'problem': {
+      const { command } = card
+      return html`<li class="card failed">${problemView(card.problem, { ...where, ...(command ? { again: (row: number) => JSON.stringify({ ...command, id: row }) } : {}) })}${command && said(command)}</li>`
+    }
+    case 'proposal':
+      return proposalView(card, where)
+  }
+}
+
+/** The command behind a card, one click away. */
+const said = (command: Command): Html => {
+  const text = JSON.stringify(command)
+  return html`<details class="said"><summary aria-label="The command" title="The command">${icon('code')}</summary><code tabindex="0">${text}</code>${sawButtons(text)}</details>`
+}
+
+const answerView = (answer: Answer, profile: number): Html =>
+  answer.kind === 'numbers'
+    ? numbersView(answer)
+    : html`<p class="found">${answer.total === 0 ? 'Found nothing.' : `Found ${answer.total}${answer.rows.length < answer.total ? `, the first ${answer.rows.length}` : ''}:`}</p>
+${answer.rows.length > 0 && html`<ul class="found-rows">${answer.rows.map((row) => html`<li><a href="/p/${profile}/row/${answer.table}/${row.id}">${row.label || `#${row.id}`}</a></li>`)}</ul>`}`
+
+/** A command that waits for a yes, with the exact rows that it would change. */
+const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'proposal' }>, { access, profile }: Where): Html => {
+  const to = (answer: string) => `/p/${profile}/proposals/${proposal.id}/${answer}`
+  const count = proposal.rows.length
+  return html`<li class="card proposal ${proposal.status}" id="${proposalId(proposal.id)}"><p class="question"><span class="mark">${icon('question')}</span><strong>${text}</strong></p>
+<p class="reason">${proposal.reason}</p>
+${count > 0 && html`<details${count <= 5 ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.map((row) => html`<li><a href="/p/${profile}/row/${row.table}/${row.id}">${row.label || `#${row.id}`}</a></li>`)}</ul></details>`}
+${proposal.status === 'waiting'
+    ? html`<div class="answers">${actionForm(access, { to: to('accept'), className: 'yes' }, [html`${proposal.typedCount !== undefined && html`<label>To be sure, type how many: <input type="number" name="count" required min="0" autocomplete="off" class="count-input" placeholder="${proposal.typedCount}"></label>`}
+<button class="primary">Yes</button>${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1"> and let it do so from now on</label>`}`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}</div>`
+    : html`<p class="status">${proposalStatus[proposal.status]}</p>`}
+${proposal.commands.map(said)}</li>`
+}
+
+const proposalStatus = {
+  accepted: 'You said yes.',
+  rejected: 'You said no.',
+  expired: 'It waited too long; ask again.',
+  stale: 'The rows have changed since; ask again.',
+} as const

@@ -1,0 +1,49 @@
+import { html } from 'hono/html'
+import { actionForm, icon } from './form.ts'
+import { ids } from './ids.ts'
+import type { Access, ChatItem, ChatProps, ConversationLine, Html, Learned, ModelStatus } from './props.ts'
+import { sawItem } from './saw.ts'
+import { turnView } from './turn.ts'
+import { momentInWords } from './words.ts'
+
+/** The chat beside the rows. */
+export const chatView = (props: ChatProps): Html => {
+  const { access, profile, assistantName, model, items, learned, past } = props
+  const to = `/p/${profile}/chat`
+  return html`<aside id="${ids.chat}" class="chat" aria-label="${assistantName}" data-profile="${profile}">
+<header class="chat-head"><h2>${icon('cap')} ${assistantName}</h2><div class="chat-tools">
+${actionForm(access, { to: `${to}/poke`, className: 'inline' }, [html`<button class="tool" aria-label="Poke: let it say something about what it saw" title="Poke: let it say something about what it saw">${icon('poke')}</button>`])}
+<a class="tool" href="${to}/history" aria-label="Earlier conversations" title="Earlier conversations">${icon('history')}</a>
+${actionForm(access, { to: `${to}/new`, className: 'inline' }, [html`<button class="tool" aria-label="New chat" title="New chat">${icon('new')}</button>`])}</div></header>
+${past !== undefined ? html`<p class="past">A conversation of ${past}. <a href="/p/${profile}">Back to the present one</a></p>` : learnedView(learned)}
+<div class="scroll" tabindex="0" role="log" aria-label="Conversation"><ol id="${ids.turns}" class="turns">${past === undefined && modelCard(model)}${items.length === 0 && greeting(props)}${items.map((item) => itemView(item, props))}</ol></div>
+${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required maxlength="8000" placeholder="Say what you want…  (! for commands)" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
+<div id="${ids.stop}" class="stop">${props.busy && stopButton(access, profile)}</div>`}</aside>`
+}
+
+export const itemView = (item: ChatItem, where: Pick<ChatProps, 'access' | 'profile' | 'assistantName'>): Html =>
+  item.kind === 'turn' ? turnView(item, where) : sawItem(where.access, where.profile, item.saw)
+
+/** Ends the running turn. */
+export const stopButton = (access: Access, profile: number): Html =>
+  actionForm(access, { to: `/p/${profile}/chat/stop`, className: 'inline' }, [html`<button class="outline">${icon('stop')} Stop</button>`])
+
+/** "has learned: add, finish; not yet: move". */
+export const learnedView = ({ yes, notYet }: Learned): Html =>
+  html`<p id="${ids.learned}" class="learned">${yes.length > 0 && html`has learned: <b>${yes.join(', ')}</b>`}${yes.length > 0 && notYet.length > 0 && '; '}${notYet.length > 0 && html`not yet: ${notYet.join(', ')}`}</p>`
+
+/** Says what a model would add, with the one command to get one. */
+const modelCard = (model: ModelStatus): Html | undefined =>
+  model.state === 'absent'
+    ? html`<li class="no-model"><p><strong>No model here, and all of this works without one.</strong> Plain requests such as “add buy milk” are understood at once. A language model on this machine adds free talk, questions about your rows, and comments.</p>${
+        model.command && html`<p class="command"><code>${model.command}</code><button type="button" class="tool with-script" data-copy="${model.command}" aria-label="Copy the command">${icon('copy')}</button></p>`
+      }${model.note && html`<p class="muted">${model.note}</p>`}</li>`
+    : undefined
+
+const greeting = ({ tries }: ChatProps): Html =>
+  html`<li class="greeting"><p>Work as you like: I see every change and learn from it. Or say what you want:</p><ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words}">${words}</button><span class="without-script">${words}</span></li>`)}</ul></li>`
+
+/** The earlier conversations of a profile, newest first. */
+export const conversationsView = (lines: readonly ConversationLine[], moment: { readonly zone: string; readonly today: string }): Html =>
+  html`<section class="plain" aria-labelledby="conversations-title"><h1 id="conversations-title">Conversations</h1>
+${lines.length === 0 ? html`<p class="muted">None yet. Say something to your apprentice, and it is kept here.</p>` : html`<ul class="lines">${lines.map((line) => html`<li><a href="${line.href}"${line.current ? html` aria-current="page"` : ''}>${line.first || 'without a word'}</a> <small>${momentInWords(line.at, moment)} · ${line.turns} ${line.turns === 1 ? 'turn' : 'turns'}${line.current && ' · going on'}</small></li>`)}</ul>`}</section>`

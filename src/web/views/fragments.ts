@@ -1,0 +1,91 @@
+/**
+ * The pieces that frames and answers are made of (see props.ts). Each aims at an id and can be sent twice without harm.
+ */
+import { html } from 'hono/html'
+import type { Problem } from '../../app/problem.ts'
+import type { Page } from '../../data/command.ts'
+import { columnOf } from './board.ts'
+import { cardView } from './card.ts'
+import { itemView, learnedView, stopButton } from './chat.ts'
+import { columnId, entryId, headId, ids, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
+import { modelStatus, navigation } from './layout.ts'
+import { listView } from './list.ts'
+import { problemView } from './problem.ts'
+import type { Access, Card, ChatItem, ChatProps, Html, Learned, ListProps, ModelStatus, RowFormProps, RowProps, Shell, TimelineLine, TimelineProps } from './props.ts'
+import { rowView } from './row.ts'
+import { rowFormView } from './row-form.ts'
+import { timelineLine } from './timeline.ts'
+import { totalView, viewTabs } from './toolbar.ts'
+
+/**
+ * A row that was changed. Without `place` it is changed where it stands, and not shown where it does not stand yet.
+ * With one it is taken away and put there: on top, or after another row; a board's card goes to its column either way.
+ */
+export const rowFragment = (row: RowProps, place?: 'top' | { readonly after: number }): Html => {
+  const { table, board: isBoard } = row.setting
+  const view = rowView(row)
+  if (isBoard) return html`${rowGone(table.name, row.row.id)}${partial(columnId(table.name, columnOf(row)), 'afterbegin', view)}`
+  if (place === undefined) return partial(rowId(table.name, row.row.id), 'outerMorph', view)
+  const target = place === 'top' ? headId(table.name) : rowId(table.name, place.after)
+  return html`${rowGone(table.name, row.row.id)}${partial(target, 'afterend', view)}`
+}
+
+/** A row that is no longer there, or no longer in this view. */
+export const rowGone = (table: string, row: number): Html => partial(rowId(table, row), 'delete', html`<i></i>`)
+
+/** The whole list anew: where many rows changed, or one whose place only the reader knows. Keeps what is focused. */
+export const listFragment = (list: ListProps): Html => partial(ids.list, 'outerMorph', listView(list))
+
+/** The counts: of the rows shown, and of every view. */
+export const countsFragment = (list: Pick<ListProps, 'setting' | 'views'> & { readonly page: Pick<Page, 'total' | 'atLeast'> }): Html =>
+  html`${partial(ids.total, 'textContent', html`${totalView(list.page)}`)}${partial(ids.views, 'outerMorph', viewTabs(list))}`
+
+/** A line on top of the timeline; the one of an entry that has been undone, or redone, is shown anew by `entryFragment`. */
+export const timelineFragment = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
+  html`${partial(entryId(line.saw.entry), 'delete', html`<i></i>`)}${partial(ids.timelineLines, 'afterbegin', timelineLine(line, where))}`
+
+/** A line of the timeline as it is now. */
+export const entryFragment = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
+  partial(entryId(line.saw.entry), 'outerMorph', timelineLine(line, where))
+
+type ChatPlace = Pick<ChatProps, 'access' | 'profile' | 'assistantName'>
+
+/** A new turn, or a change that was seen, at the end of the chat. */
+export const chatItemFragment = (item: ChatItem, where: ChatPlace): Html => {
+  const id = item.kind === 'turn' ? turnId(item.id) : sawId(item.saw.entry)
+  return html`${partial(id, 'delete', html`<i></i>`)}${partial(ids.turns, 'beforeend', itemView(item, where))}`
+}
+
+/** A turn as it stands now, in its place: when it has ended, or one of its cards has changed. */
+export const turnFragment = (turn: Extract<ChatItem, { kind: 'turn' }>, where: ChatPlace): Html => partial(turnId(turn.id), 'outerMorph', itemView(turn, where))
+
+/** A piece of the apprentice's words while it streams; the only fragment that adds up when it is sent twice. */
+export const chatPiece = (turn: number, text: string): Html => partial(turnSayId(turn), 'beforeend', html`<span>${text}</span>`)
+
+/** One more card of a running turn. */
+export const cardFragment = (turn: number, card: Card, where: ChatPlace): Html => partial(turnCardsId(turn), 'beforeend', cardView(card, where))
+
+/** Stop, while a turn runs. */
+export const busyFragment = (busy: boolean, { access, profile }: Pick<ChatProps, 'access' | 'profile'>): Html =>
+  partial(ids.stop, 'innerHTML', html`${busy ? stopButton(access, profile) : html`<i hidden></i>`}`)
+
+/** What it has learned by now. */
+export const learnedFragment = (learned: Learned): Html => partial(ids.learned, 'outerMorph', learnedView(learned))
+
+export const modelFragment = (model: ModelStatus): Html => partial(ids.model, 'outerHTML', modelStatus(model))
+
+/** The apps that run now: an app file was saved. */
+export const navigationFragment = (shell: Pick<Shell, 'apps' | 'broken'>): Html => partial(ids.nav, 'outerMorph', navigation(shell))
+
+/** A Problem, told at the foot of the page until it is closed or the next one comes. */
+export const problemFragment = (problem: Problem, where: { readonly access: Access; readonly profile: number }): Html =>
+  partial(ids.notes, 'innerHTML', html`<div class="note">${problemView(problem, where)}<button type="button" class="tool" data-close-note aria-label="Close">×</button></div>`)
+
+/** News in one sentence, gone after a while. */
+export const noteFragment = (text: string): Html => partial(ids.notes, 'innerHTML', html`<div class="note brief">${text}</div>`)
+
+/** A row's form in the dialog: the answer to the pencil, and again with its Problem when what was sent is refused. */
+export const sheetFragment = (form: RowFormProps): Html => partial(ids.sheet, 'innerHTML', rowFormView(form))
+
+
+const partial = (id: string, swap: string, content: Html): Html => html`<hx-partial hx-target="#${id}" hx-swap="${swap}">${content}</hx-partial>`

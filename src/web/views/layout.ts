@@ -1,0 +1,65 @@
+import { html } from 'hono/html'
+import { actionForm, icon } from './form.ts'
+import { ids } from './ids.ts'
+import type { Html, ModelStatus, Shell } from './props.ts'
+
+/** A whole page: head, header, body. `foot` stands at the bottom; `body` holds its own <main>. */
+export const layout = (shell: Shell, { title, body, foot }: { readonly title: string; readonly body: Html; readonly foot?: Html }): Html => {
+  const { access } = shell
+  return html`${document({ title: `${title} – ${shell.deskName}`, theme: shell.theme, version: shell.version })}
+<meta name="htmx-config" content="${htmxConfig}">
+</head><body data-profile="${shell.profile}">
+<a class="skip" href="#${ids.main}">Skip to the content</a>
+${header(shell)}
+${body}
+${foot}
+<div id="${ids.notes}" class="notes" role="status" aria-live="polite"></div>
+<dialog id="${ids.sheet}" class="sheet" aria-label="Edit"></dialog>
+<div id="${ids.live}" hidden data-seq="${shell.seq}" hx-ws:connect="/live" hx-swap="none" hx-config="${JSON.stringify({ ws: { pauseOnBackground: false, reconnectMaxDelay: 5000, protocols: ['prentice', access.token] } })}" hx-nonce="${access.nonce}"></div>
+${['htmx', 'hx-csp', 'hx-ws', 'sortable'].map((name) => html`<script nonce="${access.nonce}" src="/assets/${name}.min.js?v=${shell.version}"></script>`)}
+<script nonce="${access.nonce}" type="module" src="/assets/app.js?v=${shell.version}"></script>
+</body></html>`
+}
+
+/** Holds no style of its own (the content policy would refuse it), and reloads on Back: a stored page has an old nonce. */
+const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, extensions: 'hx-csp,ws', history: 'reload', defaultSwap: 'none', defaultTimeout: 0 })
+
+/** A page about one thing, without rows and chat beside it. */
+export const plainPage = (shell: Shell, title: string, body: Html): Html => layout(shell, { title, body: html`<main id="${ids.main}" class="single">${body}</main>` })
+
+/** The page for somebody who is not signed in: how to get a link. Loads no script. */
+export const signInPage = ({ version, used }: { readonly version: string; /** A link was followed that had been used or had expired. */ readonly used: boolean }): Html =>
+  html`${document({ title: 'Sign in – Prentice', theme: 'auto', version })}</head><body><main id="${ids.main}" class="single sign-in"><section class="plain"><h1>${icon('cap')} Prentice</h1>
+<p>${used ? 'This link was used already, or is too old. Every link works once.' : 'This browser is not signed in.'}</p>
+<p>In the folder of the desk, type this; it prints a fresh link:</p><pre tabindex="0"><code>npx prentice link</code></pre>
+<p class="muted">The link signs this browser in for 90 days. Where the desk was started with <code>npm start</code>, it has also printed one there.</p></section></main></body></html>`
+
+const document = ({ title, theme, version }: { readonly title: string; readonly theme: Shell['theme']; readonly version: string }): Html =>
+  html`<!doctype html>
+<html lang="en"${theme === 'auto' ? '' : html` data-theme="${theme}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>${title}</title><link rel="icon" href="/assets/icon.svg?v=${version}" type="image/svg+xml"><link rel="stylesheet" href="/assets/pico.min.css?v=${version}"><link rel="stylesheet" href="/assets/app.css?v=${version}">`
+
+const header = (shell: Shell): Html => {
+  const { access, profile } = shell
+  const current = shell.profiles.find((each) => each.current)
+  return html`<header class="top"><a class="brand" href="/p/${profile}">${icon('cap')}<span>${shell.deskName}</span></a>
+${navigation(shell)}
+${shell.profiles.length > 1 && html`<details class="menu profiles"><summary aria-label="${shell.profileWord}: ${current?.title ?? ''}">${current?.title ?? shell.profileWord}</summary><ul class="menu-items">${shell.profiles.map((each) => html`<li><a href="${each.href}"${each.current ? html` aria-current="true"` : ''}>${each.title}</a></li>`)}<li><a href="/profiles">All of them…</a></li></ul></details>`}
+<form role="search" class="search" method="get" action="/p/${profile}/search"><input type="search" id="${ids.search}" name="q" value="${shell.search ?? ''}" placeholder="Search" aria-label="Search everything" aria-keyshortcuts="/" autocomplete="off"><kbd aria-hidden="true">/</kbd></form>
+${modelStatus(shell.model)}
+${actionForm(access, { to: '/settings', className: 'inline theme', hidden: { _fields: 'theme' }, attributes: html`data-theme-form` }, [html`<button class="tool" name="theme" value="${nextTheme[shell.theme]}" aria-label="Colours: ${shell.theme}. Change" title="Colours: ${shell.theme}">${icon('theme')}</button>`])}
+<a class="tool" href="/settings" aria-label="Settings" title="Settings">${icon('gear')}</a></header>`
+}
+
+/** The apps; one that is broken says why on a page of its own. */
+export const navigation = ({ apps, broken }: Pick<Shell, 'apps' | 'broken'>): Html =>
+  html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><ul>${apps.map((app) => html`<li><a href="${app.href}"${app.current ? html` aria-current="page"` : ''}><span aria-hidden="true">${app.icon}</span> ${app.title}</a></li>`)}${broken.map((app) => html`<li><details class="menu broken"><summary>${icon('warning')} ${app.name}</summary><div class="menu-items"><p><b>${app.name}</b> does not run: ${app.problem.message}</p>${app.problem.next && html`<p>${app.problem.next}</p>`}<p><code>${app.file}</code></p></div></details></li>`)}</ul></nav>`
+
+/** The model as a dot and a name. */
+export const modelStatus = ({ state, name, note }: ModelStatus): Html => {
+  const words = modelWords[state]
+  return html`<span id="${ids.model}" class="model ${state}" title="${note ?? words}"><span class="dot" aria-hidden="true"></span><span class="model-name">${state === 'absent' ? 'no model' : (name ?? 'model')}</span><span class="hidden">: ${words}</span></span>`
+}
+
+const modelWords = { ready: 'ready', waking: 'waking up', absent: 'none found', failing: 'not answering' } as const
+const nextTheme = { auto: 'light', light: 'dark', dark: 'auto' } as const

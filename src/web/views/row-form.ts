@@ -1,0 +1,32 @@
+import { html } from 'hono/html'
+import { faultOf } from './add-form.ts'
+import { typedValue } from './cell.ts'
+import { actionForm, icon } from './form.ts'
+import { input } from './input.ts'
+import { markdown } from './markdown.ts'
+import { problemView } from './problem.ts'
+import type { Html, RowFormProps } from './props.ts'
+import { timelineLine } from './timeline.ts'
+import { labelOf } from './words.ts'
+
+/** Everything about one row: all its fields, what can be done with it, what happened to it. In a dialog, or as a page of its own. */
+export const rowFormView = (props: RowFormProps): Html => {
+  const { setting, row, links, back, failed, history } = props
+  const { access, profile, table } = setting
+  const to = `/p/${profile}/do`
+  const same = { table: table.name, id: row.id, _version: row.version, _back: back }
+  const long = [...table.fields].filter(([name, field]) => field.kind === 'longtext' && row.values[name])
+  return html`<section class="plain row-page" aria-labelledby="row-title"><header><h1 id="row-title">${row.label || `#${row.id}`}</h1><a class="tool" href="${back}" data-close aria-label="Close" title="Close">${icon('close')}</a></header>
+${failed && problemView(failed.problem, { access, profile })}
+${long.map(([name, field]) => html`<div class="rendered" aria-label="${labelOf(name, field.label)}" role="group">${markdown(String(row.values[name]))}</div>`)}
+${actionForm(access, { to, className: 'row-fields', hidden: { action: 'update', ...same, _fields: [...table.fields.keys()].join(' '), _seen: JSON.stringify(row.values) }, attributes: html`data-close-after` }, [
+    html`${[...table.fields].map(([name, field]) => html`<div class="setting ${field.kind}"><label for="field-${name}">${labelOf(name, field.label)}</label>${input({ name, field, links, zone: setting.zone, id: `field-${name}`, value: failed?.values[name] ?? typedValue(field, row, name), ...faultOf(failed, name) })}</div>`)}`,
+    html`<div class="buttons"><button class="primary">Save</button></div>`,
+  ])}
+<div class="buttons">${setting.actions.map((action) => actionForm(access, { to, id: `action-${action.name}`, className: 'action-form', hidden: { action: action.name, ...same, _fields: Object.keys(action.input ?? {}).join(' ') }, attributes: html`data-close-after` }, [
+    html`${Object.entries(action.input ?? {}).map(([name, field]) => html`<label>${labelOf(name, field.label)}${input({ name, field, links, zone: setting.zone, value: field.default === undefined ? '' : String(field.default) })}</label>`)}<button class="outline">${action.title}</button>`,
+  ]))}
+${setting.sortable && actionForm(access, { to, hidden: { action: 'move', ...same, after: '' }, className: 'inline', attributes: html`data-close-after` }, [html`<button class="outline">${icon('up')} To the top</button>`])}
+${actionForm(access, { to, hidden: { action: 'delete', ...same }, className: 'inline', attributes: html`data-close-after` }, [html`<button class="outline">${icon('trash')} Delete</button>`])}</div>
+${history.length > 0 && html`<h2>What happened to it</h2><ol class="timeline-lines">${history.map((line) => timelineLine(line, setting))}</ol>`}</section>`
+}

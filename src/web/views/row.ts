@@ -1,0 +1,115 @@
+import { html } from 'hono/html'
+import type { Action } from '../../app/schema.ts'
+import type { Field } from '../../app/field.ts'
+import { boardCard } from './board.ts'
+import { cell, typedValue, valueInWords } from './cell.ts'
+import { classes, hiddenInputs, icon, named, sending } from './form.ts'
+import { ids, rowFormId, rowId } from './ids.ts'
+import type { Html, RowProps, RowSetting } from './props.ts'
+import { sawLine } from './saw.ts'
+import { actorName, labelOf } from './words.ts'
+
+/** A row as it stands in its list or on its board. A list's row is a <tbody> of its own, so that what was seen belongs to it. */
+export const rowView = (props: RowProps): Html => (props.setting.board ? boardCard(props) : listRow(props))
+
+/** The fields that a list gives a column each: the box to tick, the title, the others; long text stands under the title. */
+export const columnsOf = ({ table }: Pick<RowSetting, 'table'>): { readonly tick?: string; readonly title: string; readonly others: readonly string[]; readonly long: readonly string[]; readonly computed: readonly string[] } => {
+  const names = [...table.fields.keys()]
+  const kindOf = (name: string) => table.fields.get(name)?.kind
+  const tick = names.find((name) => kindOf(name) === 'checkbox')
+  return {
+    ...(tick === undefined ? {} : { tick }),
+    title: table.titleField,
+    others: names.filter((name) => name !== tick && name !== table.titleField && kindOf(name) !== 'longtext'),
+    long: names.filter((name) => name !== table.titleField && kindOf(name) === 'longtext'),
+    computed: Object.keys(table.input.computed ?? {}),
+  }
+}
+
+const listRow = (props: RowProps): Html => {
+  const { setting, row, by, saw } = props
+  const { table } = setting
+  const columns = columnsOf(setting)
+  const own = table.input.row
+  const width = columns.others.length + columns.computed.length
+  return html`<tbody id="${rowId(table.name, row.id)}" class="${rowClasses(props)}" data-id="${row.id}" data-version="${row.version}"><tr>
+<td class="lead">${setting.sortable && moveHandle(setting, row.id, row.label)}${rowForm(setting, row.id, row.version, columns.tick)}${columns.tick && tickBox(setting, props, columns.tick)}</td>
+${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values } as never) /* the table's own row type, erased by the schema */}</td>`
+    : html`<td class="title">${value(props, columns.title)}${columns.long.map((name) => snippet(row.values[name]))}</td>
+${columns.others.map((name) => html`<td class="${fieldOf(setting, name).kind}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${value(props, name)}</td>`)}
+${columns.computed.map((name) => html`<td class="computed" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
+<td class="by">${by && by !== 'person' && html`<span class="who ${by}">${actorName(by)}</span>`}</td>
+<td class="tools">${tools(props)}</td></tr>
+${saw && html`<tr class="saw"><td></td><td colspan="${width + 3}">${sawLine(saw)}</td></tr>`}</tbody>`
+}
+
+/** The classes of a row: whether it is ticked, whether it is late, who changed it, whether just now. */
+export const rowClasses = ({ setting, row, by, saw }: RowProps): string => {
+  const { tick } = columnsOf(setting)
+  const ticked = tick !== undefined && row.values[tick] === true
+  const late = !ticked && tick !== undefined && [...setting.table.fields].some(([name, field]) => field.kind === 'date' && typeof row.values[name] === 'string' && row.values[name] < setting.today)
+  return classes('row', ticked && 'ticked', late && 'late', by && `by-${by}`, saw && 'just-changed')
+}
+
+/** The form that all controls of a row belong to; without script its Save button sends the boxes that were ticked. */
+export const rowForm = ({ access, profile, table }: RowSetting, id: number, version: number, tick: string | undefined): Html => {
+  const to = `/p/${profile}/do`
+  return html`<form id="${rowFormId(table.name, id)}" method="post" action="${to}" class="row-form" ${sending(access, to)}>${hiddenInputs({ _token: access.token, table: table.name, id, _version: version, _fields: tick ?? '' })}${tick && html`<button class="without-script" name="action" value="update">Save</button>`}</form>`
+}
+
+/** The box to tick; with script it is sent at once. */
+export const tickBox = ({ access, profile, table }: RowSetting, { row }: Pick<RowProps, 'row'>, name: string): Html =>
+  html`<input type="checkbox" name="${name}" value="true" form="${rowFormId(table.name, row.id)}"${row.values[name] === true ? html` checked` : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update' })}">`
+
+/** A value that opens its input in place, and is a link to the row's form without script. Links, boxes and addresses stay what they are. */
+const value = ({ setting, row }: RowProps, name: string): Html => {
+  const field = fieldOf(setting, name)
+  const href = rowHref(setting, row.id)
+  const shown = cell(name, field, row, setting)
+  const label = labelOf(name, field.label)
+  if (field.kind === 'checkbox') return tickBox(setting, { row }, name)
+  const edit = html`href="${href}#field-${name}" data-field="${name}" data-value="${typedValue(field, row, name)}"`
+  return html`<a class="value" ${edit} aria-label="${label}: ${shown === '' ? 'empty' : valueText(name, field, row)}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
+}
+
+const valueText = (name: string, field: Field, row: RowProps['row']): string => row.links[name] ?? valueInWords(field, row.values[name] ?? null)
+
+/** Beside a web or mail address: the way to go there. */
+const opener = (field: Field, value: unknown): Html | undefined => {
+  if (typeof value !== 'string' || value === '') return undefined
+  if (field.kind === 'url' && /^https?:\/\//i.test(value)) return html` <a class="go" href="${value}" target="_blank" rel="noopener nofollow noreferrer" aria-label="Open ${value}">↗</a>`
+  if (field.kind === 'email') return html` <a class="go" href="mailto:${value}" aria-label="Write to ${value}">↗</a>`
+  return undefined
+}
+
+const snippet = (value: unknown): Html | undefined => (typeof value === 'string' && value !== '' ? html`<span class="snippet">${value.slice(0, 160)}</span>` : undefined)
+
+const moveHandle = ({ table }: RowSetting, id: number, label: string): Html =>
+  html`<button type="button" class="handle with-script" form="${rowFormId(table.name, id)}" aria-label="Move ${label}: drag, or Alt with ↑ and ↓" title="Drag, or Alt+↑ / Alt+↓" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown">${icon('grip')}</button>`
+
+/** What can be done with a row: the app's actions, edit, delete. */
+export const tools = ({ setting, row }: RowProps): Html => {
+  const form = rowFormId(setting.table.name, row.id)
+  const href = rowHref(setting, row.id)
+  const shown = setting.actions.length <= 2 ? setting.actions : []
+  const hidden = setting.actions.length <= 2 ? [] : setting.actions
+  return html`${shown.map((action) => actionButton(setting, action, row))}${hidden.length > 0 && html`<details class="menu"><summary aria-label="Actions for ${row.label}">⋯</summary><div class="menu-items">${hidden.map((action) => actionButton(setting, action, row))}</div></details>`}
+<a class="tool" href="${href}" aria-label="Edit ${row.label}" title="Edit" hx-get="${href}" hx-target="#${ids.sheet}" hx-swap="innerHTML" hx-nonce="${setting.access.nonce}">${icon('pencil')}</a>
+<button class="tool" form="${form}" name="action" value="delete" aria-label="Delete ${row.label}" title="Delete">${icon('trash')}</button>`
+}
+
+/** An action runs at once where its inputs have defaults; else its form, on the row's page, asks for them. */
+const actionButton = (setting: RowSetting, action: Action, row: RowProps['row']): Html => {
+  const asks = Object.values(action.input ?? {}).some((field) => field.required && field.default === undefined)
+  return asks
+    ? html`<a class="action" href="${rowHref(setting, row.id)}#action-${action.name}">${action.title}</a>`
+    : html`<button class="action" form="${rowFormId(setting.table.name, row.id)}" name="action" value="${action.name}" aria-label="${action.title}: ${row.label}">${action.title}</button>`
+}
+
+export const rowHref = ({ profile, table }: Pick<RowSetting, 'profile' | 'table'>, id: number): string => `/p/${profile}/row/${table.name}/${id}`
+
+const fieldOf = ({ table }: RowSetting, name: string): Field => {
+  const field = table.fields.get(name)
+  if (!field) throw new Error(`Table ${table.name} has no field ${name}`)
+  return field
+}

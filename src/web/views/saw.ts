@@ -1,0 +1,25 @@
+import { html } from 'hono/html'
+import { actionForm, icon } from './form.ts'
+import { sawId } from './ids.ts'
+import type { Access, Html, Saw } from './props.ts'
+import { actorName } from './words.ts'
+
+/** The line that shows the idea of the product: the very command that the apprentice saw, to be copied, edited, said again. */
+export const sawLine = (saw: Saw): Html => {
+  const command = JSON.stringify(saw.command)
+  return html`<span class="saw-line"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="saw-words">I saw</span> <code tabindex="0" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
+}
+
+/** Copy, edit and say again; they need the script, so they show only with it. */
+export const sawButtons = (command: string): Html =>
+  html`<span class="saw-tools with-script"><button type="button" class="tool" data-copy="${command}" aria-label="Copy the command" title="Copy">${icon('copy')}</button><button type="button" class="tool" data-edit-command="${command}" aria-label="Edit the command in the chat" title="Edit in the chat">${icon('pencil')}</button><button type="button" class="tool" data-say="${command}" aria-label="Say the command again" title="Say again">${icon('repeat')}</button></span>`
+
+/** A change that was seen, as it stands in the chat. */
+export const sawItem = (access: Access, profile: number, saw: Saw): Html =>
+  html`<li class="saw-item ${saw.actor}" id="${sawId(saw.entry)}"><details><summary><span class="who">${actorName(saw.actor)}</span> ${saw.text}</summary>${sawLine(saw)}</details>${undoButton(access, profile, saw)}</li>`
+
+/** Undo, or redo for what has been undone; nothing where neither is possible. */
+export const undoButton = (access: Access, profile: number, { undo, text }: Pick<Saw, 'undo' | 'text'>): Html | undefined =>
+  undo &&
+  actionForm(access, { to: `/p/${profile}/undo`, hidden: { entry: undo.entry }, className: 'undo' },
+    [html`<button class="link-button" aria-label="${undo.kind === 'undo' ? 'Undo' : 'Redo'}: ${text}">${undo.kind}</button>`])

@@ -1,0 +1,56 @@
+import { html } from 'hono/html'
+import { actionForm, icon } from './form.ts'
+import { problemView } from './problem.ts'
+import type { GrantsProps, Html, SessionsProps, SettingsProps, ShownGrant } from './props.ts'
+import { momentInWords } from './words.ts'
+
+/** Every setting with one sentence that says what it means. */
+export const settingsView = ({ access, row, models, foundModel, foundZone, saved, failed }: SettingsProps): Html => {
+  const now = (name: string) => failed?.values[name] ?? String(row.values[name] ?? '')
+  const setting = (name: string, label: string, means: string, control: (attributes: Html) => Html): Html =>
+    html`<div class="setting"><label for="setting-${name}">${label}</label>${control(html`id="setting-${name}" name="${name}" aria-describedby="means-${name}"${failed?.problem.fields?.[name] && html` aria-invalid="true"`}`)}<small id="means-${name}">${means}</small></div>`
+  const options = (name: string, all: readonly (readonly [string, string])[]) => all.map(([value, label]) => html`<option value="${value}"${value === now(name) ? html` selected` : ''}>${label}</option>`)
+  const line = (name: string, max: number) => (attributes: Html) => html`<input type="text" ${attributes} value="${now(name)}" maxlength="${max}" autocomplete="off">`
+  const number = (name: string, min: number, max: number) => (attributes: Html) => html`<input type="number" ${attributes} value="${now(name)}" min="${min}" max="${max}">`
+  return html`<section class="plain" aria-labelledby="settings-title"><h1 id="settings-title">Settings</h1>
+${settingsTabs('settings')}
+${saved && html`<p class="saved" role="status">${icon('check')} Saved.</p>`}${failed && problemView(failed.problem)}
+${actionForm(access, { to: '/settings', className: 'settings', hidden: { _fields: settingNames.join(' '), _version: row.version }, attributes: html`data-native` }, [html`
+<fieldset><legend>The desk</legend>
+${setting('desk_name', 'Name', 'Stands at the top of every page.', line('desk_name', 60))}
+${setting('profile_word', 'A profile is called', 'Profiles keep rows apart: one per client, project or household. Say which word fits you; its menu shows from the second one on.', line('profile_word', 30))}
+${setting('zone', 'Time zone', `“Today” and “tomorrow” are meant in this zone. Empty: the one of this machine (${foundZone}).`, line('zone', 60))}
+${setting('theme', 'Colours', 'Automatic follows your system.', (attributes) => html`<select ${attributes}>${options('theme', [['auto', 'automatic'], ['light', 'light'], ['dark', 'dark']])}</select>`)}</fieldset>
+<fieldset><legend>The apprentice</legend>
+${setting('assistant_name', 'Its name', 'What it calls itself, and what stands above the chat.', line('assistant_name', 40))}
+${setting('persona', 'Its manner', 'A few words on how it should talk. They never change what it may do.', (attributes) => html`<textarea ${attributes} rows="2" maxlength="1000">
+${now('persona')}</textarea>`)}
+${setting('persona_words', 'Words in a reply', 'It is asked to stay under so many words.', number('persona_words', 5, 400))}
+${setting('reply_tokens', 'Longest reply', 'The hard limit, in tokens (a token is about three quarters of a word); what is longer is cut off.', number('reply_tokens', 64, 4096))}
+${setting('model', 'Model', `Which of the language models on this machine answers. The best one found: ${foundModel ?? 'none yet'}.`, (attributes) => html`<select ${attributes}>${options('model', [['', 'the best one found'], ...[...new Set([...models, now('model')])].filter(Boolean).map((name) => [name, name] as const)])}</select>`)}
+${setting('comments', 'Comments', 'Now and then a short remark on what you do, unasked. It only ever proposes, and it stops as soon as you act.', (attributes) => html`<input type="checkbox" role="switch" ${attributes} value="true"${now('comments') === 'true' ? html` checked` : ''}>`)}</fieldset>
+<button class="primary">Save</button>`])}</section>`
+}
+
+const settingNames = ['desk_name', 'profile_word', 'zone', 'theme', 'assistant_name', 'persona', 'persona_words', 'reply_tokens', 'model', 'comments']
+
+const settingsTabs = (now: 'settings' | 'grants' | 'sessions'): Html =>
+  html`<nav class="views" aria-label="Settings"><ul>${([['settings', '/settings', 'Settings'], ['grants', '/settings/grants', 'What it may do'], ['sessions', '/settings/sessions', 'Signed-in browsers']] as const).map(([key, href, title]) => html`<li><a href="${href}"${key === now ? html` aria-current="page"` : ''}>${title}</a></li>`)}</ul></nav>`
+
+/** What the apprentice has learned and what it may do unasked; each with its switch. */
+export const grantsView = ({ access, grants }: GrantsProps): Html => {
+  const tables = Map.groupBy(grants, (grant) => grant.tableTitle)
+  return html`<section class="plain" aria-labelledby="grants-title"><h1 id="grants-title">What it may do</h1>${settingsTabs('grants')}
+<p class="muted">A language model only proposes what you have not shown it. What is plain and small it then does at once, with Undo beside it; where you let it act, it also does what it would else ask for.</p>
+${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${grant.verb}</span><span class="muted">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, attributes: html`data-native` }, [html`<button class="${grant.granted ? 'outline' : 'primary'}" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${grant.verb}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
+}
+
+const grantState = ({ granted, learned, since }: ShownGrant): string =>
+  granted ? `may act${since ? ` since ${since.slice(0, 10)}` : ''}` : learned ? 'has learned it' : 'has not seen it yet'
+
+/** The browsers that are signed in. */
+export const sessionsView = ({ access, zone, sessions }: SessionsProps): Html => {
+  const moment = { zone, today: '' }
+  return html`<section class="plain" aria-labelledby="sessions-title"><h1 id="sessions-title">Signed-in browsers</h1>${settingsTabs('sessions')}
+<ul class="lines">${sessions.map((session) => html`<li><span>${session.browser}${session.current && html` <b>(this one)</b>`}</span> <small>since ${momentInWords(session.since, moment)}, last seen ${momentInWords(session.lastSeen, moment)}</small>${actionForm(access, { to: '/settings/sessions', hidden: { revoke: session.id }, className: 'inline', attributes: html`data-native` }, [html`<button class="outline">${session.current ? 'Sign out' : 'End'}</button>`])}</li>`)}</ul></section>`
+}

@@ -1,0 +1,28 @@
+import { html } from 'hono/html'
+import { entryId, ids } from './ids.ts'
+import type { Html, TimelineLine, TimelineProps } from './props.ts'
+import { sawLine, undoButton } from './saw.ts'
+import { actorName, momentInWords } from './words.ts'
+
+/** What happened, by whom, with Undo and Redo; folded away at the foot of the desk. */
+export const timelineView = (props: TimelineProps): Html => {
+  const newest = props.lines[0]
+  return html`<details id="${ids.timeline}" class="timeline"><summary><span class="timeline-title">Timeline</span>${newest && html` <span class="newest">${lineText(newest, props)}</span>`}</summary>
+${timelineLines(props)}</details>`
+}
+
+/** The same on a page of its own. */
+export const timelinePage = (props: TimelineProps): Html =>
+  html`<section class="plain" aria-labelledby="timeline-title"><h1 id="timeline-title">Timeline</h1>${timelineLines(props)}</section>`
+
+const timelineLines = (props: TimelineProps): Html =>
+  html`<ol id="${ids.timelineLines}" class="timeline-lines" aria-label="What happened, newest first">${props.lines.map((line) => timelineLine(line, props))}</ol>
+${props.lines.length === 0 && html`<p class="muted">Nothing has happened yet.</p>`}
+${props.before !== undefined && html`<p><a href="/p/${props.profile}/timeline?before=${props.before}">Earlier</a></p>`}`
+
+/** One line: when, who, what, and the way back. */
+export const timelineLine = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
+  html`<li id="${entryId(line.saw.entry)}" class="entry ${line.saw.actor}${line.saw.undo?.kind === 'redo' ? ' undone' : ''}">${lineText(line, where)}${undoButton(where.access, where.profile, line.saw)}<details class="said"><summary aria-label="The command">#${line.saw.entry}</summary>${sawLine(line.saw)}</details></li>`
+
+const lineText = ({ at, saw, href, profile }: TimelineLine, moment: Pick<TimelineProps, 'zone' | 'today'>): Html =>
+  html`<time datetime="${at}">${momentInWords(at, moment)}</time> <span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="text">${href ? html`<a href="${href}">${saw.text}</a>` : saw.text}</span>${profile && html` <small>${profile}</small>`}`

@@ -1,0 +1,11 @@
+import { html } from 'hono/html'
+import { problemView } from './problem.ts'
+import type { Html, TroubleProps } from './props.ts'
+
+/** A page that is not there, or broke: what is wrong, what to do, pages that could be meant. */
+export const troubleView = ({ problem, id, suggestions }: TroubleProps): Html =>
+  html`<section class="plain trouble" aria-labelledby="trouble-title"><h1 id="trouble-title">${problem.code.startsWith('unknown-') ? 'There is nothing here' : 'That did not work'}</h1>
+${problemView(problem)}
+${suggestions.length > 0 && html`<p>Did you mean:</p><ul>${suggestions.map(({ href, title }) => html`<li><a href="${href}">${title}</a></li>`)}</ul>`}
+${id && html`<p class="muted">The same stands in the log under <code>${id}</code>.</p>`}
+<p><a href="/">To the desk</a></p></section>`

@@ -1,0 +1,25 @@
+import { html } from 'hono/html'
+import { cardView } from './card.ts'
+import { actionForm, icon } from './form.ts'
+import { turnCardsId, turnId, turnSayId } from './ids.ts'
+import { markdown } from './markdown.ts'
+import { problemView } from './problem.ts'
+import type { Access, Html, ShownTurn } from './props.ts'
+import { actorName, answeredBy } from './words.ts'
+
+/** One exchange: what was said, what was done for it, what the apprentice says, and which of the two answered. */
+export const turnView = (turn: ShownTurn, where: { readonly access: Access; readonly profile: number; readonly assistantName: string }): Html => {
+  const running = turn.state === 'waiting' || turn.state === 'streaming'
+  const done = turn.cards.filter((card) => card.kind === 'done' && card.saw.undo?.kind === 'undo')
+  return html`<li class="turn ${turn.state}" id="${turnId(turn.id)}" data-turn="${turn.id}">
+${turn.said !== undefined && html`<div class="said-by ${turn.saidBy ?? 'person'}"><span class="who">${actorName(turn.saidBy ?? 'person')}</span><p>${turn.said}</p></div>`}
+<div class="reply"><span class="who apprentice">${icon('cap')} ${where.assistantName}</span>
+<ul class="cards" id="${turnCardsId(turn.id)}">${turn.cards.map((card) => cardView(card, where))}</ul>
+${done.length > 1 && actionForm(where.access, { to: `/p/${where.profile}/undo`, hidden: { turn: turn.id }, className: 'undo all' }, [html`<button class="link-button">undo all ${done.length}</button>`])}
+<div class="say${running ? ' live' : ''}" id="${turnSayId(turn.id)}">${running ? turn.say : markdown(turn.say)}</div>
+${turn.state === 'waiting' && html`<p class="thinking" role="status">thinking…</p>`}
+${turn.problem && problemView(turn.problem, where)}
+${turn.falseClaim && html`<p class="false-claim" role="note">${icon('warning')} It speaks of a change, but nothing was changed in this turn.</p>`}
+${turn.state === 'stopped' && html`<p class="muted">stopped</p>`}
+${!running && turn.by && html`<p class="by-line">${answeredBy(turn.by)}${turn.by.kind === 'model' && html` · <a href="/p/${where.profile}/turn/${turn.id}">what it was told</a>`}</p>`}</div></li>`
+}
