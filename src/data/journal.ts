@@ -47,15 +47,15 @@ export const appendEntry = (store: Store, { changes, ...head }: NewEntry): Entry
 
 /** Entries with a greater seq, oldest first; at most `limit` (1,000 by default). */
 export const entriesAfter = (desk: Pick<Desk, 'store'>, seq: number, limit = 1000): readonly Entry[] =>
-  withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({ sql: 'SELECT * FROM _entry WHERE seq > ? ORDER BY seq LIMIT ?', parameters: [seq, limit] }))
+  withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({ sql: `SELECT ${columns} FROM _entry WHERE seq > ? ORDER BY seq LIMIT ?`, parameters: [seq, limit] }))
 
 /** One entry; undefined if there is none of that number. */
 export const entry = (desk: Pick<Desk, 'store'>, seq: number): Entry | undefined =>
-  withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({ sql: 'SELECT * FROM _entry WHERE seq = ?', parameters: [seq] }))[0]
+  withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({ sql: `SELECT ${columns} FROM _entry WHERE seq = ?`, parameters: [seq] }))[0]
 
 /** The entries of one turn, oldest first. */
 export const entriesOfTurn = (desk: Pick<Desk, 'store'>, turn: number): readonly Entry[] =>
-  withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({ sql: 'SELECT * FROM _entry WHERE turn = ? ORDER BY seq', parameters: [turn] }))
+  withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({ sql: `SELECT ${columns} FROM _entry WHERE turn = ? ORDER BY seq`, parameters: [turn] }))
 
 /** The number of the newest entry; 0 before the first. */
 export const lastSeq = (desk: Pick<Desk, 'store'>): number => desk.store.reader.get<{ seq: number | null }>(lastSeqSql)?.seq ?? 0
@@ -63,7 +63,7 @@ export const lastSeq = (desk: Pick<Desk, 'store'>): number => desk.store.reader.
 /** The newest entries of a profile and of the desk itself, newest first; those before `before` when it is given. */
 export const newestEntries = (desk: Pick<Desk, 'store'>, { profile, before, limit }: { readonly profile: number; readonly before?: number; readonly limit: number }): readonly Entry[] =>
   withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({
-    sql: 'SELECT * FROM _entry WHERE profile IN (?, 0) AND seq < ? ORDER BY seq DESC LIMIT ?', parameters: [profile, before ?? Number.MAX_SAFE_INTEGER, limit],
+    sql: `SELECT ${columns} FROM _entry WHERE profile IN (?, 0) AND seq < ? ORDER BY seq DESC LIMIT ?`, parameters: [profile, before ?? Number.MAX_SAFE_INTEGER, limit],
   }))
 
 /** The entry of the row's last change; undefined if the row never was. */
@@ -76,7 +76,7 @@ export const lastChanges = (desk: Pick<Desk, 'store'>, table: string, ids: reado
     sql: 'SELECT value AS row, (SELECT max(seq) FROM _change WHERE "table" = ? AND row = value) AS seq FROM json_each(?) WHERE seq IS NOT NULL', parameters: [table, JSON.stringify(ids)],
   })
   const entries = new Map(withChanges(reader, reader.all<EntryRow>({
-    sql: 'SELECT * FROM _entry WHERE seq IN (SELECT value FROM json_each(?))', parameters: [JSON.stringify(newest.map(({ seq }) => seq))],
+    sql: `SELECT ${columns} FROM _entry WHERE seq IN (SELECT value FROM json_each(?))`, parameters: [JSON.stringify(newest.map(({ seq }) => seq))],
   })).map((one) => [one.seq, one]))
   return new Map(newest.flatMap(({ row, seq }) => {
     const found = entries.get(seq)
@@ -87,9 +87,10 @@ export const lastChanges = (desk: Pick<Desk, 'store'>, table: string, ids: reado
 /** Everything that happened to one row, newest first; at most `limit` entries (100 by default). */
 export const rowHistory = (desk: Pick<Desk, 'store'>, table: string, id: number, limit = 100): readonly Entry[] =>
   withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({
-    sql: 'SELECT * FROM _entry WHERE seq IN (SELECT seq FROM _change WHERE "table" = ? AND row = ?) ORDER BY seq DESC LIMIT ?', parameters: [table, id, limit],
+    sql: `SELECT ${columns} FROM _entry WHERE seq IN (SELECT seq FROM _change WHERE "table" = ? AND row = ?) ORDER BY seq DESC LIMIT ?`, parameters: [table, id, limit],
   }))
 
+const columns = 'seq, at, actor, via, turn, profile, command, model, undoes, undone_by, hash'
 const lastSeqSql = { sql: 'SELECT max(seq) AS seq FROM _entry', parameters: [] }
 const lastHashSql = { sql: 'SELECT seq, hash FROM _entry ORDER BY seq DESC LIMIT 1', parameters: [] }
 

@@ -47,7 +47,8 @@ export interface Store extends Reading {
   close(): void
 }
 
-const db = new Kysely<SystemTables>({
+/** Builds typed queries on the system tables; compile only. */
+export const db = new Kysely<SystemTables>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
@@ -91,7 +92,7 @@ export const openStore = (file: string, { readOnly = false }: { readonly readOnl
     }
     const writing = readOnly ? openReader(file) : openWriter(file)
     opened.push(writing)
-    return ok(storeOf(writing, reading))
+    return ok(storeOf(writing, reading, readOnly ? storeProblem(Object.assign(new Error(), { errcode: readOnlyCode })) : undefined))
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close()
     const known = storeProblem(error)
@@ -101,6 +102,7 @@ export const openStore = (file: string, { readOnly = false }: { readonly readOnl
 }
 
 const busyTimeoutMs = 5000
+const readOnlyCode = 8
 
 /** A folder that may not be written to cannot hold the shared memory of a WAL database: then, if nothing is left in the log, the file is read as it is. */
 const openReader = (file: string): DatabaseSync => {
@@ -150,11 +152,10 @@ const examine = (database: DatabaseSync): Problem | undefined => {
   return finding === 'ok' ? undefined : damaged(`The desk’s database file is damaged: ${String(finding)}.`)
 }
 
-const storeOf = (writing: DatabaseSync, reading: DatabaseSync): Store => {
+const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem | undefined): Store => {
   const write = connection(writing)
   const read = connection(reading)
   let inTransaction = false
-  let failure: Problem | undefined
   let depth = 0
 
   const writeTo = <T>(fn: () => T): T => {

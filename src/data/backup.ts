@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { ok, problem, type Result } from '../app/problem.ts'
+import type { Desk } from './desk.ts'
+import { storeProblem } from './store-problem.ts'
+
+/** How many backups are kept; the oldest go first, by their numbers and not by the clock. */
+export const backupsKept = 20
+
+/**
+ * Copies the database as it stands at one moment into `backups/`, checks the copy whole, then drops the oldest ones.
+ * The file is named by number, day and reason. Problems: no space, no rights, or a copy that is not sound (then it is removed).
+ */
+export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): Promise<Result<{ readonly file: string }>> => {
+  const dir = join(desk.dir, 'backups')
+  const day = new Date(desk.now()).toISOString().slice(0, 10)
+  let draft: string | undefined
+  try {
+    mkdirSync(dir, { recursive: true })
+    const number = (backupNumbers(dir).at(-1) ?? 0) + 1
+    const file = join(dir, `${String(number).padStart(6, '0')}-${day}-${reason.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 40)}.db`)
+    draft = `${file}.${(drafts += 1)}.part`
+    await copyInOneStep(join(desk.dir, 'desk.db'), draft)
+    const finding = checkCopy(draft)
+    if (finding !== 'ok') return problem('failed', `The backup is not sound: ${finding}.`, { next: 'Run prentice audit; the desk itself may be damaged.' })
+    if (existsSync(file)) return backUp(desk, reason) // two at once: the later one takes the next number
+    renameSync(draft, file)
+    for (const name of listBackups(dir).slice(0, -backupsKept)) rmSync(join(dir, name), { force: true })
+    return ok({ file })
+  } catch (error) {
+    const known = storeProblem(error)
+    if (known) return known
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code))
+      return problem('read-only', `The backup could not be written (${error.code}).`, { next: 'Make room, or give this user the right to write to the backups folder.' })
+    throw error
+  } finally {
+    if (draft) for (const left of [draft, `${draft}-journal`]) rmSync(left, { force: true })
+  }
+}
+
+/** The backups' file names, oldest first. */
+export const listBackups = (dir: string): readonly string[] =>
+  (existsSync(dir) ? readdirSync(dir) : []).filter((name) => /^\d+-.*\.db$/.test(name)).toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+
+let drafts = 0
+const backupNumbers = (dir: string): readonly number[] => listBackups(dir).map((name) => Number.parseInt(name, 10))
+
+/** Over a connection of its own, in one step: in smaller steps every commit meanwhile would start it again. */
+const copyInOneStep = async (from: string, to: string): Promise<void> => {
+  const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
+  try {
+    await backup(source, to, { rate: -1 })
+  } finally {
+    source.close()
+  }
+}
+
+const checkCopy = (file: string): string => {
+  const copy = new DatabaseSync(file)
+  try {
+    copy.exec('PRAGMA journal_mode = DELETE') // the copy is one file, without a log beside it
+    return String(Object.values(copy.prepare('PRAGMA integrity_check(1)').get() ?? {})[0])
+  } finally {
+    copy.close()
+  }
+}
