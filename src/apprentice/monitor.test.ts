@@ -96,6 +96,23 @@ test('treats an object beyond the bounds as text to its end, and reads on after 
   }
 })
 
+test('reads a long command, and refuses to repair one', () => {
+  const long = JSON.stringify({ action: 'insert', table: 'note', text: '\\" { '.repeat(30_000) })
+  assert.equal(batchesOf(readWhole(long)).length, 1)
+  const [broken, ...more] = readWhole(`{"action":"insert","text":${'\\"'.repeat(100_000)}}`)
+  assert.deepEqual(more, [])
+  assert.equal(broken?.kind === 'commands' && broken.refused, 'too long to repair')
+})
+
+test('withholds little while it waits for a command', () => {
+  const [space, ticks, label, head] = [' '.repeat(2000), '`'.repeat(2000), `\`\`\`${'x'.repeat(2000)}`, `{${' '.repeat(2000)}`]
+  for (const text of [space, ticks, label, head]) {
+    const monitor = createMonitor()
+    monitor.push('{"action":"undo"}')
+    assert.ok(textOf(monitor.push(text)).length >= text.length - 700, text.slice(0, 5))
+  }
+})
+
 test('looks at each character a bounded number of times', () => {
   const hostile = ['{{{{', '[[[[', '{"a', '{"[{\'', '{a:', '[f(', '<<<', '```', '`~`~', '{"action":"insert","x":[', '<think>{"a":1}', '{ \n', "{'", '/*', '{"a":"\\', '[{"a":1},', 'f', '{"say":"']
   for (const unit of hostile) {
