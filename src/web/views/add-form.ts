@@ -13,7 +13,7 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
   const { inLine, behind } = fieldsOfForm([...table.fields], table.titleField)
   const id = addFormId(table.name)
   const field = ([name, field]: readonly [string, Field], label: boolean) =>
-    input({ name, field, links, zone: setting.zone, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(singular(table.name))}…` } : {}), ...faultOf(failed, name) })
+    input({ name, field, links, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(singular(table.name))}…` } : {}), ...faultOf(failed, name) })
   return actionForm(access, {
     id, to: `/p/${profile}/do`, className: 'add', hidden: { action: 'insert', table: table.name, _fields: [...table.fields.keys()].join(' ') }, attributes: html`data-reset aria-label="Add to ${table.title}"`,
   }, [
@@ -25,7 +25,7 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
 
 /** Inert inputs that inline editing copies from: one per field, in a <template>. */
 export const inlineInputs = ({ setting, links }: Pick<ListProps, 'setting' | 'links'>): Html =>
-  html`<template id="${inputsId(setting.table.name)}">${[...setting.table.fields].map(([name, field]) => html`<span data-input="${name}">${input({ name, field, links, zone: setting.zone, value: '', label: labelOf(name, field.label), id: `inline-${setting.table.name}-${name}` })}</span>`)}</template>`
+  html`<template id="${inputsId(setting.table.name)}">${[...setting.table.fields].map(([name, field]) => html`<span data-input="${name}">${input({ name, field, links, value: '', label: labelOf(name, field.label), id: `inline-${setting.table.name}-${name}` })}</span>`)}</template>`
 
 export const faultOf = (failed: ListProps['failed'], name: string): { readonly fault?: string } => {
   const fault = failed?.problem.fields?.[name]

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Field, Value } from '../../app/field.ts'
 import type { ShownRow } from '../../data/command.ts'
 import type { Html, RowSetting } from './props.ts'
-import { dayInWords, momentInWords } from './words.ts'
+import { dayInWords, localMoment, momentInWords } from './words.ts'
 
 /** A field's value as a row shows it; an empty one yields nothing. */
 export const cell = (name: string, field: Field, row: ShownRow, setting: Pick<RowSetting, 'zone' | 'today'>): Html | string => {
@@ -41,8 +41,9 @@ const money = (currency: string) => {
 }
 
 /** What an input of this field is filled with: the value as it is typed. */
-export const typedValue = (field: Field, row: ShownRow | undefined, name: string): string => {
-  const value = row?.values[name]
+export const typedValue = (field: Field, row: ShownRow, name: string, zone: string): string => {
+  const value = row.values[name]
   if (value === null || value === undefined) return ''
+  if (field.kind === 'datetime') return localMoment(String(value), zone)
   return field.kind === 'money' && typeof value === 'number' ? value.toFixed(2) : String(value)
 }

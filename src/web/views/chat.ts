@@ -8,18 +8,22 @@ import { momentInWords } from './words.ts'
 
 /** The chat beside the rows. */
 export const chatView = (props: ChatProps): Html => {
-  const { access, profile, assistantName, model, items, learned, past } = props
+  const { access, profile, assistantName, learned, past } = props
   const to = `/p/${profile}/chat`
   return html`<aside id="${ids.chat}" class="chat" aria-label="${assistantName}" data-profile="${profile}">
 <header class="chat-head"><h2>${icon('cap')} ${assistantName}</h2><div class="chat-tools">
 ${actionForm(access, { to: `${to}/poke`, className: 'inline' }, [html`<button class="tool" aria-label="Poke: let it say something about what it saw" title="Poke: let it say something about what it saw">${icon('poke')}</button>`])}
 <a class="tool" href="${to}/history" aria-label="Earlier conversations" title="Earlier conversations">${icon('history')}</a>
-${actionForm(access, { to: `${to}/new`, className: 'inline' }, [html`<button class="tool" aria-label="New chat" title="New chat">${icon('new')}</button>`])}</div></header>
+${actionForm(access, { to: `${to}/new`, className: 'inline', native: true }, [html`<button class="tool" aria-label="New chat" title="New chat">${icon('new')}</button>`])}</div></header>
 ${past !== undefined ? html`<p class="past">A conversation of ${past}. <a href="/p/${profile}">Back to the present one</a></p>` : learnedView(learned)}
-<div class="scroll" tabindex="0" role="log" aria-label="Conversation"><ol id="${ids.turns}" class="turns">${past === undefined && modelCard(model)}${items.length === 0 && greeting(props)}${items.map((item) => itemView(item, props))}</ol></div>
+<div class="scroll" tabindex="0" role="log" aria-label="Conversation">${turnsView(props)}</div>
 ${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required maxlength="8000" placeholder="Say what you want…  (! for commands)" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
 <div id="${ids.stop}" class="stop">${props.busy && stopButton(access, profile)}</div>`}</aside>`
 }
+
+/** The conversation itself; an empty one greets. */
+export const turnsView = (props: ChatProps): Html =>
+  html`<ol id="${ids.turns}" class="turns">${props.past === undefined && modelCard(props.model)}${props.items.length === 0 && greeting(props)}${props.items.map((item) => itemView(item, props))}</ol>`
 
 export const itemView = (item: ChatItem, where: Pick<ChatProps, 'access' | 'profile' | 'assistantName'>): Html =>
   item.kind === 'turn' ? turnView(item, where) : sawItem(where.access, where.profile, item.saw)

@@ -5,13 +5,13 @@ type Hidden = Readonly<Record<string, string | number | undefined>>
 
 /**
  * A form that works without script and, with it, is sent by htmx and answered with fragments. Carries the page token.
- * `attributes` go onto the form as they are.
+ * `attributes` go onto the form as they are. A `native` one is always sent by the browser, and answered with a page.
  */
 export const actionForm = (
   access: Access,
-  { to, hidden = {}, className, id, attributes }: { readonly to: string; readonly hidden?: Hidden; readonly className?: string; readonly id?: string; readonly attributes?: Html },
+  { to, hidden = {}, className, id, attributes, native = false }: { readonly to: string; readonly hidden?: Hidden; readonly className?: string; readonly id?: string; readonly attributes?: Html; readonly native?: boolean },
   body: Html | readonly Html[],
-): Html => html`<form method="post" action="${to}"${named('id', id)}${named('class', className)} ${sending(access, to)} ${attributes}>
+): Html => html`<form method="post" action="${to}"${named('id', id)}${named('class', className)} ${native ? undefined : sending(access, to)} ${attributes}>
 ${hiddenInputs({ _token: access.token, ...hidden })}${body}</form>`
 
 /** The attributes that make htmx send a form; every element with one of these carries the nonce. */

@@ -6,14 +6,15 @@ import type { Problem } from '../../app/problem.ts'
 import type { Page } from '../../data/command.ts'
 import { columnOf } from './board.ts'
 import { cardView } from './card.ts'
-import { itemView, learnedView, stopButton } from './chat.ts'
+import { itemView, learnedView, stopButton, turnsView } from './chat.ts'
 import { columnId, entryId, headId, ids, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
 import { modelStatus, navigation } from './layout.ts'
 import { listView } from './list.ts'
 import { problemView } from './problem.ts'
-import type { Access, Card, ChatItem, ChatProps, Html, Learned, ListProps, ModelStatus, RowFormProps, RowProps, Shell, TimelineLine, TimelineProps } from './props.ts'
+import type { Access, Card, ChatItem, ChatProps, Html, Learned, ListProps, ModelStatus, RowFormProps, RowProps, Saw, Shell, TimelineLine, TimelineProps } from './props.ts'
 import { rowView } from './row.ts'
 import { rowFormView } from './row-form.ts'
+import { sawItem } from './saw.ts'
 import { timelineLine } from './timeline.ts'
 import { totalView, viewTabs } from './toolbar.ts'
 
@@ -64,6 +65,12 @@ export const chatPiece = (turn: number, text: string): Html => partial(turnSayId
 
 /** One more card of a running turn. */
 export const cardFragment = (turn: number, card: Card, where: ChatPlace): Html => partial(turnCardsId(turn), 'beforeend', cardView(card, where))
+
+/** A change that was seen, as it stands now: undone, or redone. */
+export const sawFragment = (saw: Saw, { access, profile }: ChatPlace): Html => partial(sawId(saw.entry), 'outerMorph', sawItem(access, profile, saw))
+
+/** The whole conversation anew: a new one has begun, or too much was missed. */
+export const turnsFragment = (chat: ChatProps): Html => partial(ids.turns, 'outerMorph', turnsView(chat))
 
 /** Stop, while a turn runs. */
 export const busyFragment = (busy: boolean, { access, profile }: Pick<ChatProps, 'access' | 'profile'>): Html =>

@@ -2,14 +2,13 @@ import { html } from 'hono/html'
 import type { Field } from '../../app/field.ts'
 import { named } from './form.ts'
 import type { Html, LinkChoices } from './props.ts'
-import { labelOf, localMoment } from './words.ts'
+import { labelOf } from './words.ts'
 
 interface InputOptions {
   readonly name: string
   readonly field: Field
   /** As typed; a checkbox is ticked by `true`. */
   readonly value: string
-  readonly zone: string
   readonly links: Readonly<Record<string, LinkChoices>>
   /** Made unique on the page; also the id of the list of suggestions, with `-rows` behind it. */
   readonly id?: string
@@ -46,7 +45,7 @@ ${value}</textarea>`
     case 'date':
       return html`<input type="date" ${shared} value="${value}">`
     case 'datetime':
-      return html`<input type="datetime-local" ${shared} value="${localMoment(value, options.zone) || value}">`
+      return html`<input type="datetime-local" ${shared} value="${value}">`
     case 'url':
       return html`<input type="url" ${shared}${named('maxlength', field.max)} value="${value}">`
     case 'email':

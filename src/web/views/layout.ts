@@ -37,7 +37,7 @@ export const signInPage = ({ version, used }: { readonly version: string; /** A 
 const document = ({ title, theme, version }: { readonly title: string; readonly theme: Shell['theme']; readonly version: string }): Html =>
   html`<!doctype html>
 <html lang="en"${theme === 'auto' ? '' : html` data-theme="${theme}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>${title}</title><link rel="icon" href="/assets/icon.svg?v=${version}" type="image/svg+xml"><link rel="stylesheet" href="/assets/pico.min.css?v=${version}"><link rel="stylesheet" href="/assets/app.css?v=${version}">`
+<title>${title}</title><link rel="icon" href="/assets/icon.svg?v=${version}" type="image/svg+xml"><link rel="stylesheet" href="/assets/pico.min.css?v=${version}"><link rel="stylesheet" href="/assets/icons.css?v=${version}"><link rel="stylesheet" href="/assets/app.css?v=${version}">`
 
 const header = (shell: Shell): Html => {
   const { access, profile } = shell

@@ -23,7 +23,8 @@
  *
  * ## Addresses made by the views
  * A list's filter form sends one condition more as `field`, `test` and `value` beside the `where` so far: `addCondition` of `query.ts`
- * puts it in. A row's form sends `_fields`: a checkbox named there and not sent is false, any other field sent empty is null.
+ * puts it in. A form means exactly the fields that `_fields` names: a checkbox named there and not sent is
+ * false, any other field sent empty is null, and what else the form holds is no field of the command.
  * `/settings` is sent the fields of table `setting` that `_fields` names. `/settings/grants` is sent `table`, `verb` and `allow` (`1` or `0`),
  * `/settings/sessions` `revoke` (an id), `/p/:profile/views` `name`, `table`, `where`, `sort`, or `remove` (the view's row).
  */

@@ -20,11 +20,11 @@ export const rowFormView = (props: RowFormProps): Html => {
 ${failed && problemView(failed.problem, { access, profile })}
 ${long.map(([name, field]) => html`<div class="rendered" aria-label="${labelOf(name, field.label)}" role="group">${markdown(String(row.values[name]))}</div>`)}
 ${actionForm(access, { to, className: 'row-fields', hidden: { action: 'update', ...same, _fields: [...table.fields.keys()].join(' '), _seen: JSON.stringify(row.values) }, attributes: html`data-close-after` }, [
-    html`${[...table.fields].map(([name, field]) => html`<div class="setting ${field.kind}"><label for="field-${name}">${labelOf(name, field.label)}</label>${input({ name, field, links, zone: setting.zone, id: `field-${name}`, value: failed?.values[name] ?? typedValue(field, row, name), ...faultOf(failed, name) })}</div>`)}`,
+    html`${[...table.fields].map(([name, field]) => html`<div class="setting ${field.kind}"><label for="field-${name}">${labelOf(name, field.label)}</label>${input({ name, field, links, id: `field-${name}`, value: failed?.values[name] ?? typedValue(field, row, name, setting.zone), ...faultOf(failed, name) })}</div>`)}`,
     html`<div class="buttons"><button class="primary">Save</button></div>`,
   ])}
 <div class="buttons">${setting.actions.map((action) => actionForm(access, { to, id: `action-${action.name}`, className: 'action-form', hidden: { action: action.name, ...same, _fields: Object.keys(action.input ?? {}).join(' ') }, attributes: html`data-close-after` }, [
-    html`${Object.entries(action.input ?? {}).map(([name, field]) => html`<label>${labelOf(name, field.label)}${input({ name, field, links, zone: setting.zone, value: field.default === undefined ? '' : String(field.default) })}</label>`)}<button class="outline">${action.title}</button>`,
+    html`${Object.entries(action.input ?? {}).map(([name, field]) => html`<label>${labelOf(name, field.label)}${input({ name, field, links, value: field.default === undefined ? '' : String(field.default) })}</label>`)}<button class="outline">${action.title}</button>`,
   ]))}
 ${setting.sortable && actionForm(access, { to, hidden: { action: 'move', ...same, after: '' }, className: 'inline', attributes: html`data-close-after` }, [html`<button class="outline">${icon('up')} To the top</button>`])}
 ${actionForm(access, { to, hidden: { action: 'delete', ...same }, className: 'inline', attributes: html`data-close-after` }, [html`<button class="outline">${icon('trash')} Delete</button>`])}</div>

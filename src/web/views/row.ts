@@ -52,14 +52,14 @@ export const rowClasses = ({ setting, row, by, saw }: RowProps): string => {
 }
 
 /** The form that all controls of a row belong to; without script its Save button sends the boxes that were ticked. */
-export const rowForm = ({ access, profile, table }: RowSetting, id: number, version: number, tick: string | undefined): Html => {
+export const rowForm = ({ access, profile, table, board }: RowSetting, id: number, version: number, tick: string | undefined): Html => {
   const to = `/p/${profile}/do`
-  return html`<form id="${rowFormId(table.name, id)}" method="post" action="${to}" class="row-form" ${sending(access, to)}>${hiddenInputs({ _token: access.token, table: table.name, id, _version: version, _fields: tick ?? '' })}${tick && html`<button class="without-script" name="action" value="update">Save</button>`}</form>`
+  return html`<form id="${rowFormId(table.name, id)}" method="post" action="${to}" class="row-form" ${sending(access, to)}>${hiddenInputs({ _token: access.token, table: table.name, id, _version: version, _fields: classes(tick, board?.by) })}${(tick ?? board) && html`<button class="without-script" name="action" value="update">Save</button>`}</form>`
 }
 
 /** The box to tick; with script it is sent at once. */
 export const tickBox = ({ access, profile, table }: RowSetting, { row }: Pick<RowProps, 'row'>, name: string): Html =>
-  html`<input type="checkbox" name="${name}" value="true" form="${rowFormId(table.name, row.id)}"${row.values[name] === true ? html` checked` : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update' })}">`
+  html`<input type="checkbox" name="${name}" value="true" form="${rowFormId(table.name, row.id)}"${row.values[name] === true ? html` checked` : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: name })}">`
 
 /** A value that opens its input in place, and is a link to the row's form without script. Links, boxes and addresses stay what they are. */
 const value = ({ setting, row }: RowProps, name: string): Html => {
@@ -68,7 +68,7 @@ const value = ({ setting, row }: RowProps, name: string): Html => {
   const shown = cell(name, field, row, setting)
   const label = labelOf(name, field.label)
   if (field.kind === 'checkbox') return tickBox(setting, { row }, name)
-  const edit = html`href="${href}#field-${name}" data-field="${name}" data-value="${typedValue(field, row, name)}"`
+  const edit = html`href="${href}#field-${name}" data-field="${name}" data-value="${typedValue(field, row, name, setting.zone)}"`
   return html`<a class="value" ${edit} aria-label="${label}: ${shown === '' ? 'empty' : valueText(name, field, row)}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
 }
 

@@ -15,7 +15,7 @@ export const settingsView = ({ access, row, models, foundModel, foundZone, saved
   return html`<section class="plain" aria-labelledby="settings-title"><h1 id="settings-title">Settings</h1>
 ${settingsTabs('settings')}
 ${saved && html`<p class="saved" role="status">${icon('check')} Saved.</p>`}${failed && problemView(failed.problem)}
-${actionForm(access, { to: '/settings', className: 'settings', hidden: { _fields: settingNames.join(' '), _version: row.version }, attributes: html`data-native` }, [html`
+${actionForm(access, { to: '/settings', className: 'settings', hidden: { _fields: settingNames.join(' '), _version: row.version }, native: true }, [html`
 <fieldset><legend>The desk</legend>
 ${setting('desk_name', 'Name', 'Stands at the top of every page.', line('desk_name', 60))}
 ${setting('profile_word', 'A profile is called', 'Profiles keep rows apart: one per client, project or household. Say which word fits you; its menu shows from the second one on.', line('profile_word', 30))}
@@ -42,7 +42,7 @@ export const grantsView = ({ access, grants }: GrantsProps): Html => {
   const tables = Map.groupBy(grants, (grant) => grant.tableTitle)
   return html`<section class="plain" aria-labelledby="grants-title"><h1 id="grants-title">What it may do</h1>${settingsTabs('grants')}
 <p class="muted">A language model only proposes what you have not shown it. What is plain and small it then does at once, with Undo beside it; where you let it act, it also does what it would else ask for.</p>
-${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${grant.verb}</span><span class="muted">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, attributes: html`data-native` }, [html`<button class="${grant.granted ? 'outline' : 'primary'}" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${grant.verb}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
+${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${grant.verb}</span><span class="muted">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, native: true }, [html`<button class="${grant.granted ? 'outline' : 'primary'}" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${grant.verb}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
 }
 
 const grantState = ({ granted, learned, since }: ShownGrant): string =>
@@ -52,5 +52,5 @@ const grantState = ({ granted, learned, since }: ShownGrant): string =>
 export const sessionsView = ({ access, zone, sessions }: SessionsProps): Html => {
   const moment = { zone, today: '' }
   return html`<section class="plain" aria-labelledby="sessions-title"><h1 id="sessions-title">Signed-in browsers</h1>${settingsTabs('sessions')}
-<ul class="lines">${sessions.map((session) => html`<li><span>${session.browser}${session.current && html` <b>(this one)</b>`}</span> <small>since ${momentInWords(session.since, moment)}, last seen ${momentInWords(session.lastSeen, moment)}</small>${actionForm(access, { to: '/settings/sessions', hidden: { revoke: session.id }, className: 'inline', attributes: html`data-native` }, [html`<button class="outline">${session.current ? 'Sign out' : 'End'}</button>`])}</li>`)}</ul></section>`
+<ul class="lines">${sessions.map((session) => html`<li><span>${session.browser}${session.current && html` <b>(this one)</b>`}</span> <small>since ${momentInWords(session.since, moment)}, last seen ${momentInWords(session.lastSeen, moment)}</small>${actionForm(access, { to: '/settings/sessions', hidden: { revoke: session.id }, className: 'inline', native: true }, [html`<button class="outline">${session.current ? 'Sign out' : 'End'}</button>`])}</li>`)}</ul></section>`
 }

@@ -24,7 +24,7 @@ export const totalView = ({ total, atLeast }: Pick<Page, 'total' | 'atLeast'>): 
 /** The views as tabs, each with its count. */
 export const viewTabs = ({ setting, views }: Pick<ListProps, 'setting' | 'views'>): Html =>
   html`<nav id="${ids.views}" class="views" aria-label="Views"><ul>${views.map((view) => html`<li><a href="${view.href}"${current(view.current)} ${replacing(setting.access, view.href, ids.list)}>${view.title}${view.count !== undefined && html` <small class="count">${view.count}</small>`}</a>${
-    view.row !== undefined && view.current && actionForm(setting.access, { to: `/p/${setting.profile}/views`, hidden: { remove: view.row }, className: 'inline' }, [html`<button class="tool" aria-label="Remove the view ${view.title}" title="Remove this view">${icon('close')}</button>`])
+    view.row !== undefined && view.current && actionForm(setting.access, { to: `/p/${setting.profile}/views`, hidden: { remove: view.row }, className: 'inline', native: true }, [html`<button class="tool" aria-label="Remove the view ${view.title}" title="Remove this view">${icon('close')}</button>`])
   }</li>`)}</ul></nav>`
 
 const filter = (props: ListProps): Html => {
@@ -39,7 +39,7 @@ const filter = (props: ListProps): Html => {
 <input type="text" name="value" aria-label="Value" placeholder="high, yes, today, 100" autocomplete="off"></fieldset>
 <button class="primary">Show</button></form>
 ${(query.where || query.words) && actionForm(setting.access, {
-    to: `/p/${setting.profile}/views`, className: 'save-view',
+    to: `/p/${setting.profile}/views`, className: 'save-view', native: true,
     hidden: { table: setting.table.name, where: JSON.stringify(query.where ?? {}), sort: query.sort },
   }, [html`<label>Keep this filter as a view<span class="group"><input type="text" name="name" required maxlength="60" placeholder="Its name" autocomplete="off"><button>Keep</button></span></label>`])}</div></details>`
 }

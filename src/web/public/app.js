@@ -1,0 +1,147 @@
+// What the page can do beyond HTML. Everything here is extra: without it every link and form still works.
+import './live.js'
+import './edit.js'
+import './sort.js'
+
+const byId = (id) => document.getElementById(id)
+
+// Keys: "/" searches, Escape leaves, Ctrl+/ goes to the chat.
+document.addEventListener('keydown', (event) => {
+  const isTyping = event.target.closest('input, textarea, select, [contenteditable]')
+  if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault()
+    byId('search')?.select()
+  }
+  if (event.key === '/' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault()
+    goToChat()
+  }
+  if (event.key === 'Escape' && event.target.id === 'search') event.target.blur()
+})
+
+// The chat box: Enter sends, Shift+Enter breaks the line.
+document.addEventListener('keydown', (event) => {
+  if (event.target.id !== 'say' || event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  event.target.form.requestSubmit()
+})
+
+const goToChat = () => {
+  const say = byId('say')
+  if (say && getComputedStyle(byId('chat')).display === 'none') location.hash = 'chat'
+  say?.focus()
+  return say
+}
+
+const fill = (words) => {
+  const say = goToChat()
+  if (!say) return
+  say.value = words
+  say.setSelectionRange(words.length, words.length)
+}
+
+// Buttons that only the script knows.
+const clicks = {
+  copy: async (words, button) => {
+    try {
+      await navigator.clipboard.writeText(words)
+      button.classList.add('copied')
+    } catch {
+      fill(words)
+    }
+  },
+  editCommand: fill,
+  fill,
+  say: (words) => {
+    fill(words)
+    byId('say')?.form.requestSubmit()
+  },
+  close: (_, link, event) => {
+    const sheet = link.closest('dialog')
+    if (!sheet) return
+    event.preventDefault()
+    sheet.close()
+  },
+  closeNote: (_, button) => button.closest('.note').remove(),
+}
+document.addEventListener('click', (event) => {
+  for (const [name, act] of Object.entries(clicks)) {
+    const element = event.target.closest(`[data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}]`)
+    if (element) act(element.dataset[name], element, event)
+  }
+  // An open menu closes when something else is clicked.
+  for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false
+})
+document.addEventListener('keydown', (event) => {
+  const menu = event.key === 'Escape' && event.target.closest?.('details.menu[open]')
+  if (!menu) return
+  menu.open = false
+  menu.querySelector('summary').focus()
+})
+
+// After a form was sent: empty it if it says so, close its dialog; on a refusal put boxes back to what is stored.
+document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
+  const source = ctx.sourceElement
+  const form = source?.form ?? source?.closest?.('form')
+  if (!form) return
+  if (ctx.response?.status >= 400) return resetChoices(form)
+  if (form.matches('[data-reset]')) {
+    form.reset()
+    form.querySelector('input:not([type=hidden]), textarea')?.focus()
+  }
+  if (form.matches('[data-close-after]')) {
+    const sheet = form.closest('dialog')
+    if (sheet) sheet.close()
+    else location.href = form.elements._back?.value || '/'
+  }
+})
+const resetChoices = (form) => {
+  for (const each of form.elements) {
+    if (each.type === 'checkbox') each.checked = each.defaultChecked
+    if (each.tagName === 'SELECT' && form.matches('.row-form')) each.value = [...each.options].find((option) => option.defaultSelected)?.value ?? ''
+  }
+}
+
+// The dialog opens when a form has been put into it.
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+  const sheet = byId('sheet')
+  const isForSheet = ctx.target === sheet || ctx.target === '#sheet' || ctx.text?.includes('hx-target="#sheet"')
+  if (sheet?.childElementCount && isForSheet && !sheet.open) sheet.showModal()
+})
+byId('sheet')?.addEventListener('close', () => byId('sheet').replaceChildren())
+byId('sheet')?.addEventListener('click', (event) => event.target.id === 'sheet' && event.target.close())
+
+// Colours change at once; the form tells the desk.
+document.querySelector('[data-theme-form]')?.addEventListener('submit', (event) => {
+  const button = event.submitter
+  const theme = button.value
+  if (theme === 'auto') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+  const next = { auto: 'light', light: 'dark', dark: 'auto' }[theme]
+  setTimeout(() => {
+    button.value = next
+    button.title = `Colours: ${theme}`
+    button.setAttribute('aria-label', `Colours: ${theme}. Change`)
+  })
+})
+
+// The width of the chat: by mouse or by arrow keys, kept for next time.
+const divider = document.querySelector('[role=separator]')
+const setWidth = (percent) => {
+  const width = Math.round(Math.min(60, Math.max(20, percent)))
+  document.documentElement.style.setProperty('--chat', `${width}%`)
+  divider?.setAttribute('aria-valuenow', width)
+  localStorage.setItem('chat-width', width)
+}
+if (Number(localStorage.getItem('chat-width'))) setWidth(Number(localStorage.getItem('chat-width')))
+divider?.addEventListener('pointerdown', (event) => {
+  divider.setPointerCapture(event.pointerId)
+  divider.onpointermove = (move) => setWidth(((innerWidth - move.clientX) / innerWidth) * 100)
+  divider.onpointerup = () => (divider.onpointermove = null)
+})
+divider?.addEventListener('keydown', (event) => {
+  const step = { ArrowLeft: 2, ArrowRight: -2 }[event.key]
+  if (!step) return
+  event.preventDefault()
+  setWidth(Number(divider.getAttribute('aria-valuenow')) + step)
+})

@@ -1,0 +1,97 @@
+// The socket's side of the page: where we are, what we have seen, and what must not be replaced while it is typed in.
+const holder = document.getElementById('live')
+let seen = Number(holder?.dataset.seq ?? 0)
+let socket
+let refusals = 0
+
+const tell = () => {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ seen, path: location.pathname + location.search }))
+}
+
+document.addEventListener('htmx:ws:after:connection', ({ detail }) => {
+  socket = detail.connection.socket
+  refusals = 0
+  sessionStorage.removeItem('reloaded')
+  document.documentElement.dataset.live = 'on'
+  tell()
+})
+document.addEventListener('htmx:after:history:push', tell)
+document.addEventListener('htmx:after:history:replace', tell)
+
+document.addEventListener('htmx:ws:after:message:incoming', async ({ detail }) => {
+  const frame = await detail.message.json().catch(() => ({}))
+  if (frame.seq > seen) seen = frame.seq
+})
+
+// A page whose token is no longer known is refused: it reloads once, to get a new one or the way to sign in.
+document.addEventListener('htmx:ws:close', async ({ detail }) => {
+  document.documentElement.dataset.live = 'off'
+  if (detail.reason !== 'closed' || ++refusals < 2 || sessionStorage.getItem('reloaded')) return
+  const answer = await fetch('/health').catch(() => undefined)
+  if (!answer?.ok) return
+  sessionStorage.setItem('reloaded', 'yes')
+  location.reload()
+})
+
+// What is being typed in is never replaced: its swap waits until the focus leaves, and the field says so.
+const waiting = new Map()
+
+const isDirty = (element) =>
+  element.closest?.('.editing') ||
+  (element.matches?.('input:not([type=checkbox]), textarea') && element.value !== element.defaultValue) ||
+  (element.matches?.('select') && ![...element.selectedOptions].every((option) => option.defaultSelected))
+
+const blocks = (target) => {
+  const active = document.activeElement
+  if (!target || !active || active === document.body || !target.contains(active)) return undefined
+  if (isDirty(active)) return active
+  // A form that is half filled in is being typed in, whichever of its fields has the focus.
+  return active.form && [...active.form.elements].find((each) => each.type !== 'hidden' && isDirty(each)) ? active : undefined
+}
+
+const swapped = new Set()
+
+document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
+  for (const task of [...tasks]) {
+    const target = typeof task.target === 'string' ? document.querySelector(task.target) : task.target
+    const typing = ['innerHTML', 'outerHTML', 'outerMorph', 'innerMorph', 'delete'].includes(task.swapSpec.style) && blocks(target)
+    if (target?.id) swapped.add(target.id)
+    if (!typing) continue
+    tasks.splice(tasks.indexOf(task), 1)
+    typing.classList.add('changed-meanwhile')
+    typing.title = 'Changed meanwhile; shown when you leave this field'
+    const text = document.createElement('div')
+    text.append(task.fragment.cloneNode(true))
+    waiting.set(target.id, { swap: task.swapSpec.style, text: text.innerHTML })
+  }
+})
+document.addEventListener('focusout', () => setTimeout(() => {
+  for (const [id, { swap, text }] of waiting) {
+    const target = document.getElementById(id)
+    if (target && blocks(target)) continue
+    waiting.delete(id)
+    if (target) htmx.swap({ sourceElement: holder, target, swap, text })
+  }
+  for (const marked of document.querySelectorAll('.changed-meanwhile')) if (marked !== document.activeElement) marked.classList.remove('changed-meanwhile')
+}))
+
+// A morph sets attributes; a box that was once clicked listens to them no more, so it is told.
+document.addEventListener('htmx:after:swap', () => {
+  for (const id of swapped) for (const box of document.getElementById(id)?.querySelectorAll('.row input[type=checkbox], input[form][type=checkbox]') ?? []) box.checked = box.defaultChecked
+  swapped.clear()
+  followChat()
+})
+
+// The chat follows its end unless somebody reads further up.
+const scroll = document.querySelector('#chat .scroll')
+let follows = true
+const followChat = () => {
+  if (scroll && follows) scroll.scrollTop = scroll.scrollHeight
+}
+scroll?.addEventListener('scroll', () => (follows = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60))
+followChat()
+
+// News of one sentence goes by itself.
+new MutationObserver(() => {
+  for (const note of document.querySelectorAll('.note.brief')) setTimeout(() => note.remove(), 6000)
+}).observe(document.getElementById('notes') ?? document.body, { childList: true })
