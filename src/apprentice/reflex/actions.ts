@@ -1,0 +1,84 @@
+import type { Value } from '../../app/field.ts'
+import type { KnownAction, KnownField, KnownTable } from './compile.ts'
+import { spokenOf } from './finish.ts'
+import { askWhich, findRow, findRows, idOf } from './reference.ts'
+import { doing, verbAt, type Meaning, type Scene } from './scene.ts'
+import { readSelection, selectionKeys, isNarrow } from './selection.ts'
+import { readValue } from './value.ts'
+import { nameAt } from './scene.ts'
+import { standsAt, type Word } from './words.ts'
+
+/** Reads an app's own action by its name or title: "snooze milk by 2 days", "mark Website as won". */
+export const readAction = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question) return undefined
+  let ask: Meaning | undefined
+  for (const action of scene.reflex.actions) {
+    for (const rest of afterName(action, words)) {
+      const meaning = readRest(scene, action, rest)
+      if (meaning?.kind === 'do') return meaning
+      ask ??= meaning
+    }
+  }
+  return ask
+}
+
+// "archive milk"; "mark Website as won" for an action called "mark won"
+const afterName = ({ names }: KnownAction, words: readonly Word[]): readonly (readonly Word[])[] => {
+  const length = verbAt(words, 0, names)
+  if (length > 0) return [words.slice(length)]
+  return names.flatMap((name) => {
+    const [first, ...more] = name
+    const tail = more[0] === 'as' ? more.slice(1) : more
+    const at = words.length - tail.length
+    if (!first || tail.length === 0 || at < 2 || !standsAt(words, 0, [first]) || !standsAt(words, at, tail)) return []
+    return [words.slice(1, /^(as|to)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at)]
+  })
+}
+
+const readRest = (scene: Scene, { name, action, inputs }: KnownAction, words: readonly Word[]): Meaning | undefined => {
+  const fits = (table: KnownTable) => table.name === action.on && table.changeable
+  const careful = action.effect === 'destroy'
+  let ask: Meaning | undefined
+  for (let at = words.length; at > 0; at--) {
+    const values = readInputs(scene, inputs, words.slice(at))
+    if (!values) continue
+    const rows = findRows(scene, words.slice(0, at), { fits, table: action.on })
+    if (rows && 'kind' in rows) ask ??= askWhich(scene, rows)
+    else if (rows && rows.length > 0) return doing(rows.map((row) => ({ action: name, table: action.on, id: idOf(row, { careful }), ...values })), rows.map(spokenOf))
+    const table = scene.reflex.tables.find((one) => one.name === action.on)
+    const many = table && !findRow(scene, words.slice(0, at), { table: table.name }) ? readSelection(scene, words.slice(0, at), table) : undefined
+    if (many && (many.all || (isNarrow(many) && many.noun !== 'one' && many.noun !== 'none'))) return doing([{ action: name, table: action.on, ...selectionKeys(many), ...values }])
+  }
+  return ask
+}
+
+/** The values of an action's inputs, in any order; the empty rest has none. */
+const readInputs = (scene: Scene, inputs: readonly KnownField[], all: readonly Word[]): Readonly<Record<string, Value>> | undefined => {
+  const words = all.filter((word, i) => !(i === 0 && /^(by|for|to|until|till|with|on|at|as|,)$/.test(word.norm)))
+  if (words.length === 0) return all.length === 0 ? {} : undefined
+  for (const input of inputs) {
+    const others = inputs.filter((one) => one !== input)
+    for (let length = words.length; length > 0; length--) {
+      const value = readInput(scene, input, words.slice(0, length))
+      const more = value === undefined || value === null ? undefined : readInputs(scene, others, words.slice(length))
+      if (value !== undefined && more) return { [input.name]: value, ...more }
+    }
+  }
+  return undefined
+}
+
+// "2 days", "days 2", "a week" for days, or the bare value
+const readInput = (scene: Scene, input: KnownField, words: readonly Word[]): Value | undefined => {
+  const names = [...input.names, ...input.names.map((name) => name.map((word) => word.replace(/s$/, '')))]
+  const isNumber = /integer|decimal/.test(input.field.kind)
+  const first = nameAt(words, 0, names)
+  if (first > 0 && words.length > first) return readValue(scene, input, words.slice(first))
+  const last = words.length > 1 ? nameAt(words, words.length - 1, names) : 0
+  const counted = last > 0 ? words.slice(0, -1) : words
+  if (isNumber && last > 0 && counted.length === 1 && /^(a|an|one)$/.test(counted[0]?.norm ?? '')) return 1
+  if (isNumber && words.length === 2 && /^weeks?$/.test(words[1]?.norm ?? '') && input.names.some((name) => name.join(' ') === 'days')) {
+    const weeks = /^(a|one)$/.test(words[0]?.norm ?? '') ? 1 : readValue(scene, input, words.slice(0, 1))
+    return typeof weeks === 'number' ? weeks * 7 : undefined
+  }
+  return readValue(scene, input, counted)
+}

@@ -1,0 +1,152 @@
+import type { Command } from '../../data/command.ts'
+import { nounOf, type KnownTable } from './compile.ts'
+import { isDoing, readNewRows, type NewRow } from './entries.ts'
+import { anyList, articles, listNames } from './lexicon.ts'
+import { asking, doing, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
+import { takeSlots } from './slots.ts'
+import { standsAt, textOf, type Word } from './words.ts'
+
+/** What an "add" clause demands of its words: a table or a list to be named, or something to do. */
+export type AddNeed = 'anything' | 'named' | 'todo'
+
+/** Reads what follows a verb of adding: the table, by its name or by what is said; then the rows. */
+export const readAdd = (scene: Scene, words: readonly Word[], need: AddNeed = 'anything'): Meaning | undefined => {
+  if (scene.question) return undefined
+  const place = need === 'todo' ? undefined : takePlace(scene, words)
+  const noun = place || need === 'todo' ? undefined : takeNoun(scene, words)
+  if (noun && 'ask' in noun) return noun.ask
+  if (need === 'named' && !place && !noun) return undefined
+  if (need === 'todo' && !(isDoing(words) && words.length > 1)) return undefined
+  const said = place?.words ?? noun?.words ?? words
+  if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table) : undefined
+  if (said.every((word) => articles.has(word.norm) || /^(it|them|one|something|anything|everything)$/.test(word.norm))) return undefined
+  const table = place?.table ?? noun?.table ?? chooseTable(scene, said, need)
+  if (!table) return need === 'todo' ? undefined : askTable(scene, words)
+  if ('kind' in table) return table
+  if (!table.changeable) return undefined
+  const bare = noun ? said : dropArticle(table, said)
+  const rows = readNewRows(scene, table, bare)
+  return rows && !('kind' in rows) ? insertAll(scene, table, rows) : rows
+}
+
+interface Named { readonly table: KnownTable; readonly words: readonly Word[] }
+
+// "milk to my list", "milk to my shopping list for tomorrow", "Dune to the books"
+const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
+  for (let at = words.length - 2; at > 0; at--) {
+    if (!/^(to|on|onto|in|into|under|for)$/.test(words[at]?.norm ?? '')) continue
+    let from = at + 1
+    while (articles.has(words[from]?.norm ?? '')) from++
+    const owned = from > at + 1
+    for (const table of scene.reflex.tables) {
+      const length = nameAt(words, from, [...table.plurals, ...table.singulars])
+      const list = words[from + length]?.norm === 'list' ? 1 : 0
+      if (length === 0 || (length + list === 1 && !owned && nameAt(words, from, table.plurals) === 0)) continue
+      return { table, words: [...words.slice(0, at), ...words.slice(from + length + list)] }
+    }
+    const usual = usualTable(scene)
+    const todo = standsAt(words, from, ['to', 'do', 'list']) || standsAt(words, from, ['todo', 'list']) || standsAt(words, from, ['to-do', 'list'])
+    if (owned && usual && (words[from]?.norm === 'list' || todo)) return { table: usual, words: [...words.slice(0, at), ...words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1))] }
+  }
+  return undefined
+}
+
+// "a task to call mum", "contact Ada Lovelace", "a new book called Dune"
+const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask: Meaning } | undefined => {
+  let at = 0
+  while (/^(a|an|the|another|one|more|new|my|me|following|extra|this|these|some|two|three|our)$/.test(words[at]?.norm ?? '')) at++
+  const marked = at > 0
+  for (const table of scene.reflex.tables) {
+    const length = nameAt(words, at, [...table.singulars, ...table.plurals])
+    if (length === 0) continue
+    const rest = words.slice(at + length)
+    const lead = [['called'], ['named'], ['titled'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
+    const named = rest.slice(lead?.length ?? 0)
+    if (rest.length === 0 || (rest.length === 1 && /^(to|for|about|:)$/.test(rest[0]?.norm ?? ''))) {
+      if (!marked && !standsAt(words, at, [table.name])) continue
+      return { table, words: [] }
+    }
+    // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
+    if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest }
+    if (marked || lead || isSurelyNoun(scene, table, named)) return { table, words: named }
+    return { ask: askNoun(scene, table, { words: words.slice(at), named }) }
+  }
+  if (marked && /^(item|entry|row|one|thing)$/.test(words[at]?.norm ?? '')) {
+    const usual = usualTable(scene)
+    const lead = /^(called|named|to|:|for|titled)$/.test(words[at + 1]?.norm ?? '') ? 1 : 0
+    if (usual) return { table: usual, words: words.slice(at + 1 + lead) }
+  }
+  return undefined
+}
+
+// "add contact lenses", "add book dentist appointment": a noun without an article may begin the name itself.
+const isSurelyNoun = ({ world, reflex }: Scene, table: KnownTable, rest: readonly Word[]) =>
+  reflex.tables.length === 1 || /^[\p{Lu}\d]/u.test(rest[0]?.text ?? '') || rest[0]?.quoted === true ||
+  (table.isList && isDoing(rest)) || ((world.page?.table ?? table.name) === table.name && table.singulars.every((noun) => !listAlike.has(noun.join(' '))))
+const listAlike = new Set(['contact', 'book', 'plant', 'note', 'record', 'order', 'store', 'study', 'test', 'call', 'review', 'plan', 'ship', 'water'])
+
+const askNoun = (scene: Scene, table: KnownTable, { words, named }: { words: readonly Word[]; named: readonly Word[] }): Meaning => {
+  const other = scene.reflex.tables.find((one) => one.name !== table.name && (one.name === scene.world.page?.table || one.isList)) ?? usualTable(scene)
+  return asking(`Is “${textOf(named)}” a ${nounOf(table)}?`, [
+    { label: `A ${nounOf(table)}: ${textOf(named)}`, say: `add a ${nounOf(table)} called "${textOf(named)}"` },
+    ...(other ? [{ label: `A ${nounOf(other)}: ${textOf(words)}`, say: `add a ${nounOf(other)} called "${textOf(words)}"` }] : []),
+  ])
+}
+
+/** The table that fits what is said best: by its fields, by the page, by being something to do. */
+const chooseTable = (scene: Scene, words: readonly Word[], need: AddNeed): KnownTable | Meaning | undefined => {
+  const tables = scene.reflex.tables.filter((table) => table.changeable && table.name !== 'profile')
+  const page = tables.find((table) => table.name === scene.world.page?.table)
+  const lists = tables.filter((table) => table.isList)
+  const [list] = lists.length === 1 ? lists : []
+  if (tables.length === 1) return tables[0]
+  if (need === 'todo') return page?.isList ? page : list
+  const last = scene.also ? tables.find((table) => table.name === scene.recent[0]?.table) : undefined
+  const scored = tables.map((table) => ({ table, score: valuesIn(scene, table, words) }))
+  const best = Math.max(...scored.map(({ score }) => score))
+  const fitting = scored.filter(({ score }) => score === best).map(({ table }) => table)
+  if (best > 0 && !isDoing(words)) {
+    if (page && fitting.includes(page)) return page
+    if (fitting.length === 1 && fitting[0]) return page && !isNamed(words) ? askBetween([page, fitting[0]], words) : fitting[0]
+  }
+  if (last) return last
+  if (page) return page
+  if (isDoing(words) && list) return list
+  if (best > 0 && fitting.length === 1) return fitting[0]
+  if (list && /^\p{Ll}/u.test(words[0]?.text ?? '')) return list
+  return undefined
+}
+const valuesIn = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
+  const rows = readNewRows(scene, table, words)
+  return rows && !('kind' in rows) ? rows.reduce((sum, { values }) => sum + Object.keys(values).length, 0) : 0
+}
+// "Dune by Frank Herbert": a name and a value with capital letters.
+const isNamed = (words: readonly Word[]) => words.filter((word) => /^\p{Lu}/u.test(word.text)).length >= 2 || words.some((word) => /[@€$£]|^\d/.test(word.text))
+
+const askTable = (scene: Scene, words: readonly Word[]): Meaning => {
+  const tables = scene.reflex.tables.filter((table) => table.changeable && table.name !== 'profile')
+  return askBetween(tables, words)
+}
+const askBetween = (tables: readonly KnownTable[], words: readonly Word[]): Meaning =>
+  asking(`Where does “${textOf(words)}” go?`, tables.slice(0, 6).map((table) => ({ label: table.table.title, say: `add a ${nounOf(table)} called ${textOf(words)}` })))
+
+const askName = (table: KnownTable | undefined): Meaning => asking(table ? `What is the ${nounOf(table)} called?` : 'What shall I add?')
+
+const insertAll = (scene: Scene, table: KnownTable, rows: readonly NewRow[]): Meaning | undefined => {
+  const commands: Command[] = []
+  const spoken: Spoken[] = []
+  for (const { name, values } of rows) {
+    const said = { [table.titleField]: textOf(name), ...values }
+    if (name.length === 0) return askName(table)
+    if (name.every((word) => anyList.has(word.norm) && !word.quoted && listNames.has(word.norm))) return undefined
+    const missing = table.fields.find(({ name: field, field: { required, kind, default: usual } }) => required && kind !== 'checkbox' && usual === undefined && !(field in said))
+    if (missing) return asking(`What is the ${missing.names[0]?.join(' ') ?? missing.name} of “${textOf(name)}”?`)
+    commands.push({ action: 'insert', table: table.name, ...said })
+    spoken.unshift({ table: table.name, id: `$${scene.made + commands.length}`, label: textOf(name) })
+  }
+  return doing(commands, spoken)
+}
+
+// "add some milk"; but "a tale of two cities" is a title.
+const dropArticle = (table: KnownTable, words: readonly Word[]) =>
+  words.length > 1 && (words[0]?.text === 'some' || (table.isList && /^an?$/.test(words[0]?.text ?? ''))) ? words.slice(1) : words

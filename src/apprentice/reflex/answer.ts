@@ -1,0 +1,54 @@
+import type { Answer } from '../../data/command.ts'
+import type { Value } from '../../app/field.ts'
+import { nounOf, type KnownField, type KnownTable } from './compile.ts'
+
+/** Words rows as an answer: how many, and the first ten by name. */
+export const wordRows = (table: KnownTable) => (answers: readonly Answer[]): string => {
+  const [answer] = answers
+  if (answer?.kind !== 'rows') return wordNumbers(answers)
+  const { rows, total } = answer
+  if (total === 0) return `No ${nounOf(table, 2)} there.`
+  const named = rows.slice(0, 10).map((row) => row.label).join(', ')
+  return `${total} ${nounOf(table, total)}: ${named}${total > 10 ? ` and ${total - 10} more` : ''}.`
+}
+
+/** Words a count. */
+export const wordCount = (table: KnownTable) => (answers: readonly Answer[]): string => {
+  const [answer] = answers
+  const count = answer?.kind === 'numbers' && answer.groups.length === 1 ? Number(answer.groups[0]?.value ?? 0) : answer?.kind === 'rows' ? answer.total : undefined
+  return count === undefined ? wordNumbers(answers) : `${count === 0 ? 'No' : count} ${nounOf(table, count)}.`
+}
+
+/** Words numbers by group: "won: 1200, lost: 300." */
+export const wordNumbers = (answers: readonly Answer[]): string =>
+  answers.map((answer) => {
+    if (answer.kind === 'rows') return `${answer.total} found.`
+    if (answer.groups.length === 0) return 'Nothing to count.'
+    const what = `${measureNames[answer.measure]}${answer.field ? ` of ${answer.field.replaceAll('_', ' ')}` : ''}`
+    return answer.groups.length === 1 && answer.by === undefined ? `The ${what} is ${answer.groups[0]?.value ?? 'nothing'}.` : `The ${what}: ${answer.groups.map(({ label, value }) => `${label} ${value ?? '–'}`).join(', ')}.`
+  }).join(' ')
+
+/** Words whether there is such a row: "Yes, “Buy milk”." or "No, no task with “milk”." */
+export const wordHas = (words: string, nouns: string) => (answers: readonly Answer[]): string => {
+  const labels = answers.flatMap((answer) => (answer.kind === 'rows' ? answer.rows.map((row) => row.label) : []))
+  return labels.length > 0 ? `Yes: ${labels.slice(0, 5).map((label) => `“${label}”`).join(', ')}.` : `No, no ${nouns} with “${words}”.`
+}
+
+/** Words what was found for some words. */
+export const wordFound = (words: string) => (answers: readonly Answer[]): string => {
+  const labels = answers.flatMap((answer) => (answer.kind === 'rows' ? answer.rows.map((row) => row.label) : []))
+  return labels.length > 0 ? `Found ${labels.slice(0, 10).map((label) => `“${label}”`).join(', ')}.` : `Nothing with “${words}”.`
+}
+
+/** Words one value of one row: "The priority of “Buy milk” is high." */
+export const wordValue = ({ name, field }: KnownField) => (answers: readonly Answer[]): string => {
+  const [answer] = answers
+  const row = answer?.kind === 'rows' ? answer.rows[0] : undefined
+  if (!row) return 'It is not there any more.'
+  const label = (field.label ?? name).replaceAll('_', ' ').toLowerCase()
+  const value: Value | undefined = field.kind === 'link' ? row.links[name] : row.values[name]
+  if (field.kind === 'checkbox') return value ? `Yes, “${row.label}” is ${label}.` : `No, “${row.label}” is not ${label} yet.`
+  return value === null || value === undefined ? `“${row.label}” has no ${label}.` : `The ${label} of “${row.label}” is ${value}.`
+}
+
+const measureNames = { sum: 'sum', count: 'count', avg: 'average', min: 'lowest', max: 'highest' } as const

@@ -1,0 +1,95 @@
+import { readAction } from './actions.ts'
+import { readAdd } from './add.ts'
+import { readClear, readDelete, readField } from './delete.ts'
+import { readFinish, readMarked } from './finish.ts'
+import { verbs } from './lexicon.ts'
+import { readMove } from './move.ts'
+import { readQuestion } from './read.ts'
+import { readRename } from './rename.ts'
+import { doing, verbAt, type Meaning, type Scene } from './scene.ts'
+import { readSet, readStatement } from './set.ts'
+import { readTaught } from './taught.ts'
+import { textOf, type Word } from './words.ts'
+
+/** Reads one clause by every rule, in this order; the first that accounts for all words wins, and one that can only ask comes after all that can act. */
+export const readClause = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  let ask: Meaning | undefined
+  for (const rule of rules) {
+    const meaning = rule(scene, words)
+    if (meaning && meaning.kind !== 'ask') return meaning
+    ask ??= meaning
+  }
+  return ask
+}
+
+/** True when a clause may begin here: a verb that can be nothing but a request to the desk, or one that can be. */
+export const beginsClause = ({ reflex }: Scene, words: readonly Word[]): boolean =>
+  [verbs.add, verbs.mustDo, verbs.finish, verbs.reopen, verbs.delete, verbs.clear, verbs.rename, verbs.set, verbs.move, verbs.show, verbs.count, verbs.find].some((phrases) => verbAt(words, 0, phrases) > 0) ||
+  reflex.actions.some(({ names }) => verbAt(words, 0, names) > 0 || names.some(([first]) => first === words[0]?.norm)) ||
+  reflex.taught.some(({ parts: [first] }) => first?.kind === 'words' && first.norms[0] === words[0]?.norm) ||
+  /^(undo|is|do)$/.test(words[0]?.norm ?? '')
+
+/** True for verbs that are as often part of what is to be done ("add pay rent and finish the report"): such a clause counts only if its row is there. */
+export const isUsualVerb = (words: readonly Word[]): boolean => verbAt(words, 0, [...verbs.delete.filter(([first]) => /^(delete|remove|erase)$/.test(first ?? '')), ...verbs.rename.filter(([first]) => first === 'rename'), ['add'], ['mark'], ['untick'], ['undo'], ['show']]) === 0
+
+type Rule = (scene: Scene, words: readonly Word[]) => Meaning | undefined
+type Phrases = readonly (readonly string[])[]
+
+/** A rule for clauses that begin with one of these verbs: the longest first, then the shorter ones. */
+const after = (phrases: Phrases, read: (scene: Scene, rest: readonly Word[], verb: string) => Meaning | undefined): Rule => (scene, words) => {
+  let ask: Meaning | undefined
+  const lengths = new Set<number>()
+  for (const phrase of phrases) {
+    if (lengths.has(phrase.length) || verbAt(words, 0, [phrase]) === 0) continue
+    lengths.add(phrase.length)
+    const meaning = read(scene, words.slice(phrase.length), phrase.join(' '))
+    if (meaning && meaning.kind !== 'ask') return meaning
+    ask ??= meaning
+  }
+  return ask
+}
+
+const undo: Rule = (_, words) => (/^(please )?(undo|revert|take back|roll back)( (that|it|this|the last (change|turn|thing|action|one|command)|my last change|last change|what you (just )?did))?$|^take (that|it) back$|^(undo|revert) (the )?last$/.test(normsOf(words)) ? doing([{ action: 'undo' }]) : undefined)
+
+const switchProfile: Rule = ({ world, question }, words) => {
+  const match = /^(switch|change|go|move)( over)?( the)?( profile)? to (?:the )?(?:profile )?/.exec(normsOf(words)) ?? /^(open|use|switch) (?:the )?(?:profile )/.exec(normsOf(words))
+  if (!match || question) return undefined
+  const name = textOf(words.slice(match[0].trim().split(' ').length)).toLowerCase().replace(/ profile$/, '')
+  const profiles = world.profiles ?? []
+  const found = profiles.filter((profile) => profile.name.toLowerCase() === name)
+  const starting = found.length > 0 ? found : profiles.filter((profile) => profile.name.toLowerCase().startsWith(name) && name.length > 2)
+  return starting.length === 1 && starting[0] ? doing([{ action: 'switch', profile: starting[0].name }]) : undefined
+}
+
+// "I want to finish the dentist" says that it is not finished.
+const finish: Rule = after(verbs.finish, (scene, words) => (scene.wish ? undefined : readFinish(scene, words)))
+const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
+const isDone: Rule = (scene, words) => {
+  const at = words.findIndex(({ norm }) => norm === 'is' || norm === 'are')
+  return at > 0 && at >= words.length - 3 && !words.some(({ norm }) => norm === 'not') ? readMarked(scene, words) : words.length > 1 && words.length < 6 && at < 0 && !scene.question ? bareDone(scene, words) : undefined
+}
+// "dentist done": a row named for sure, and nothing else.
+const bareDone: Rule = (scene, words) => (/^(done|finished|completed)$/.test(words.at(-1)?.norm ?? '') && !/^(i|we|you|he|she|they|well|all|never|almost|nearly|get|not)$/.test(words[0]?.norm ?? '') ? readMarked(scene, words) : undefined)
+
+const rules: readonly Rule[] = [
+  readTaught,
+  undo,
+  switchProfile,
+  readAction,
+  getDone,
+  finish,
+  after(verbs.reopen, (scene, words) => readFinish(scene, words, { off: true })),
+  after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
+  after(verbs.move, readMove),
+  after(verbs.set, readSet),
+  after(verbs.delete, readDelete),
+  after(verbs.rename, readRename),
+  after(verbs.add, (scene, words) => readAdd(scene, words)),
+  after(verbs.addTo, (scene, words) => readAdd(scene, words, 'named')),
+  after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
+  isDone,
+  readStatement,
+  readQuestion,
+]
+
+const normsOf = (words: readonly Word[]) => words.map((word) => word.norm).join(' ')

@@ -1,0 +1,56 @@
+import type { Command } from '../../data/command.ts'
+import { nounOf } from './compile.ts'
+import { articles } from './lexicon.ts'
+import { spokenOf } from './finish.ts'
+import { askWhich, findRow, findRows, idOf } from './reference.ts'
+import { asking, doing, type Meaning, type Scene } from './scene.ts'
+import { isNarrow, readSelection, selectionKeys } from './selection.ts'
+import { fieldAt } from './slots.ts'
+import type { Word } from './words.ts'
+
+/** Reads what follows "delete". Rows not named by their whole name keep the words as their id: then the policy asks first. */
+export const readDelete = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question || words.length === 0) return undefined
+  const rows = findRows(scene, words, { fits: (table) => table.changeable })
+  if (rows && 'kind' in rows) return askWhich(scene, rows)
+  if (rows && rows.length > 0 && rows.every((row) => row.how === 'exact')) return deleteRows(rows)
+  return readMany(scene, words) ?? (rows && rows.length > 0 ? deleteRows(rows) : undefined)
+}
+
+/** Reads what follows "clear": "the finished ones", "my list", "the due date of milk", "milk's due date". */
+export const readClear = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
+  scene.question ? undefined : (readField(scene, words) ?? readMany(scene, words))
+
+/** Reads "the due date of milk" after a verb that empties a field. */
+export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
+  if (scene.question) return undefined
+  const start = all.findIndex((word) => !articles.has(word.norm))
+  const words = all.slice(Math.max(0, start))
+  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    const fits = { table: table.name }
+    const first = fieldAt(table, words, 0)
+    const owner = words.findIndex((word) => word.norm === "'s")
+    const own = owner > 0 ? fieldAt(table, words, owner + 1) : undefined
+    const [field, named] =
+      first && /^(of|from|for|on)$/.test(words[first.length]?.norm ?? '') ? [first.field, words.slice(first.length + 1)]
+      : own && owner + 1 + own.length === words.length ? [own.field, words.slice(0, owner)]
+      : []
+    if (!field || !named || field.field.required || field.field.kind === 'checkbox') continue
+    const row = findRow(scene, named, fits)
+    if (row?.kind === 'unclear') return askWhich(scene, row)
+    if (row) return doing([{ action: 'update', table: table.name, id: idOf(row), [field.name]: null }], [spokenOf(row)])
+  }
+  return undefined
+}
+
+const readMany = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const many = readSelection(scene, words)
+  if (!many?.table.changeable || many.noun === 'one') return undefined
+  if (!many.all && !isNarrow(many) && many.noun === 'many') return asking(`All ${nounOf(many.table, 2)}?`, [{ label: `Delete all ${nounOf(many.table, 2)}`, say: `delete all ${nounOf(many.table, 2)}` }])
+  if (!many.all && !isNarrow(many) && words.at(-1)?.norm !== 'list') return undefined
+  if (many.noun === 'none' && !many.all && !(isNarrow(many) && words.length > 1)) return undefined
+  return doing([{ action: 'delete', table: many.table.name, ...selectionKeys(many) }])
+}
+
+const deleteRows = (rows: readonly Parameters<typeof spokenOf>[0][]): Meaning =>
+  doing(rows.map((row): Command => ({ action: 'delete', table: row.table.name, id: idOf(row, { careful: true }) })))

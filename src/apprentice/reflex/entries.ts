@@ -1,0 +1,97 @@
+import type { KnownTable } from './compile.ts'
+import { articles, doings } from './lexicon.ts'
+import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
+import { fieldAt, readSlots, takeSlots, type Values } from './slots.ts'
+import { isPlainText } from './value.ts'
+import { textOf, type Word } from './words.ts'
+
+/** One new row: the words of its name, and the values said with it. */
+export interface NewRow {
+  readonly name: readonly Word[]
+  readonly values: Values
+}
+
+/**
+ * Reads the rows that "add" is followed by. A part between commas and ands that is nothing but values belongs to the row
+ * before it ("Dune, unread"). Where only one "and" stands between two names, they are two rows when both begin with something
+ * to do or both have values, one when only the first does ("buy milk and bread"), and else the person is asked
+ * ("salt and pepper"); a list with commas is always several rows.
+ */
+export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly NewRow[] | Meaning | undefined => {
+  const parts = cut(words)
+  const rows: Part[] = []
+  for (const part of parts) {
+    const last = rows.at(-1)
+    const more = last && readSlots(scene, table, part.words)
+    if (last && more && !Object.keys(more).some((field) => field in last.values)) {
+      rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, ...more } }
+      continue
+    }
+    if (last && announcesValue(table, part.words)) return undefined
+    const { rest, values } = takeSlots(scene, table, part.words)
+    rows.push({ ...part, name: rest, values })
+  }
+  const [one, two] = rows
+  if (one && two && rows.length === 2) {
+    const together = joins(one, two)
+    if (together === 'ask') return askHowMany(scene, one, two)
+    if (together) {
+      const joined = takeSlots(scene, table, words.slice(one.start, two.wordsEnd))
+      const { values } = two.end > two.wordsEnd ? two : { values: {} }
+      rows.splice(0, 2, { ...one, name: joined.rest, values: { ...joined.values, ...values } })
+    }
+  }
+  return rows.every((row) => isPlainText(row.name)) ? rows.map(({ name, values }) => ({ name, values })) : undefined
+}
+
+/** True when words are something to do: "buy milk", "call mum". */
+export const isDoing = (words: readonly Word[]): boolean => doings.has(words[0]?.norm ?? '')
+
+/** A stretch of words between two joints; `start` and `end` count words. */
+interface Cut { readonly words: readonly Word[]; readonly start: number; readonly wordsEnd: number; readonly end: number; readonly joint: string }
+interface Part extends Cut { readonly name: readonly Word[]; readonly values: Values }
+
+const cut = (words: readonly Word[]): readonly Cut[] => {
+  const parts: Cut[] = []
+  let start = 0
+  let joint = ''
+  const push = (end: number) => {
+    if (end > start) parts.push({ words: words.slice(start, end), start, wordsEnd: end, end, joint })
+  }
+  words.forEach(({ norm }, at) => {
+    if (!/^(,|;|\(|\)|and|&|plus)$/.test(norm)) return
+    const before = at === start && at > 0 ? joint : ''
+    push(at)
+    joint = norm === ',' || before === ',' ? ',' : norm
+    start = at + 1
+  })
+  push(words.length)
+  return parts
+}
+
+const joins = (one: Part, two: Part): boolean | 'ask' => {
+  if (one.name[0]?.quoted && two.name[0]?.quoted) return false
+  if (two.joint === ',' || two.joint === ';') return one.name.length <= 5 && two.name.length <= 4 && !articles.has(two.name[0]?.norm ?? '') ? false : 'ask'
+  const [withValues, moreValues] = [one, two].map(({ values }) => Object.keys(values).length > 0)
+  if (withValues && moreValues) return false
+  // "Good Omens by Terry Pratchett and Neil Gaiman": the second part goes on with the first one's value.
+  if (withValues) return two.words.length >= 2 && !isDoing(two.words) && two.words.every((word) => /^\p{Lu}/u.test(word.text)) ? true : isDoing(two.words) ? false : 'ask'
+  if (isDoing(two.name)) return false
+  return isDoing(one.name) ? true : 'ask'
+}
+
+const askHowMany = (scene: Scene, one: Part, two: Part): Meaning => {
+  const span = [...one.words, ...two.words]
+  const [all, first, second] = [textOf([...one.words.slice(0, 1), ...two.words.slice(-1)]), textOf(one.words), textOf(two.words)]
+  const whole = one.words[0] && two.words.at(-1) ? scene.text.slice(one.words[0].start, two.words.at(-1)?.end) : all
+  return asking(`Is “${whole}” one entry, or two?`, [
+    { label: 'One', say: saidInstead(scene, span, `"${whole}"`) },
+    { label: 'Two', say: saidInstead(scene, span, `"${first}", "${second}"`) },
+  ])
+}
+
+// "rating awesome": a field is named, but what follows is no value of it. Dates read on ("due diligence").
+const announcesValue = (table: KnownTable, words: readonly Word[]) => {
+  const found = fieldAt(table, words, 0)
+  return found !== undefined && words.length > found.length && !/date/.test(found.field.field.kind)
+}

@@ -1,0 +1,34 @@
+import { spokenOf } from './finish.ts'
+import { askWhich, findRow, idOf } from './reference.ts'
+import { doing, type Meaning, type Scene } from './scene.ts'
+import type { KnownTable } from './compile.ts'
+import type { Word } from './words.ts'
+
+/** Reads what follows "move": a row, and "to the top", "to the bottom", or above or below another row. Only where rows are put in order by hand. */
+export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question) return undefined
+  const fits = (table: KnownTable) => table.table.order === 'manual' && table.changeable
+  const text = words.map((word) => (word.quoted ? '"' : word.norm)).join(' ')
+  const edge = /^(.*\S) (?:up |down |back |right )?(?:(?:to|at|on) )?(?:the )?(?:very )?(top|bottom|front|start|beginning|head|end|first|last)(?: place| position)?(?: (?:of|on|in) (?:the|my|our) (?:\S+ )?(?:list|\S+s))?$/.exec(text)
+  if (edge?.[1]) {
+    const named = words.slice(0, edge[1].split(' ').length)
+    const row = findRow(scene, named, { fits })
+    if (row?.kind === 'unclear') return askWhich(scene, row)
+    if (row) return doing([{ action: 'move', table: row.table.name, id: idOf(row), to: /bottom|end|last/.test(edge[2] ?? '') ? 'bottom' : 'top' }], [spokenOf(row)])
+  }
+  for (let at = 1; at < words.length - 1; at++) {
+    const place = places[words[at]?.norm ?? '']
+    if (!place) continue
+    let end = at
+    while (end > 1 && /^(to|just|right|directly|up|down|immediately|so|it|is|be|one|in)$/.test(words[end - 1]?.norm ?? '')) end--
+    const row = findRow(scene, words.slice(0, end), { fits })
+    const other = findRow(scene, words.slice(at + (words[at + 1]?.norm === 'of' ? 2 : 1)), { fits })
+    const unclear = row?.kind === 'unclear' ? row : other?.kind === 'unclear' ? other : undefined
+    if (unclear && row && other) return askWhich(scene, unclear)
+    if (row?.kind === 'row' && other?.kind === 'row' && row.table.name === other.table.name && row.id !== other.id)
+      return doing([{ action: 'move', table: row.table.name, id: idOf(row), [place]: idOf(other) }], [spokenOf(row)])
+  }
+  return undefined
+}
+
+const places: Readonly<Record<string, 'before' | 'after'>> = { above: 'before', before: 'before', over: 'before', ahead: 'before', below: 'after', after: 'after', under: 'after', beneath: 'after', underneath: 'after', behind: 'after' }

@@ -1,0 +1,72 @@
+import type { Answer, Command } from '../../data/command.ts'
+import type { KnownTable, Phrase, Reflex } from './compile.ts'
+import { articles } from './lexicon.ts'
+import { isName, isVerb } from './spelling.ts'
+import type { Word } from './words.ts'
+import type { Choice, World } from './world.ts'
+
+/** Everything that one clause is read against. */
+export interface Scene {
+  readonly reflex: Reflex
+  readonly world: World
+  /** The whole request, for choices that say it again. */
+  readonly text: string
+  /** Rows spoken of, newest first; those that this request will make have `$1`, `$2` … */
+  readonly recent: readonly Spoken[]
+  /** Rows that earlier clauses make. */
+  readonly made: number
+  /** The sentence ends in a question mark and is no polite request. */
+  readonly question: boolean
+  /** The clause begins with "I want to …": it says nothing is finished. */
+  readonly wish: boolean
+  /** "too", "also": what was done before is done again. */
+  readonly also: boolean
+  /** Begins its sentence: nothing stands before it but another clause or a polite word. */
+  readonly found: Map<string, unknown>
+}
+export interface Spoken { readonly table: string; readonly id: number | string; readonly label: string }
+
+/** What one clause comes to; undefined when no rule accounts for every word. */
+export type Meaning =
+  | { readonly kind: 'do'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[] }
+  | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[]; readonly render: (answers: readonly Answer[]) => string }
+  | { readonly kind: 'ask'; readonly say: string; readonly choices?: readonly Choice[] }
+
+export const doing = (commands: readonly Command[], spoken: readonly Spoken[] = []): Meaning => ({ kind: 'do', commands, spoken })
+export const asking = (say: string, choices?: readonly Choice[]): Meaning => ({ kind: 'ask', say, ...(choices ? { choices } : {}) })
+
+/** How many words of the longest of the phrases stand at `at`; 0 for none. Names may be mistyped by one letter. */
+export const nameAt = (words: readonly Word[], at: number, phrases: readonly Phrase[]): number => matchAt(words, { at, phrases, same: isName })
+/** The same for verbs. */
+export const verbAt = (words: readonly Word[], at: number, phrases: readonly Phrase[]): number => matchAt(words, { at, phrases, same: isVerb })
+
+/** Leaves out the articles that the words begin with. */
+export const withoutArticles = (words: readonly Word[]): readonly Word[] => {
+  let at = 0
+  while (at < words.length - 1 && articles.has(words[at]?.norm ?? '')) at++
+  return words.slice(at)
+}
+
+/** The request with some of its words said otherwise; for choices. */
+export const saidInstead = (scene: Scene, words: readonly Word[], instead: string): string => {
+  const [first] = words
+  const last = words.at(-1)
+  return first && last ? scene.text.slice(0, first.start) + instead + scene.text.slice(last.end) : instead
+}
+
+/** The table that the words have in mind when they name none: the page's, else the one list, else the only one. */
+export const usualTable = ({ reflex, world }: Scene): KnownTable | undefined => {
+  const page = reflex.tables.find((table) => table.name === world.page?.table)
+  if (page) return page
+  const own = reflex.tables.filter((table) => table.name !== 'profile')
+  const lists = own.filter((table) => table.isList)
+  return own.length === 1 ? own[0] : lists.length === 1 ? lists[0] : undefined
+}
+
+const matchAt = (words: readonly Word[], { at, phrases, same }: { at: number; phrases: readonly Phrase[]; same: (said: string, known: string) => boolean }): number => {
+  // Typos are tried only when nothing stands there exactly.
+  for (const test of [exactly, same])
+    for (const phrase of phrases) if (at + phrase.length <= words.length && phrase.every((known, i) => test(words[at + i]?.norm ?? '', known))) return phrase.length
+  return 0
+}
+const exactly = (said: string, known: string) => said === known

@@ -1,0 +1,125 @@
+import type { Command } from '../../data/command.ts'
+import type { KnownTable } from './compile.ts'
+import { spokenOf } from './finish.ts'
+import { articles } from './lexicon.ts'
+import { askWhich, findRow, idOf, type NamedRow, type UnclearRow } from './reference.ts'
+import { doing, type Meaning, type Scene } from './scene.ts'
+import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
+import { fieldAt, readSlots, type Values } from './slots.ts'
+import { readValue } from './value.ts'
+import type { Word } from './words.ts'
+
+/** Reads what follows "set", "make", "change": values of fields for a row, or for rows described ("all high tasks to low"). */
+export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
+  scene.question ? undefined : (settle(scene, fieldFirst(scene, words)) ?? settle(scene, rowFirst(scene, words)) ?? rowLast(scene, words))
+
+/** Reads a statement that says how a row shall be: "milk is high priority", "the priority of milk is high". */
+export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question) return undefined
+  const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must)$/.test(word.norm))
+  if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
+  let from = at + 1
+  while (/^(be|now|to|have|a|an|the|is)$/.test(words[from]?.norm ?? '')) from++
+  const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
+  return settle(scene, first) ?? settle(scene, rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
+}
+
+interface Change { readonly target: NamedRow | UnclearRow | Selection; readonly values: Values }
+
+// "(the) priority of milk to high", "milk's priority to high"
+const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
+  const words = dropArticles(all)
+  const changes: Change[] = []
+  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    const found = fieldAt(table, words, 0)
+    if (found && /^(of|for|on|in)$/.test(words[found.length]?.norm ?? '')) {
+      for (let at = found.length + 2; at < words.length - 1; at++) {
+        if (!/^(to|as|=|:|into|at|on)$/.test(words[at]?.norm ?? '')) continue
+        const value = readValue(scene, found.field, words.slice(at + 1))
+        const target = value === undefined ? undefined : targetOf(scene, words.slice(found.length + 1, at), table)
+        if (target && value !== undefined) changes.push({ target, values: { [found.field.name]: value } })
+      }
+    }
+    const owner = words.findIndex((word) => word.norm === "'s")
+    const own = owner > 0 ? fieldAt(table, words, owner + 1) : undefined
+    if (!own) continue
+    const after = owner + 1 + own.length
+    const lead = /^(to|as|=|:|into)$/.test(words[after]?.norm ?? '') ? 1 : 0
+    const value = readValue(scene, own.field, words.slice(after + lead))
+    const target = value === undefined ? undefined : targetOf(scene, words.slice(0, owner), table)
+    if (target && value !== undefined) changes.push({ target, values: { [own.field.name]: value } })
+  }
+  return surest(changes)
+}
+
+// "milk priority to high", "milk high priority", "milk to high", "Dune as read"
+const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = false }: { only?: number; strict?: boolean } = {}): Change | undefined => {
+  const changes: Change[] = []
+  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    for (let at = only ?? words.length - 1; at >= (only ?? 1); at--) {
+      let from = at
+      while (/^(to|as|be|a|an|the|with|of|at|into|on|it)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
+      const values = assign(scene, table, words.slice(from), strict)
+      const target = values && targetOf(scene, words.slice(0, at), table)
+      if (target && values) changes.push({ target, values })
+    }
+  }
+  return surest(changes)
+}
+
+// "priority high for milk", "high priority for milk"
+const rowLast = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  for (let at = words.length - 2; at > 0; at--) {
+    if (!/^(for|on|of|to)$/.test(words[at]?.norm ?? '')) continue
+    for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+      const head = dropArticles(words.slice(0, at))
+      // A lone word must not stand for a value here: "switch to high" is no way to say it.
+      const values = head.length > 1 ? assign(scene, table, head, true) : undefined
+      const target = values && targetOf(scene, words.slice(at + 1), table)
+      const meaning = target && values ? settle(scene, { target, values }) : undefined
+      if (meaning) return meaning
+    }
+  }
+  return undefined
+}
+
+/** Values joined by commas and ands, all of them for one row. */
+const assign = (scene: Scene, table: KnownTable, words: readonly Word[], strict: boolean): Values | undefined => {
+  const whole = readSlots(scene, table, words, { strict })
+  if (whole) return whole
+  const cut = words.findIndex((word) => /^(and|,|&)$/.test(word.norm))
+  if (cut <= 0) return undefined
+  const one = readSlots(scene, table, dropArticles(words.slice(0, cut)), { strict })
+  const more = one && assign(scene, table, dropArticles(words.slice(cut + 1)), strict)
+  return one && more ? { ...one, ...more } : undefined
+}
+
+const targetOf = (scene: Scene, words: readonly Word[], table: KnownTable): Change['target'] | undefined => {
+  const row = findRow(scene, words, { table: table.name })
+  if (row?.kind === 'row' && row.how === 'exact') return row
+  const many = readSelection(scene, words, table)
+  if (many && (many.all || many.noun === 'many' || (many.noun === 'list' && isNarrow(many))) && (many.all || isNarrow(many))) return many
+  return row
+}
+
+/** A row named in full before others, then the longer name; two tables that fit equally well are no answer. */
+const surest = (changes: readonly Change[]): Change | undefined => {
+  const rank = ({ target }: Change) => ('kind' in target ? (target.kind === 'unclear' ? 4 : ['exact', 'prefix', 'word', 'fuzzy'].indexOf(target.how)) : 1.5)
+  return changes.toSorted((a, b) => rank(a) - rank(b))[0]
+}
+
+const settle = (scene: Scene, change: Change | undefined): Meaning | undefined => {
+  if (!change) return undefined
+  const { target, values } = change
+  if (!('kind' in target)) return doing([{ action: 'update', table: target.table.name, ...selectionKeys(target), ...values }])
+  if (target.kind === 'unclear') return askWhich(scene, target)
+  const command: Command = { action: 'update', table: target.table.name, id: idOf(target), ...values }
+  return doing([command], [spokenOf(target)])
+}
+
+const dropArticles = (words: readonly Word[]) => {
+  let at = 0
+  while (articles.has(words[at]?.norm ?? '') && at < words.length - 1) at++
+  return words.slice(at)
+}
+const asTo = (word: Word | undefined): readonly Word[] => (word ? [{ ...word, norm: 'to' }] : [])

@@ -1,0 +1,150 @@
+import type { Answer, Command } from '../../data/command.ts'
+import { beginsClause, isUsualVerb, readClause } from './clause.ts'
+import type { Reflex } from './compile.ts'
+import { closers, openers, requests, verbs, wishes } from './lexicon.ts'
+import { verbAt, type Meaning, type Scene, type Spoken } from './scene.ts'
+import { readWords, standsAt, type Word } from './words.ts'
+import type { Understanding, World } from './world.ts'
+
+/**
+ * Understands a request without a language model, or leaves it alone: it acts only when every word of every clause has its part.
+ * Pure but for what `world` looks up; values are taken as they were typed.
+ */
+export const understand = (reflex: Reflex, text: string, world: World): Understanding => {
+  const words = readWords(text)
+  if (words.length === 0) return unsure('Nothing was said.')
+  if (words.length > 120 || text.length > 2000) return unsure('It is too long for a plain request.')
+  const found = new Map<string, unknown>()
+  const meanings: Meaning[] = []
+  let recent: readonly Spoken[] = world.recent
+  let made = 0
+  for (const sentence of cutSentences(words)) {
+    const asked = tidy(sentence)
+    if (asked.words.length === 0) continue
+    let scene: Scene = { reflex, world, text, recent, made, found, question: asked.question, wish: asked.wish, also: asked.also }
+    for (const clause of cutClauses(scene, asked.words)) {
+      const also = scene.also || tidy({ words: clause, question: false }).also
+      const polite = meanings.length > 0 || clause !== asked.words ? tidy({ words: clause, question: scene.question }) : undefined
+      scene = { ...scene, recent, made, also, ...(polite?.wish ? { wish: true } : {}) }
+      const meaning = readClause(scene, polite?.words ?? clause)
+      if (!meaning) return unsure('Not every word of it is plain.')
+      if (meaning.kind === 'ask') return meaning
+      meanings.push(meaning)
+      made += meaning.commands.filter(({ action }) => action === 'insert').length
+      recent = [...meaning.spoken, ...recent]
+    }
+  }
+  return meanings.length === 0 ? unsure('Nothing is asked for.') : together(meanings)
+}
+
+const unsure = (why: string): Understanding => ({ kind: 'unsure', why })
+
+interface Sentence { readonly words: readonly Word[]; readonly question: boolean }
+
+/** Cuts at the ends of sentences. A mark inside a name ("Help! by …") is followed by a small letter and cuts nothing. */
+const cutSentences = (words: readonly Word[]): readonly Sentence[] => {
+  const sentences: { words: Word[]; question: boolean }[] = [{ words: [], question: false }]
+  words.forEach((word, at) => {
+    const current = sentences.at(-1)
+    const next = words[at + 1]
+    const newLine = next !== undefined && /\n/.test(word.source.slice(word.end, next.start))
+    const ends = !word.quoted && (/^[.;…]$/.test(word.norm) || (/^[!?]$/.test(word.norm) && (next === undefined || /^[\p{Lu}!?]/u.test(next.text))))
+    if (!current) return
+    if (ends && word.norm === '?') current.question = true
+    if (!ends) current.words.push(word)
+    if ((ends || newLine) && next !== undefined) sentences.push({ words: [], question: false })
+  })
+  return sentences.filter(({ words: own }) => own.length > 0)
+}
+
+/** Takes off what is only polite; a question that asks for a deed is none any more. */
+const tidy = ({ words: all, question: asked }: Sentence): Sentence & { readonly wish: boolean; readonly also: boolean } => {
+  let words = all
+  let question = asked
+  let wish = false
+  let also = false
+  for (;;) {
+    const start = words
+    while (words.length > 1 && /^[,:.]$/.test(words[0]?.norm ?? '')) words = words.slice(1)
+    const request = atStart(words, requests)
+    if (request > 0) { words = words.slice(request); question = false }
+    const wished = atStart(words, wishes)
+    if (wished > 0 && verbAt(words, wished, wishable) > 0) { words = words.slice(wished); wish = true }
+    const opener = atStart(words, openers)
+    if (opener > 0 && !isPartOfRequest(words, opener)) { also ||= /^(also|plus|additionally)$/.test(words[opener - 1]?.norm ?? ''); words = words.slice(opener) }
+    const closer = atEnd(words)
+    if (closer > 0 && words.length > closer) {
+      const said = words.slice(-closer).map((word) => word.norm).join(' ')
+      also ||= /^(too|also|as well)$/.test(said)
+      if (/^(would|will|can|could) you$|^please$|^if you/.test(said)) question = false
+      words = words.slice(0, -closer)
+    }
+    while (words.length > 1 && words.at(-1)?.norm === ',') words = words.slice(0, -1)
+    if (words === start || words.length === start.length) return { words: alone(words) ? [] : words, question, wish, also }
+  }
+}
+const wishable = [...verbs.add.filter(([first]) => /^(add|create|insert|append)$/.test(first ?? '')), ...verbs.delete.slice(0).filter(([first]) => /^(delete|remove|erase|get)$/.test(first ?? '')), ...verbs.rename.filter(([first]) => /^(rename|change)$/.test(first ?? '')), ...verbs.show.filter(([first]) => /^(show|see|list|view)$/.test(first ?? '')), ['set'], ['mark'], ['move'], ['undo'], ['clear'], ['switch'], ['untick']]
+
+const atStart = (words: readonly Word[], phrases: readonly (readonly string[])[]) => phrases.find((phrase) => phrase.length < words.length + 1 && standsAt(words, 0, phrase))?.length ?? 0
+const atEnd = (words: readonly Word[]) => {
+  const phrase = closers.find((one) => one.length < words.length && standsAt(words, words.length - one.length, one))
+  if (!phrase) return 0
+  const said = phrase.join(' ')
+  const apart = words.at(-phrase.length - 1)?.norm === ','
+  // "add apocalypse now", "write thank you": in a new row's name these may be meant.
+  return !apart && verbAt(words, 0, verbs.add) > 0 && /^(now|thank you|ok|okay|immediately|cheers|can you|will you)$/.test(said) ? 0 : phrase.length
+}
+// "right" of "right now", "well" of "well done": only a whole opener counts, and something must follow.
+const isPartOfRequest = (words: readonly Word[], length: number) => words.length === length ? false : /^(just|next|first|good|great|right|well|cool)$/.test(words[length - 1]?.norm ?? '') && verbAt(words, length, verbs.add.concat(verbs.delete, verbs.finish, verbs.set, verbs.move, verbs.show, verbs.rename, verbs.find, verbs.count)) === 0 && words[length]?.norm !== ','
+const alone = (words: readonly Word[]) => words.length > 0 && [...openers, ...closers].some((phrase) => phrase.length === words.length && standsAt(words, 0, phrase))
+
+/** Cuts "add milk and finish the dentist" where a new clause begins that can be read on its own. */
+const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Word[])[] => {
+  const starts: number[] = []
+  for (let at = 1; at < words.length; at++) {
+    if (!/^(and|,|then|but|plus|also)$/.test(words[at - 1]?.norm ?? '') || /^(and|,|then|also)$/.test(words[at]?.norm ?? '')) continue
+    const rest = tidy({ words: words.slice(at), question: false })
+    if (beginsClause(scene, rest.words)) starts.push(at)
+  }
+  const clauses: (readonly Word[])[] = []
+  let from = 0
+  for (const [i, start] of starts.entries()) {
+    const piece = words.slice(start, starts[i + 1])
+    const said = tidy({ words: piece, question: scene.question }).words
+    const head = dropJoint(words.slice(from, start))
+    const adding = verbAt(head, 0, verbs.add) > 0 || verbAt(head, 0, verbs.mustDo) > 0
+    const before = i === 0 && from === 0 ? readClause(scene, head) : undefined
+    const recent = before && before.kind !== 'ask' ? [...before.spoken, ...scene.recent] : [{ table: '', id: 0, label: '' }, ...scene.recent]
+    const meaning = readClause({ ...scene, recent: spokenFirst(scene, recent) }, said)
+    const stands = meaning !== undefined && (meaning.kind !== 'ask' || !adding || !isUsualVerb(said))
+    // Plainly another request, though it cannot be read: then nothing of the whole is done.
+    if (!stands && adding && isUsualVerb(said)) continue
+    clauses.push(head)
+    from = start
+  }
+  return from === 0 ? [words] : [...clauses, dropJoint(words.slice(from))]
+}
+const spokenFirst = (scene: Scene, recent: readonly Spoken[]): readonly Spoken[] => recent.filter((one) => scene.reflex.tables.some((table) => table.name === one.table))
+
+const dropJoint = (words: readonly Word[]) => {
+  let end = words.length
+  while (end > 0 && /^(and|,|then|also|plus|but)$/.test(words[end - 1]?.norm ?? '')) end--
+  return words.slice(0, end)
+}
+
+const together = (meanings: readonly Meaning[]): Understanding => {
+  const said = meanings.filter((meaning) => meaning.kind !== 'ask')
+  const commands: readonly Command[] = said.flatMap((meaning) => meaning.commands)
+  if (said.some((meaning) => meaning.kind === 'do')) return { kind: 'act', commands }
+  return {
+    kind: 'read',
+    commands,
+    render: (answers: readonly Answer[]) => {
+      let at = 0
+      return said.map((meaning) => {
+        const own = answers.slice(at, (at += meaning.commands.length))
+        return meaning.kind === 'read' ? meaning.render(own) : ''
+      }).filter(Boolean).join(' ')
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { findDate, readDate, readMoment } from '../../app/dates.ts'
+import type { Value } from '../../app/field.ts'
+import type { KnownField } from './compile.ts'
+import { findRow } from './reference.ts'
+import { withoutArticles, type Scene } from './scene.ts'
+import { isName } from './spelling.ts'
+import { turnWords } from './lexicon.ts'
+import { nameWords, textOf, type Word } from './words.ts'
+
+/** Reads words as the value of a field: all of them, or undefined. A link's value is the id of the row named. */
+export const readValue = (scene: Scene, { field }: KnownField, words: readonly Word[]): Value | undefined => {
+  const text = textOf(words)
+  if (text === '') return undefined
+  const said = words.map((word) => word.norm).join(' ')
+  if (!field.required && field.kind !== 'checkbox' && /^(none|nothing|empty|null|no one|nobody|blank)$/.test(said)) return null
+  switch (field.kind) {
+    case 'text':
+    case 'longtext':
+      return isPlainText(words) ? text : undefined
+    case 'email':
+      return words.length === 1 && isEmail(text) ? text : undefined
+    case 'url':
+      return words.length === 1 && isWebAddress(text) ? (/^https?:/i.test(text) ? text : `https://${text}`) : undefined
+    case 'integer':
+    case 'decimal':
+    case 'money':
+      return readNumber(said, field.kind === 'money')
+    case 'checkbox':
+      return /^(yes|true|on|checked|ticked|done)$/.test(said) ? true : /^(no|false|off|unchecked|unticked)$/.test(said) ? false : undefined
+    case 'choice':
+      return readChoice(field.choices ?? [], words)
+    case 'date':
+    case 'datetime':
+      return readTime(scene, field.kind, words)
+    case 'link': {
+      const row = findRow(scene, withoutArticles(words), { table: field.to ?? '' })
+      return row?.kind === 'row' && row.how !== 'fuzzy' ? row.id : undefined
+    }
+  }
+}
+
+/** The choice that the words say, with at most one wrong letter. */
+export const readChoice = (choices: readonly string[], words: readonly Word[]): string | undefined => {
+  const said = words.map((word) => (word.quoted ? word.text.toLowerCase() : word.norm))
+  const known = choices.map((choice) => ({ choice, words: nameWords(choice.replaceAll('-', ' ')) }))
+  const flat = said.flatMap((word) => word.split('-'))
+  return (known.find(({ words: [...own] }) => own.join(' ') === flat.join(' ')) ?? known.find(({ words: own }) => own.length === flat.length && own.every((word, i) => isName(flat[i] ?? '', word))))?.choice
+}
+
+/** A date that the words end in: its value by kind, and how many words stand before it. */
+export const trailingDate = (scene: Scene, words: readonly Word[]): { readonly words: readonly Word[]; readonly before: number } | undefined => {
+  const [first] = words
+  const last = words.at(-1)
+  if (!first || !last || last.quoted) return undefined
+  const text = first.source.slice(first.start, last.end)
+  const found = remember(scene, `at end ${text}`, () => findDate(text, scene.world))
+  if (!found || found.end < text.trimEnd().length) return undefined
+  const before = words.findIndex((word) => word.start - first.start >= found.start)
+  const dated = words.slice(before)
+  return before < 0 || dated.some((word) => word.quoted) ? undefined : { words: dated, before }
+}
+
+export const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text)
+export const isWebAddress = (text: string) => /^(https?:\/\/\S+|www\.\S+\.\S+)$/i.test(text)
+export const isAmount = (text: string) => /^([€$£]\s?[\d.,]+k?|[\d.,]+k?\s?[€$£]|[\d.,]+k?\s?(eur|usd|gbp|euros?|dollars?|pounds?|bucks))$/i.test(text)
+
+/** True when free text holds no word that turns the request around ("but", "not", "if"): such a request is not a plain one. */
+export const isPlainText = (words: readonly Word[]): boolean => words.length > 0 && !words.some((word) => turnWords.has(word.norm) || /^[!?;]$/.test(word.norm))
+
+const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
+  const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
+  // A bare number is a year, an hour or a count: never a date.
+  if (!/[a-z]{3}|\d{4}-\d\d-\d\d|\d+[./]\d+/i.test(text) && !(kind === 'datetime' && /\d/.test(text))) return undefined
+  const value = remember(scene, `${kind} ${text}`, () => (kind === 'date' ? readDate(text, scene.world) : readMoment(text, scene.world)))
+  return value.ok ? value.value : undefined
+}
+
+const readNumber = (said: string, isMoney: boolean): number | undefined => {
+  const plain = isMoney ? said.replace(/^(€|\$|£)\s?/, '').replace(/\s?(€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?|bucks)$/, '') : said
+  const counted = numberWords.indexOf(plain)
+  if (counted >= 0) return counted
+  const match = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?(k)?$/.exec(plain)
+  return match ? Number(`${(match[1] ?? '').replaceAll(',', '')}${match[2] ?? ''}`) * (match[3] ? 1000 : 1) : undefined
+}
+const numberWords = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+// Reading a date is the slowest step; one request asks for the same words many times. The key begins with the kind of what is kept.
+const remember = <T>({ found }: Scene, key: string, make: () => T): T => {
+  if (!found.has(key)) found.set(key, make())
+  return found.get(key) as T // put there under the same key, by the same caller
+}

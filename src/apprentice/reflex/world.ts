@@ -1,0 +1,41 @@
+import type { Clock } from '../../app/dates.ts'
+import type { Answer, Command } from '../../data/command.ts'
+
+/** A row that words may mean. */
+export interface FoundRow {
+  readonly id: number
+  readonly label: string
+  readonly how: 'exact' | 'prefix' | 'word' | 'fuzzy'
+}
+
+/** What the reflex may know of the desk while it reads one request; rows are those of one profile. Read-only. */
+export interface World extends Clock {
+  /** Rows of a table that the words may name, best first, at most 10. */
+  find(table: string, words: string): readonly FoundRow[]
+  readonly profile: number
+  readonly profiles?: readonly { readonly id: number; readonly name: string }[]
+  /** Rows just changed or spoken of, newest first: "it", "that". */
+  readonly recent: readonly RecentRow[]
+  /** The page that the person looks at. */
+  readonly page?: { readonly table?: string }
+}
+export interface RecentRow {
+  readonly table: string
+  readonly id: number
+  readonly label: string
+}
+
+/** One thing that the person may answer with a click; `say` is the whole request, said clearly. */
+export interface Choice {
+  readonly label: string
+  readonly say: string
+}
+
+/** What a request comes to. Only `act` and `read` account for every word. */
+export type Understanding =
+  /** Rows are ids where they were named surely, else the words; dates are ISO. Reads may be among the commands. */
+  | { readonly kind: 'act'; readonly commands: readonly Command[]; readonly say?: string }
+  /** `render` words the answers, given in the order of the commands. */
+  | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly render: (answers: readonly Answer[]) => string }
+  | { readonly kind: 'ask'; readonly say: string; readonly choices?: readonly Choice[] }
+  | { readonly kind: 'unsure'; readonly why: string }
