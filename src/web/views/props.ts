@@ -101,6 +101,8 @@ export interface RowSetting {
   readonly today: string
   /** True where rows are in the hand-made order, so that they can be dragged. */
   readonly sortable: boolean
+  /** Further columns that the desk works out; their values stand in `row.computed` (a profile's `rows`). */
+  readonly extra?: readonly string[]
   /** Set where rows are cards on a board: the choice field that its columns stand for. */
   readonly board?: { readonly by: string }
 }

@@ -13,7 +13,7 @@ import { actorName, labelOf } from './words.ts'
 export const rowView = (props: RowProps): Html => (props.setting.board ? boardCard(props) : listRow(props))
 
 /** The fields that a list gives a column each: the box to tick, the title, the others; long text stands under the title. */
-export const columnsOf = ({ table }: Pick<RowSetting, 'table'>): { readonly tick?: string; readonly title: string; readonly others: readonly string[]; readonly long: readonly string[]; readonly computed: readonly string[] } => {
+export const columnsOf = ({ table, extra = [] }: Pick<RowSetting, 'table' | 'extra'>): { readonly tick?: string; readonly title: string; readonly others: readonly string[]; readonly long: readonly string[]; readonly computed: readonly string[] } => {
   const names = [...table.fields.keys()]
   const kindOf = (name: string) => table.fields.get(name)?.kind
   const tick = names.find((name) => kindOf(name) === 'checkbox')
@@ -22,7 +22,7 @@ export const columnsOf = ({ table }: Pick<RowSetting, 'table'>): { readonly tick
     title: table.titleField,
     others: names.filter((name) => name !== tick && name !== table.titleField && kindOf(name) !== 'longtext'),
     long: names.filter((name) => name !== table.titleField && kindOf(name) === 'longtext'),
-    computed: Object.keys(table.input.computed ?? {}),
+    computed: [...Object.keys(table.input.computed ?? {}), ...extra],
   }
 }
 
