@@ -11,7 +11,7 @@ import { plain } from './nearest.ts'
  */
 export const resolveValue = (desk: Desk, name: string, field: Field, said: unknown): Result<Value> => {
   if (said === null || said === undefined || said === '') return checkValue(name, field, null)
-  if (typeof said === 'object') return checkValue(name, field, said)
+  if (typeof said !== 'string' && typeof said !== 'number' && typeof said !== 'boolean') return checkValue(name, field, said)
   const read = readers[field.kind](said, field, desk)
   if (typeof read === 'object' && read !== null) return read.ok ? checkValue(name, field, read.value) : wrongValue(name, read.message, field)
   return checkValue(name, field, read)

@@ -1,0 +1,83 @@
+import type { Table } from '../app/schema.ts'
+import type { Attempt, Step } from './attempt.ts'
+import { rowsInLastHour, rowsOfTurn } from './budget.ts'
+import type { Command, Request } from './command.ts'
+import { noun } from './describe.ts'
+import type { Desk } from './desk.ts'
+import type { Change } from './entry.ts'
+import { hasLearned, isGranted } from './grants.ts'
+import { netChanges } from './net-changes.ts'
+import { decide, turnBudgetRows, type Decision, type Deed } from './policy.ts'
+import { quote } from './tables.ts'
+
+/** Puts what a request did before the policy; runs inside its savepoint, so that the rows can still be counted. */
+export const judge = (desk: Desk, request: Request, { attempt: { steps }, turn }: { readonly attempt: Attempt; readonly turn: number }): Decision => {
+  const trusted = request.actor === 'person' || request.actor === 'program' || request.actor === 'desk'
+  const turnRows = request.turn === undefined ? 0 : rowsBefore(desk, steps, turn)
+  const all = steps.flatMap(({ entries }) => entries.flatMap(({ changes }) => netChanges(changes)))
+  const many = all.length + turnRows > turnBudgetRows
+  const deeds = steps.map((step) => deedOf(desk, step, { trusted, standing: (table) => (many ? rowsStanding(desk, table, { profile: request.profile, changes: all }) : 0) }))
+  return decide(deeds, {
+    actor: request.actor, via: request.via, asked: request.asked ?? true, doubts: request.doubts ?? [], foreign: request.foreign ?? false,
+    turnRows, hourRows: trusted ? 0 : rowsInLastHour(desk), confirm: request.confirm,
+  })
+}
+
+interface Looking { readonly trusted: boolean; readonly standing: (table: Table) => number }
+
+const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: Looking): Deed => {
+  const { command } = resolved
+  const changes = entries.flatMap((entry) => netChanges(entry.changes))
+  const base = { verb: command.action, rows: changes.length, exact: true, guarded: false, granted: true, learned: true, standing: 0, touched: 0 }
+  if (resolved.kind === 'read' || resolved.kind === 'switch') return { ...base, table: '', noun: 'row', effect: 'read' }
+  if (resolved.kind === 'undo') {
+    const tables = changes.map(({ table }) => desk.schema().tables.get(table))
+    const other = resolved.entry !== undefined || resolved.turn !== undefined
+    return {
+      ...base, table: changes[0]?.table ?? '', noun: 'change', granted: false, touched: changes.length, standing: Infinity,
+      guarded: tables.some((table) => !table || table.guarded || table.ai !== 'change' || table.name === 'profile'),
+      // Whoever names another's change may take away rows that it never made.
+      effect: other && changes.some(({ after }) => !after) ? 'destroy' : 'change',
+    }
+  }
+  const { table } = resolved
+  const touched = changes.filter((change) => change.table === table.name && change.before)
+  const destroys = resolved.kind === 'delete' || (resolved.kind === 'action' && resolved.action.effect === 'destroy')
+  return {
+    ...base, table: table.name, noun: noun(table), exact: resolved.exact, effect: destroys ? 'destroy' : 'change', touched: touched.length, standing: standing(table),
+    guarded: table.guarded || (table.name === 'profile' && resolved.kind === 'delete'),
+    granted: trusted || isGranted(desk, table.name, command.action),
+    learned: trusted || hasLearned(desk, table.name, command.action),
+  }
+}
+
+/** Rows that the turn had changed before this request: all of its entries but those just written. */
+const rowsBefore = (desk: Desk, steps: readonly Step[], turn: number) =>
+  rowsOfTurn(desk, turn) - steps.reduce((sum, { entries }) => sum + entries.reduce((count, { changes }) => count + new Set(changes.map((change) => `${change.table} ${change.row}`)).size, 0), 0)
+
+const rowsStanding = (desk: Desk, table: Table, { profile, changes }: { profile: number; changes: readonly Change[] }): number => {
+  const scoped = table.scope === 'profile'
+  const now = desk.store.get<{ n: number }>({ sql: `SELECT count(*) AS n FROM ${quote(table.name)}${scoped ? ' WHERE _profile = ?' : ''}`, parameters: scoped ? [profile] : [] })?.n ?? 0
+  return changes.filter((change) => change.table === table.name).reduce((count, { before, after }) => count + (before && !after ? 1 : !before && after ? -1 : 0), now)
+}
+
+/** Commands as a proposal keeps them: rows that the same proposal will only make stay `$1`, `$2` …. */
+export const commandsToPropose = ({ steps, own }: Attempt): readonly Command[] => {
+  const reference = (table: string, id: unknown) => {
+    const at = own.findIndex((row) => row.table === table && row.id === id)
+    return at < 0 ? id : `$${at + 1}`
+  }
+  return steps.flatMap(({ resolved, entries }): readonly Command[] => {
+    if (resolved.kind === 'read' || resolved.kind === 'switch' || entries.length === 0) return []
+    if (resolved.kind === 'undo') return entries.map(({ command }) => command)
+    const { table, command } = resolved
+    const fields = resolved.kind === 'action' ? Object.entries(resolved.action.input ?? {}) : [...table.fields]
+    const links = new Map(fields.flatMap(([name, { to }]) => (to === undefined ? [] : [[name, to] as const])))
+    const said = Object.entries(command).map(([name, value]) => {
+      const to = name === 'id' || name === 'after' ? (resolved.kind === 'insert' ? undefined : table.name) : links.get(name)
+      if (to === undefined) return [name, value] as const
+      return [name, Array.isArray(value) ? value.map((one) => reference(to, one)) : reference(to, value)] as const
+    })
+    return [{ ...Object.fromEntries(said), action: command.action }]
+  })
+}

@@ -1,0 +1,87 @@
+import type { Problem } from '../app/problem.ts'
+import type { Desk } from './desk.ts'
+import type { Entry } from './entry.ts'
+import { publish } from './listeners.ts'
+import { storeProblem } from './store-problem.ts'
+
+/** What a job came to: its answer, and the entries that it wrote. */
+export interface Finished<T> {
+  readonly answer: T
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * Lets a job write. What waits at one moment shares one transaction; each job is a savepoint of it, which a Problem as its
+ * answer takes back. Nobody is answered before the commit. A commit that fails answers every job with the same Problem,
+ * and nothing of any of them happened. A job must not wait.
+ */
+export const enqueue = <T>(desk: Desk, job: () => Finished<T | Problem>): Promise<T | Problem> =>
+  new Promise((resolve, reject) => {
+    const queue = queueOf(desk)
+    queue.waiting.push({
+      run: () => {
+        const { answer, entries } = job()
+        return { entries, settle: () => resolve(answer) }
+      },
+      fail: (error) => {
+        const known = storeProblem(error)
+        if (known) resolve(known)
+        else reject(error)
+      },
+    })
+    schedule(desk, queue)
+  })
+
+interface Waiting {
+  readonly run: () => Done
+  readonly fail: (error: unknown) => void
+}
+interface Done { readonly entries: readonly Entry[]; readonly settle: () => void }
+interface Queue { waiting: Waiting[]; scheduled: boolean }
+
+// More than this would hold up reads, which share the process, for longer than a blink.
+const jobsPerCommit = 128
+
+const queues = new WeakMap<Desk, Queue>()
+
+const queueOf = (desk: Desk): Queue => {
+  const known = queues.get(desk)
+  if (known) return known
+  const queue = { waiting: [], scheduled: false }
+  queues.set(desk, queue)
+  return queue
+}
+
+const schedule = (desk: Desk, queue: Queue) => {
+  if (queue.scheduled) return
+  queue.scheduled = true
+  // After the sockets were read in this turn of the loop, so that what came together is committed together.
+  setImmediate(() => {
+    queue.scheduled = false
+    commit(desk, queue.waiting.splice(0, jobsPerCommit))
+    if (queue.waiting.length > 0) schedule(desk, queue)
+  })
+}
+
+const commit = (desk: Desk, jobs: readonly Waiting[]) => {
+  const done: Done[] = []
+  const thrown: (() => void)[] = []
+  try {
+    desk.store.transaction(() => {
+      for (const job of jobs)
+        try {
+          done.push(job.run())
+        } catch (error) {
+          // The disk's failure is everybody's; a bug in one job is its own.
+          if (storeProblem(error) || !desk.store.inTransaction) throw error
+          thrown.push(() => job.fail(error))
+        }
+    })
+  } catch (error) {
+    for (const job of jobs) job.fail(error)
+    return
+  }
+  for (const fail of thrown) fail()
+  for (const { settle } of done) settle()
+  publish(desk.store, done.flatMap(({ entries }) => entries))
+}

@@ -1,0 +1,112 @@
+import { ok, problem, type Candidate, type Result } from '../app/problem.ts'
+import type { Table } from '../app/schema.ts'
+import type { Desk } from './desk.ts'
+import { noun } from './describe.ts'
+import { layoutOf } from './layout.ts'
+import { editDistance, plain } from './nearest.ts'
+import { searchIdsPerTable } from './search-text.ts'
+import { fromColumn, quote, type SqlValue } from './tables.ts'
+
+/** A row that was found, and how: by its id, by its whole name, or by a part or a guess of its name. */
+export interface FoundRow {
+  readonly id: number
+  readonly how: 'id' | 'exact' | 'fuzzy'
+}
+
+/**
+ * Finds the one row that an id or words name: the whole name, then its beginning, then whole words in it, then a near miss.
+ * The first of these that fits any row decides. Problems: `unknown-row`; `ambiguous-row` with at most 10 candidates.
+ */
+export const resolveRow = (desk: Desk, table: Table, said: unknown, profile: number): Result<FoundRow> => {
+  const id = typeof said === 'number' ? said : typeof said === 'string' && /^\s*#?\d{1,15}\s*$/.test(said) ? Number(said.replace('#', '')) : undefined
+  if (id !== undefined && Number.isSafeInteger(id) && isThere(desk, table, { id, profile })) return ok({ id, how: 'id' })
+  if (typeof said !== 'string' || plain(said) === '') return unknownRow(desk, table, { said, profile })
+  const named = namesLike(desk, table, { words: plain(said), profile })
+  for (const [how, fits] of steps) {
+    const words = [plain(said), withoutArticle(plain(said))]
+    const found = named.filter(({ name }) => words.some((word) => word !== '' && fits(name, word)))
+    const [only] = found
+    if (only && found.length === 1) return ok({ id: only.id, how })
+    if (only)
+      return problem('ambiguous-row', `“${cut(said)}” could be ${found.length > 10 ? 'many rows' : `${found.length} rows`}.`, {
+        next: 'Say which one by its id.',
+        candidates: found.slice(0, 10).map(({ id, label }) => ({ table: table.name, id, label })),
+      })
+  }
+  return unknownRow(desk, table, { said, profile })
+}
+
+/** Whether a row is there for a profile; rows of another profile do not exist. */
+export const isThere = (desk: Desk, table: Table, { id, profile }: { readonly id: number; readonly profile: number }): boolean =>
+  desk.store.get({ sql: `SELECT 1 FROM ${quote(table.name)} WHERE id = ?${table.scope === 'profile' ? ' AND _profile = ?' : ''}`, parameters: table.scope === 'profile' ? [id, profile] : [id] }) !== undefined
+
+/** Puts words into the form in which full-text search takes them: every word must be there, as a word or its beginning. */
+export const toMatch = (words: string, letters = Infinity): string =>
+  (words.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `"${word.slice(0, letters)}"*`).join(' ')
+
+interface Named extends Candidate { readonly name: string }
+
+const steps: readonly (readonly ['exact' | 'fuzzy', (name: string, said: string) => boolean])[] = [
+  ['exact', (name, said) => name === said],
+  ['fuzzy', (name, said) => name.startsWith(said)],
+  ['fuzzy', (name, said) => ` ${wordsOf(name).join(' ')} `.includes(` ${wordsOf(said).join(' ')} `) && wordsOf(said).length > 0],
+  ['fuzzy', (name, said) => everyWord(name, said, (one, other) => one === other)],
+  ['fuzzy', (name, said) => everyWord(name, said, isNear)],
+]
+
+const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
+const everyWord = (name: string, said: string, same: (one: string, other: string) => boolean) => {
+  const words = wordsOf(name)
+  const asked = wordsOf(said)
+  return asked.length > 0 && asked.every((word) => words.some((other) => same(word, other)))
+}
+const isNear = (said: string, word: string) =>
+  (said.length >= 3 && word.startsWith(said)) || (said.length >= 4 && editDistance(said, word, 3) <= (said.length >= 7 ? 2 : 1))
+
+const withoutArticle = (words: string) => words.replace(/^(the|a|an|my|our)\s+/, '')
+
+// Small tables are read whole; in large ones the search index brings the rows whose words begin alike.
+const readWholeRows = 2000
+
+const namesLike = (desk: Desk, table: Table, { words, profile }: { words: string; profile: number }): readonly Named[] => {
+  const scoped = table.scope === 'profile'
+  const from = `SELECT id, ${quote(table.titleField)} AS title FROM ${quote(table.name)}`
+  const where = scoped ? ' WHERE _profile = ?' : ''
+  const parameters = scoped ? [profile] : []
+  const all = desk.store.all<TitleRow>({ sql: `${from}${where} LIMIT ${readWholeRows + 1}`, parameters })
+  if (all.length <= readWholeRows) return named(table, all)
+  const layout = layoutOf(desk.store, table.name)
+  const bare = withoutArticle(words)
+  if (!layout || toMatch(bare) === '') return []
+  const base = layout.n * searchIdsPerTable
+  const found = (match: string) =>
+    desk.store.all<TitleRow>({
+      sql: `${from} WHERE id IN (SELECT rowid - ? FROM _search WHERE _search MATCH ? AND rowid > ? AND rowid < ? LIMIT ${readWholeRows})${scoped ? ' AND _profile = ?' : ''}`,
+      parameters: [base, match, base, base + searchIdsPerTable, ...parameters],
+    })
+  const exact = found(toMatch(bare))
+  return named(table, exact.length > 0 ? exact : found(toMatch(bare, 3)))
+}
+
+interface TitleRow { readonly id: number; readonly title: SqlValue }
+
+const named = (table: Table, rows: readonly TitleRow[]): readonly Named[] => {
+  const field = table.fields.get(table.titleField)
+  return rows.map(({ id, title }) => {
+    // Candidates are told to models too: a private title names nothing.
+    const label = field?.private ? `${noun(table)} ${id}` : String(fromColumn(field?.kind ?? 'text', title) ?? '')
+    return { table: table.name, id, label, name: plain(label) }
+  })
+}
+
+const unknownRow = (desk: Desk, table: Table, { said, profile }: { said: unknown; profile: number }) => {
+  const scoped = table.scope === 'profile'
+  const newest = named(table, desk.store.all<TitleRow>({
+    sql: `SELECT id, ${quote(table.titleField)} AS title FROM ${quote(table.name)}${scoped ? ' WHERE _profile = ?' : ''} ORDER BY id DESC LIMIT 3`, parameters: scoped ? [profile] : [],
+  }))
+  return problem('unknown-row', typeof said === 'number' ? `There is no ${noun(table)} ${said}.` : `There is no ${noun(table)} like “${cut(String(said))}”.`, {
+    next: newest.length > 0 ? `Give its id or its name; there are for example ${newest.map(({ id, label }) => `${cut(label)} (id ${id})`).join(', ')}.` : 'The table is empty.',
+  })
+}
+
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text)

@@ -1,0 +1,107 @@
+import { today } from '../app/dates.ts'
+import type { AnyRow, Tx } from '../app/define.ts'
+import { ok, problem, type Problem, type Result } from '../app/problem.ts'
+import type { Table } from '../app/schema.ts'
+import { deleteRow, findRow, insertRow, rowOf, updateRow, type Writing } from './apply.ts'
+import type { Values } from './resolve.ts'
+import { resolveValue } from './resolve-value.ts'
+import { readImage } from './rows.ts'
+import { idsWhere, resolveWhere } from './where-sql.ts'
+
+/** Carries a Problem out of an app's hook or action, which cannot return one. */
+export class Abort extends Error {
+  readonly problem: Problem
+  constructor(refusal: Problem) {
+    super(refusal.message)
+    this.name = 'Abort'
+    this.problem = refusal
+  }
+}
+
+/** Hooks that follow up each other's changes further than this are a loop. */
+export const maxHookDepth = 8
+
+/**
+ * Calls an app's hook or action. What it refuses, throws or leaves waiting is a Problem for the whole command:
+ * `check-failed` or what the change came to, `failed` for a mistake in the app.
+ */
+export const callHook = <T>(writing: Writing, { of, name }: { readonly of: Table; readonly name: string }, hook: (tx: Tx) => T): Result<T> => {
+  if (writing.depth >= maxHookDepth) return problem('failed', `The ${name} of ${of.name} follows itself up without end.`, { next: `Correct the app ${of.app}.` })
+  const inner = { ...writing, depth: writing.depth + 1, failed: undefined }
+  try {
+    const value = hook(txOf(inner))
+    if (inner.failed) return inner.failed
+    if (isThenable(value)) {
+      // It will run on; whatever it still does fails, because the transaction is over.
+      Promise.resolve(value).catch(() => undefined)
+      return problem('failed', `The ${name} of ${of.name} must not wait.`, { next: `Make it a plain function in the app ${of.app}.` })
+    }
+    return ok(value)
+  } catch (error) {
+    if (inner.failed) return inner.failed
+    if (error instanceof Abort) return error.problem
+    if (error instanceof Error && 'errcode' in error) throw error // the database's own failure is no mistake of the app
+    return problem('failed', `The ${name} of ${of.name} failed: ${error instanceof Error ? error.message : String(error)}`, { next: `Correct the app ${of.app}; nothing was changed.` })
+  } finally {
+    closed.add(inner)
+  }
+}
+
+/** Writings whose hook has returned: a Tx that was kept is of no use. */
+const closed = new WeakSet<Writing>()
+
+const txOf = (writing: Writing): Tx => {
+  const { desk, schema } = writing
+  const abort = (refusal: Problem): never => {
+    writing.failed ??= refusal
+    throw new Abort(refusal)
+  }
+  const tableOf = (name: string): Table => {
+    if (closed.has(writing)) throw new Error('the transaction is over')
+    return schema.tables.get(name) ?? abort(problem('unknown-table', `There is no table “${name}”.`, { next: `The tables are ${[...schema.tables.keys()].join(', ')}.` }))
+  }
+  const unguarded = (name: string): Table => {
+    const table = tableOf(name)
+    return table.guarded || name === 'profile' ? abort(problem('refused', `An app does not change ${table.title}.`, { next: 'Only the person does, on its own page.' })) : table
+  }
+  const done = <T>(result: Result<T>): T => (result.ok ? result.value : abort(result))
+  const readValues = (table: Table, values: Values): Values => {
+    const read: Record<string, Values[string]> = {}
+    for (const [name, value] of Object.entries(values)) {
+      const field = table.fields.get(name) ?? abort(problem('unknown-field', `${table.title} has no field “${name}”.`, { next: `Its fields are ${[...table.fields.keys()].join(', ')}.` }))
+      if (value !== undefined) read[name] = done(resolveValue(desk, name, field, value))
+    }
+    return read
+  }
+  // Rows and values are typed for the app's author by defineApp; in here they are plain data.
+  const tx = {
+    get: (name: string, id: number): AnyRow | undefined => {
+      const table = tableOf(name)
+      const found = findRow(writing, table, id)
+      return found.ok ? rowOf(table, id, found.value) : undefined
+    },
+    list: (name: string, said: Readonly<Record<string, unknown>> = {}): readonly AnyRow[] => {
+      const table = tableOf(name)
+      const where = done(resolveWhere(desk, table, { where: said, speaker: { ai: false, private: true } }))
+      return idsWhere(desk, table, { where, profile: writing.profile }).map((id) => rowOf(table, id, readImage(desk.store, name, id) ?? {}))
+    },
+    insert: (name: string, values: Values): number => {
+      const table = unguarded(name)
+      return done(insertRow(writing, table, readValues(table, values)))
+    },
+    update: (name: string, id: number, values: Values): void => {
+      const table = unguarded(name)
+      done(updateRow(writing, table, { id, values: readValues(table, values) }))
+    },
+    delete: (name: string, id: number): void => {
+      done(deleteRow(writing, unguarded(name), id))
+    },
+    refuse: (message: string): never => abort(problem('check-failed', message)),
+    get today() {
+      return today({ now: desk.now(), zone: desk.zone() })
+    },
+  }
+  return Object.freeze(tx) as unknown as Tx // the generic signatures cannot be given to an object literal
+}
+
+const isThenable = (value: unknown): boolean => typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
