@@ -5,7 +5,10 @@ import type { Proposal } from '../data/records.ts'
 /** Which understanding answered: rules without a model, a language model, or a `!` word. */
 export type AnsweredBy = 'reflex' | 'model' | 'bang'
 
-/** One happening of a conversation, told to every open page while a turn runs. Of one turn: `started` first, `ended` last. */
+/**
+ * One happening of a conversation, told to every open page while a turn runs. Of one turn: `started` first, `ended` last.
+ * What it tells is kept (`startTurn`, the journal, `endTurn`) before it is told, so a page may read it.
+ */
 export type ChatEvent =
   /** `text` is what the speaker said; undefined when the apprentice speaks unasked (a comment, a poke). */
   | { readonly kind: 'started'; readonly profile: number; readonly turn: number; readonly text: string | undefined; readonly actor: Actor }
@@ -31,6 +34,18 @@ export interface TurnAnswer {
   readonly falseClaim?: true
 }
 
+/** What is kept of a turn beside its words (`outcome` of `endTurn`), so that a page can show it again after a restart. */
+export interface TurnOutcome {
+  /** The answer as it is shown; the model's own bytes are the turn's `reply`. */
+  readonly say: string
+  /** Reads and refusals only: changes are in the journal, proposals in their own records. */
+  readonly results: readonly (Exclude<CommandResult, { readonly kind: 'changed' }> | RefusedCommand)[]
+  /** Why the turn as a whole failed, when it did. */
+  readonly problem?: Problem
+  readonly falseClaim?: true
+  readonly stopped?: true
+}
+
 /** A command of a turn that was not run, as it was said, and why. */
 export interface RefusedCommand {
   readonly kind: 'refused'
@@ -47,11 +62,11 @@ export interface Speaker {
 
 /** How the apprentice stands: which model it has, or why none. */
 export interface ApprenticeStatus {
-  /** `starting` until the first look at the engine is over. */
-  readonly state: 'starting' | 'ready' | 'no-model' | 'no-engine'
-  /** The model's name while `ready`. */
+  /** `starting` until the first look at the engine is over or while a model is loaded; `absent`: no engine, or no model in it; `failing`: it was there and does not answer. */
+  readonly state: 'starting' | 'ready' | 'absent' | 'failing'
+  /** The chosen model's name, when there is one. */
   readonly model?: string
-  /** What is missing and the command that gets it; while not `ready`. */
+  /** What is missing; `next` is the one command that gets it. While `absent` or `failing`. */
   readonly problem?: Problem
   /** Every installed model's name, for the settings page. */
   readonly models: readonly string[]
@@ -74,3 +89,10 @@ export interface Apprentice {
   status(): ApprenticeStatus
   close(): Promise<void>
 }
+
+/** What the apprentice tells the console: never a secret, but every word that goes to a model. */
+export type ApprenticeNote =
+  | { readonly kind: 'sent'; readonly profile: number; readonly turn: number; readonly model: string; readonly messages: readonly { readonly role: string; readonly content: string }[] }
+  | { readonly kind: 'received'; readonly profile: number; readonly turn: number; readonly model: string; readonly text: string; readonly durationMs: number }
+  /** A bug that a turn survived. */
+  | { readonly kind: 'failed'; readonly profile: number; readonly turn: number | undefined; readonly error: unknown }

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import pino from 'pino'
+import pretty from 'pino-pretty'
+import { createStream } from 'rotating-file-stream'
+import type { ApprenticeNote } from './apprentice/chat-event.ts'
+
+/** What the desk tells whoever runs it: one readable line per happening in the terminal, the same as JSON in a file. */
+export interface Console {
+  /** One line; `details` are for the file. No token, cookie or sign-in link may be in either. */
+  info(line: string, details?: object): void
+  warn(line: string, details?: object): void
+  /** A bug, under the id that its page shows. */
+  failed(id: string, error: unknown, where: string): void
+  /** The conversation with the model, in the terminal only and only when asked for. */
+  note(note: ApprenticeNote): void
+  close(): Promise<void>
+}
+
+/** Opens the terminal's lines and `logs/prentice.log` in the data folder: 5 MB a file, the last 5 are kept, readable by the owner only. */
+export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly dir: string; readonly verbose: boolean; readonly out?: NodeJS.WritableStream }): Console => {
+  const file = createStream('prentice.log', { path: join(dir, 'logs'), size: '5M', maxFiles: 5, mode: 0o600 })
+  // A full disk must not end the desk for the sake of its log.
+  file.on('error', () => undefined)
+  const isTerminal = 'isTTY' in out && out.isTTY === true
+  const lines = pretty({ colorize: isTerminal, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', hideObject: true, sync: true, destination: out })
+  const terminal = pino({ level: verbose ? 'debug' : 'info' }, lines)
+  const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, file)
+  return {
+    info: (line, details = {}) => {
+      terminal.info(line)
+      log.info(details, line)
+    },
+    warn: (line, details = {}) => {
+      terminal.warn(line)
+      log.warn(details, line)
+    },
+    failed: (id, error, where) => {
+      terminal.error(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      log.error({ id, err: error, where }, 'failed')
+    },
+    note: (note) => {
+      if (note.kind === 'failed') log.error({ err: note.error, turn: note.turn }, 'a turn failed')
+      terminal.debug(noteToText(note))
+    },
+    close: () => new Promise((resolve) => file.end(() => resolve())),
+  }
+}
+
+const noteToText = (note: ApprenticeNote): string => {
+  switch (note.kind) {
+    case 'sent': return `turn ${note.turn} to ${note.model}:\n${note.messages.map(({ role, content }) => `[${role}] ${content}`).join('\n')}`
+    case 'received': return `turn ${note.turn} from ${note.model} in ${Math.round(note.durationMs)} ms:\n${note.text}`
+    case 'failed': return `turn ${note.turn ?? '?'} failed: ${String(note.error)}`
+  }
+}

@@ -1,0 +1,111 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { ok, problem, type Result } from '../app/problem.ts'
+import type { Desk } from './desk.ts'
+import { readMeta, writeMeta } from './meta.ts'
+
+/** A browser that has signed in. What it holds (the cookie) is nowhere kept, only its digest. */
+export interface Session {
+  readonly id: number
+  /** The browser and system as they named themselves, for the list in the settings. */
+  readonly name: string
+  /** ISO 8601, as the others. */
+  readonly at: string
+  /** When it was last used; exact to the hour. */
+  readonly seenAt: string
+  readonly expiresAt: string
+  /** Seals the tokens of its pages; never leaves the server. */
+  readonly pageKey: string
+}
+
+/** How long a sign-in link works. */
+export const signInLinkMs = 10 * 60_000
+/** How long a browser stays signed in. */
+export const sessionMs = 90 * 24 * 60 * 60_000
+
+/** Makes the secret of a sign-in link: 256 bits in base64url, kept as a digest, good once within 10 minutes. */
+export const newSignInToken = (desk: Desk): string => {
+  const token = newSecret()
+  const { db } = desk.store
+  desk.store.run(db.deleteFrom('_sign_in').where('expires_at', '<', isoAt(desk)))
+  desk.store.run(db.insertInto('_sign_in').values({ digest: digestOf(token), at: isoAt(desk), expires_at: isoAt(desk, signInLinkMs), used_at: null }))
+  return token
+}
+
+/**
+ * Spends a sign-in token for a new session; answers the cookie's value, which is told this once.
+ * Problems: `not-signed-in` when the token is unknown, spent or too old.
+ */
+export const useSignInToken = (desk: Desk, token: string, name: string): Result<{ readonly cookie: string; readonly session: Session }> =>
+  desk.store.transaction(() => {
+    const { db } = desk.store
+    const now = isoAt(desk)
+    const unspent = db.selectFrom('_sign_in').select('digest').where('digest', '=', digestOf(token)).where('used_at', 'is', null).where('expires_at', '>', now)
+    if (!desk.store.get(unspent)) {
+      return problem('not-signed-in', 'This sign-in link has been used, or is older than ten minutes.', { next: 'Run: prentice link' })
+    }
+    desk.store.run(db.updateTable('_sign_in').set({ used_at: now }).where('digest', '=', digestOf(token)))
+    const cookie = newSecret()
+    const row = { digest: digestOf(cookie), name: name.slice(0, 200), scope: 'person', at: now, seen_at: now, expires_at: isoAt(desk, sessionMs), revoked_at: null }
+    desk.store.run(db.insertInto('_session').values(row))
+    const session = findSession(desk, cookie)
+    if (!session) throw new Error('a session that was just made is not there')
+    return ok({ cookie, session })
+  })
+
+/** Finds the living session of a cookie's value; notes at most once an hour that it was used. */
+export const findSession = (desk: Desk, cookie: string): Session | undefined => {
+  const found = desk.store.get(living(desk).where('digest', '=', digestOf(cookie)))
+  if (!found) return undefined
+  if (Date.parse(found.seen_at) < desk.now() - 60 * 60_000 && !desk.readOnly()) {
+    desk.store.run(desk.store.db.updateTable('_session').set({ seen_at: isoAt(desk) }).where('id', '=', found.id))
+  }
+  return toSession(desk, found)
+}
+
+/** Every living session, the one used last first. */
+export const listSessions = (desk: Desk): readonly Session[] =>
+  desk.store.all(living(desk).orderBy('seen_at', 'desc').orderBy('id', 'desc')).map((row) => toSession(desk, row))
+
+/** Ends a session: its cookie and its pages open nothing any more. False when there is none. */
+export const revokeSession = (desk: Desk, id: number): boolean => {
+  if (!desk.store.get(living(desk).where('id', '=', id))) return false
+  desk.store.run(desk.store.db.updateTable('_session').set({ revoked_at: isoAt(desk) }).where('id', '=', id))
+  return true
+}
+
+const living = (desk: Desk) =>
+  desk.store.db.selectFrom('_session').selectAll().where('revoked_at', 'is', null).where('expires_at', '>', isoAt(desk))
+
+interface SessionRow {
+  readonly id: number | null
+  readonly digest: Uint8Array
+  readonly name: string
+  readonly at: string
+  readonly seen_at: string
+  readonly expires_at: string
+}
+
+const toSession = (desk: Desk, row: SessionRow): Session => ({
+  id: Number(row.id),
+  name: row.name,
+  at: row.at,
+  seenAt: row.seen_at,
+  expiresAt: row.expires_at,
+  // Another server on this machine can see the cookie (cookies know no ports), so the key needs a secret of ours besides.
+  pageKey: createHmac('sha256', deskKey(desk)).update(row.digest).digest('base64url'),
+})
+
+/** A secret of the desk that outlives restarts, so that open pages need no reload after one. */
+const deskKey = (desk: Desk): string => {
+  const kept = readMeta(desk.store, 'page-key')
+  if (kept !== undefined) return kept
+  const key = newSecret()
+  writeMeta(desk.store, 'page-key', key)
+  return key
+}
+
+const newSecret = (): string => randomBytes(32).toString('base64url')
+
+const digestOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest()
+
+const isoAt = (desk: Desk, laterMs = 0): string => new Date(desk.now() + laterMs).toISOString()

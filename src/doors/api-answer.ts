@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { RefusedCommand, TurnAnswer } from '../apprentice/chat-event.ts'
+import { problemStatus, type Problem } from '../app/problem.ts'
+import type { Answer, CommandResult, Outcome } from '../data/command.ts'
+import type { Entry } from '../data/entry.ts'
+import type { Proposal } from '../data/records.ts'
+
+/** Answers a refusal: `{"error": Problem}` with the Problem's status, the one shape of every error. */
+export const refuse = (c: Context, { ok: _, ...error }: Problem): Response =>
+  c.json({ error }, problemStatus[error.code] satisfies ContentfulStatusCode)
+
+/** What commands came to, for a program. */
+export const outcomeToJson = ({ turn, results, proposal, made }: Outcome): object => ({
+  turn,
+  commands: results.map(resultToJson),
+  proposals: proposal ? [proposalToJson(proposal)] : [],
+  made,
+})
+
+/** What a turn came to, for a program. */
+export const turnToJson = ({ turn, via, say, model, results, proposals, falseClaim }: TurnAnswer): object => ({
+  turn, via, say,
+  ...(model !== undefined && { model }),
+  commands: results.map(resultToJson),
+  proposals: proposals.map(proposalToJson),
+  ...(falseClaim && { falseClaim }),
+})
+
+/** A line of the journal, for a program. */
+export const entryToJson = (entry: Entry): object => entry
+
+const resultToJson = (result: CommandResult | RefusedCommand): object => {
+  const { command } = result
+  switch (result.kind) {
+    case 'changed': return { command, entry: entryToJson(result.entry) }
+    case 'unchanged': return { command, unchanged: { table: result.table, ids: result.ids } }
+    case 'read': return { command, ...answerToJson(result.answer) }
+    case 'switched': return { command, profile: { id: result.profile, name: result.name } }
+    case 'refused': {
+      const { ok: _, ...problem } = result.problem
+      return { command, problem }
+    }
+  }
+}
+
+const answerToJson = (answer: Answer): object =>
+  answer.kind === 'rows' ? { rows: answer.rows, total: answer.total } : { rows: answer.groups, measure: answer.measure, field: answer.field, by: answer.by }
+
+const proposalToJson = ({ id, turn, commands, rows, reason, typedCount, expiresAt }: Proposal): object => ({
+  id, turn, commands, rows, reason, expiresAt, ...(typedCount !== undefined && { confirm: typedCount }),
+})

@@ -1,0 +1,62 @@
+import type { Context } from 'hono'
+import { ok, problem, type Result } from '../app/problem.ts'
+
+/** A JSON object, its keys not yet known. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** What a program wants done: the commands, and what travels beside them. */
+export interface CommandsBody {
+  readonly commands: readonly unknown[]
+  readonly confirm?: number
+  readonly version?: number
+}
+
+/** Reads the body as JSON; an empty one is `undefined`. Problems: `bad-json`. */
+export const readJson = async (c: Context): Promise<Result<unknown>> => {
+  const text = await c.req.text()
+  if (text.trim() === '') return ok(undefined)
+  try {
+    return ok(JSON.parse(text))
+  } catch (error) {
+    return problem('bad-json', `The body is no JSON: ${error instanceof Error ? error.message : 'unreadable'}.`, { example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
+  }
+}
+
+/** Reads the body as a JSON object. Problems: `bad-json`. */
+export const readJsonObject = async (c: Context): Promise<Result<JsonObject>> => {
+  const body = await readJson(c)
+  if (!body.ok) return body
+  return isObject(body.value) ? ok(body.value) : problem('bad-json', 'The body is no JSON object.')
+}
+
+/**
+ * Reads one command, an array of them, or `{"commands": […], "confirm": n, "profile": n}`. The version that was seen comes
+ * in `If-Match`, the agreed count also as `?confirm=`. Problems: `bad-json`, `bad-value`.
+ */
+export const readCommands = (c: Context, body: unknown): Result<CommandsBody> => {
+  const version = readNumber('If-Match', c.req.header('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1'))
+  if (!version.ok) return version
+  const isEnvelope = isObject(body) && Array.isArray(body['commands']) && body['action'] === undefined
+  const confirm = readNumber('confirm', isEnvelope && body['confirm'] !== undefined ? body['confirm'] : c.req.query('confirm'))
+  if (!confirm.ok) return confirm
+  const commands = isEnvelope ? body['commands'] : Array.isArray(body) ? body : isObject(body) ? [body] : undefined
+  // Array.isArray has looked at it; through a record's `unknown` it counts as any[]
+  const list: readonly unknown[] | undefined = Array.isArray(commands) ? commands : undefined
+  if (!list || list.length === 0) return problem('bad-json', 'The body holds no command.', { next: 'Send one command, an array of them, or {"commands": […]}.', example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
+  return ok({ commands: list, ...(confirm.value !== undefined && { confirm: confirm.value }), ...(version.value !== undefined && { version: version.value }) })
+}
+
+/** Reads the profile from the body or from `?profile=`; 1 where neither names one. Problems: `bad-value`. */
+export const readProfile = (c: Context, body?: unknown): Result<number> => {
+  const profile = readNumber('profile', (isObject(body) && body['action'] === undefined ? body['profile'] : undefined) ?? c.req.query('profile'))
+  return profile.ok ? ok(profile.value ?? 1) : profile
+}
+
+/** Reads a whole number from 0 up, given as JSON or as text; undefined where it is not given. Problems: `bad-value`. */
+export const readNumber = (name: string, given: unknown): Result<number | undefined> => {
+  if (given === undefined || given === null || given === '') return ok(undefined)
+  const number = typeof given === 'number' ? given : /^\d{1,15}$/.test(String(given)) ? Number(given) : NaN
+  return Number.isSafeInteger(number) && number >= 0 ? ok(number) : problem('bad-value', `${name} is no whole number.`, { next: `Send ${name} as a number, such as 12.` })
+}
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,154 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Apprentice } from '../apprentice/chat-event.ts'
+import type { Where } from '../app/define.ts'
+import { ok, problem, type Result } from '../app/problem.ts'
+import type { Table } from '../app/schema.ts'
+import type { Query } from '../data/command.ts'
+import type { Desk } from '../data/desk.ts'
+import { execute } from '../data/execute.ts'
+import { entriesAfter, lastSeq } from '../data/journal.ts'
+import { acceptProposal, rejectProposal } from '../data/proposals.ts'
+import { countRows, readPage } from '../data/read.ts'
+import { undo } from '../data/undo.ts'
+import { entryToJson, outcomeToJson, refuse, turnToJson } from './api-answer.ts'
+import { readCommands, readJson, readJsonObject, readNumber, readProfile } from './api-body.ts'
+import { requireBearer } from './bearer.ts'
+
+/** The most bytes that a body may have; more is a Problem `too-large`. */
+export const bodyLimitBytes = 1024 * 1024
+
+export interface ApiOptions {
+  readonly desk: Desk
+  readonly apprentice: Apprentice
+  /** The fixed `full` token; without one every request is refused. */
+  readonly token: string | undefined
+  /** Logs a bug and answers the id under which it stands in the log. */
+  readonly failed: (error: unknown, where: string) => string
+}
+
+/**
+ * The door for programs, under `/api`: JSON in and out, bearer token, every error `{"error": Problem}`.
+ * A program with the `full` token may do what the person may; its rows count as foreign text.
+ */
+export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions): Hono => {
+  const api = new Hono().basePath('/api')
+  api.use(requireBearer(token))
+  api.use(bodyLimit({ maxSize: bodyLimitBytes, onError: (c) => refuse(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' })) }))
+
+  api.get('/tables', (c) => {
+    const profile = readProfile(c)
+    if (!profile.ok) return refuse(c, profile)
+    return c.json({ tables: [...desk.schema().tables.values()].map((table) => tableToJson(desk, table, profile.value)) })
+  })
+
+  api.get('/tables/:table/rows', (c) => {
+    const query = readQuery(c)
+    if (!query.ok) return refuse(c, query)
+    const page = readPage(desk, query.value)
+    return page.ok ? c.json(page.value) : refuse(c, page)
+  })
+
+  api.post('/commands', async (c) => {
+    const body = await readJson(c)
+    if (!body.ok) return refuse(c, body)
+    const profile = readProfile(c, body.value)
+    if (!profile.ok) return refuse(c, profile)
+    const commands = readCommands(c, body.value)
+    if (!commands.ok) return refuse(c, commands)
+    const outcome = await execute(desk, { ...commands.value, actor: 'program', via: 'api', profile: profile.value })
+    return outcome.ok ? c.json(outcomeToJson(outcome)) : refuse(c, outcome)
+  })
+
+  api.post('/turns', async (c) => {
+    const body = await readJsonObject(c)
+    if (!body.ok) return refuse(c, body)
+    const { text } = body.value
+    if (typeof text !== 'string' || text.trim() === '') return refuse(c, problem('missing-value', 'The body names no text.', { example: { text: 'add buy milk' } }))
+    const profile = readProfile(c, body.value)
+    if (!profile.ok) return refuse(c, profile)
+    return c.json(turnToJson(await apprentice.say(profile.value, text, { actor: 'program', signal: c.req.raw.signal })))
+  })
+
+  api.post('/proposals/:id/accept', async (c) => {
+    const body = await readJson(c)
+    if (!body.ok) return refuse(c, body)
+    const id = readNumber('The proposal', c.req.param('id'))
+    if (!id.ok) return refuse(c, id)
+    const given = typeof body.value === 'object' && body.value !== null && 'confirm' in body.value ? body.value.confirm : c.req.query('confirm')
+    const confirm = readNumber('confirm', given)
+    if (!confirm.ok) return refuse(c, confirm)
+    const outcome = await acceptProposal(desk, id.value ?? 0, confirm.value === undefined ? {} : { typedCount: confirm.value }, { actor: 'program', via: 'api' })
+    return outcome.ok ? c.json(outcomeToJson(outcome)) : refuse(c, outcome)
+  })
+
+  api.post('/proposals/:id/reject', async (c) => {
+    const id = readNumber('The proposal', c.req.param('id'))
+    if (!id.ok) return refuse(c, id)
+    const rejected = rejectProposal(desk, id.value ?? 0, { actor: 'program', via: 'api' })
+    return rejected.ok ? c.json({ rejected: id.value }) : refuse(c, rejected)
+  })
+
+  api.get('/entries', (c) => {
+    const after = readNumber('after', c.req.query('after'))
+    if (!after.ok) return refuse(c, after)
+    const limit = readNumber('limit', c.req.query('limit'))
+    if (!limit.ok) return refuse(c, limit)
+    const entries = entriesAfter(desk, after.value ?? 0, Math.min(limit.value ?? 1000, 1000))
+    return c.json({ entries: entries.map(entryToJson), last: lastSeq(desk) })
+  })
+
+  api.post('/undo', async (c) => {
+    const body = await readJsonObject(c)
+    if (!body.ok) return refuse(c, body)
+    const [entry, turn, profile] = [readNumber('entry', body.value['entry']), readNumber('turn', body.value['turn']), readProfile(c, body.value)]
+    if (!entry.ok) return refuse(c, entry)
+    if (!turn.ok) return refuse(c, turn)
+    if (!profile.ok) return refuse(c, profile)
+    if ((entry.value === undefined) === (turn.value === undefined)) return refuse(c, problem('missing-value', 'Name either the entry or the turn to undo.', { example: { entry: 12 } }))
+    const what = entry.value !== undefined ? { entry: entry.value } : { turn: turn.value ?? 0 }
+    const outcome = await undo(desk, what, { actor: 'program', via: 'api', profile: profile.value })
+    return outcome.ok ? c.json(outcomeToJson(outcome)) : refuse(c, outcome)
+  })
+
+  api.all('*', (c) => refuse(c, problem('unknown-page', `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`, {
+    next: 'Allowed: GET /api/tables, GET /api/tables/:table/rows, POST /api/commands, POST /api/turns, POST /api/proposals/:id/accept or /reject, GET /api/entries?after=seq, POST /api/undo, GET /health.',
+  })))
+  api.onError((error, c) => refuse(c, problem('failed', `Something went wrong in Prentice itself (${failed(error, `${c.req.method} ${c.req.path}`)}).`, { next: 'The log has more under this id.' })))
+  return api
+}
+
+const tableToJson = (desk: Desk, table: Table, profile: number): object => ({
+  name: table.name, title: table.title, app: table.app, scope: table.scope, aka: table.aka, guarded: table.guarded,
+  fields: [...table.fields].map(([name, { $value: _, ...field }]) => ({ name, ...field })),
+  views: [...desk.schema().views.values()].filter((view) => view.table === table.name).map(({ name, title }) => ({ name, title })),
+  actions: [...desk.schema().actions.values()].filter((action) => action.on === table.name).map(({ name, title, effect, input }) => ({ name, title, effect, input: Object.keys(input ?? {}) })),
+  rows: countRows(desk, table.name, profile),
+})
+
+const readQuery = (c: Context): Result<Query> => {
+  const [profile, limit, where] = [readProfile(c), readNumber('limit', c.req.query('limit')), readWhere(c.req.query('where'))]
+  if (!profile.ok) return profile
+  if (!limit.ok) return limit
+  if (!where.ok) return where
+  const [view, sort, cursor, words] = [c.req.query('view'), c.req.query('sort'), c.req.query('cursor'), c.req.query('words')]
+  return ok({
+    table: c.req.param('table') ?? '', profile: profile.value,
+    ...(where.value && { where: where.value }), ...(limit.value && { limit: limit.value }),
+    ...(view && { view }), ...(sort && { sort }), ...(cursor && { cursor }), ...(words && { words }),
+  })
+}
+
+/** What is in it is judged by the data floor; here it only has to be an object. */
+const readWhere = (text: string | undefined): Result<Where | undefined> => {
+  if (!text) return ok(undefined)
+  try {
+    const where: unknown = JSON.parse(text)
+    if (isObject(where)) return ok(where)
+  } catch {
+    // told below, as for any other text
+  }
+  return problem('bad-value', 'where is no JSON object.', { next: 'Write it as {"done":false}.' })
+}
+
+const isObject = (value: unknown): value is Where => typeof value === 'object' && value !== null && !Array.isArray(value)

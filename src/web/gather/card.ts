@@ -1,0 +1,49 @@
+import type { RefusedCommand } from '../../apprentice/chat-event.ts'
+import type { Command, CommandResult } from '../../data/command.ts'
+import { describeCommand } from '../../data/describe.ts'
+import type { Desk } from '../../data/desk.ts'
+import type { Proposal } from '../../data/records.ts'
+import { listPath } from '../location.ts'
+import { listHref } from '../views/query.ts'
+import type { Card } from '../views/props.ts'
+import { gatherSaw, hrefOf } from './saw.ts'
+
+/** What one command came to, as a card of its turn. */
+export const gatherCard = (desk: Desk, profile: number, result: CommandResult | RefusedCommand): Card => {
+  switch (result.kind) {
+    case 'changed': {
+      const href = hrefOf(desk, result.entry)
+      return { kind: 'done', saw: gatherSaw(desk, result.entry), ...(href !== undefined && { href }) }
+    }
+    case 'unchanged': return { kind: 'unchanged', text: describeCommand(desk, result.command), command: result.command }
+    case 'read': {
+      const href = hrefOfRead(desk, profile, result.command)
+      return { kind: 'answer', answer: result.answer, command: result.command, ...(href !== undefined && { href }) }
+    }
+    case 'switched': return { kind: 'switched', name: result.name, href: `/p/${result.profile}` }
+    case 'refused': return { kind: 'problem', problem: result.problem, ...(isCommand(result.command) && { command: result.command }) }
+  }
+}
+
+/** A proposal as a card. What is asked for one table with one verb can be granted for good. */
+export const gatherProposal = (desk: Desk, proposal: Proposal): Card => {
+  const [first] = proposal.commands
+  const table = desk.schema().tables.get(String(first?.['table']))
+  return {
+    kind: 'proposal', proposal,
+    text: proposal.commands.map((command) => describeCommand(desk, command)).join(', and '),
+    grantable: proposal.commands.length === 1 && proposal.typedCount === undefined && table !== undefined && !table.guarded && table.name !== 'profile',
+  }
+}
+
+/** Where the rows of a read can be seen; a question for numbers has no such place. */
+const hrefOfRead = (desk: Desk, profile: number, { table: name, view, where, sort, sum, count, avg, min, max }: Command): string | undefined => {
+  const table = desk.schema().tables.get(String(name))
+  if (!table || table.guarded || [sum, count, avg, min, max].some((measure) => measure !== undefined)) return undefined
+  const change = { ...(typeof view === 'string' && { view }), ...(typeof sort === 'string' && { sort }), ...(isWhere(where) && { where }) }
+  return listHref({ path: listPath(desk.schema(), profile, table), query: {} }, change)
+}
+
+const isCommand = (said: unknown): said is Command => typeof said === 'object' && said !== null && 'action' in said && typeof said.action === 'string'
+
+const isWhere = (value: unknown): value is Readonly<Record<string, never>> => typeof value === 'object' && value !== null && !Array.isArray(value)

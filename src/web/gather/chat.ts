@@ -1,0 +1,104 @@
+import type { Apprentice, TurnOutcome } from '../../apprentice/chat-event.ts'
+import { currentConversation, type Conversation } from '../../data/conversations.ts'
+import type { Desk } from '../../data/desk.ts'
+import { learned, notLearned } from '../../data/grants.ts'
+import { entriesOfTurn, newestEntries } from '../../data/journal.ts'
+import { listProposals } from '../../data/proposal-records.ts'
+import { settings } from '../../data/settings.ts'
+import { turnsBetween } from '../../data/turn-list.ts'
+import { turn as findTurn, type Turn } from '../../data/turns.ts'
+import type { Access, AnsweredBy, ChatItem, ChatProps, Learned, ShownTurn } from '../views/props.ts'
+import { gatherCard, gatherProposal } from './card.ts'
+import { gatherTries } from './list.ts'
+import { gatherSaw } from './saw.ts'
+import { gatherModel } from './shell.ts'
+
+/** The chat beside an app's pages; `past` is an earlier conversation, to be read only. */
+export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, app, past }: {
+  readonly access: Access
+  readonly profile: number
+  readonly app?: string
+  readonly past?: Conversation
+}): ChatProps => {
+  const tables = [...desk.schema().tables.values()].filter((each) => !each.guarded)
+  const table = tables.find((each) => each.app === app) ?? tables[0]
+  const busy = apprentice.status().busy.includes(profile)
+  return {
+    access, profile, busy,
+    assistantName: settings(desk).assistant_name,
+    model: gatherModel(apprentice),
+    items: gatherItems(desk, past ?? currentConversation(desk, profile), busy),
+    learned: gatherLearned(desk, app),
+    tries: table ? gatherTries(desk, table) : [],
+    ...(past && { past: past.at.slice(0, 10) }),
+  }
+}
+
+/** A turn as it stands now; undefined if there is none of that number. */
+export const gatherTurn = (desk: Desk, id: number, isBusy: boolean): ShownTurn | undefined => {
+  const turn = findTurn(desk, id)
+  return turn && showTurn(desk, turn, isBusy)
+}
+
+/** What the apprentice has been shown and what not yet, over the tables of one app or of all. */
+export const gatherLearned = (desk: Desk, app?: string): Learned => {
+  const isShown = ({ table: name }: { readonly table: string }): boolean => {
+    const table = desk.schema().tables.get(name)
+    return table !== undefined && !table.guarded && (app === undefined || table.app === app)
+  }
+  const wordsOf = (list: readonly { readonly table: string; readonly verb: string }[]): readonly string[] => [...new Set(list.filter(isShown).map(({ verb }) => verbWord(desk, verb)))]
+  const yes = wordsOf(learned(desk))
+  return { yes, notYet: wordsOf(notLearned(desk)).filter((verb) => !yes.includes(verb)) }
+}
+
+/** A verb as the page says it. */
+export const verbWord = (desk: Desk, verb: string): string => verbWords[verb] ?? desk.schema().actions.get(verb)?.title.toLowerCase() ?? verb
+
+const verbWords: Readonly<Record<string, string>> = { insert: 'add', update: 'change', delete: 'delete', move: 'move' }
+
+const shownTurns = 50
+const shownChanges = 50
+
+/** Turns, and between them the changes that others made, in the order of their moments. */
+const gatherItems = (desk: Desk, { profile, at: from, closedAt: to }: Conversation, busy: boolean): readonly ChatItem[] => {
+  const turns = turnsBetween(desk, { profile, from, limit: shownTurns, ...(to !== undefined && { to }) })
+  const since = turns.length === shownTurns ? (turns[0]?.at ?? from) : from
+  const ids = new Set(turns.map(({ id }) => id))
+  const seen = to === undefined
+    ? newestEntries(desk, { profile, limit: shownChanges }).filter(({ at, actor, turn }) => actor !== 'desk' && at >= since && !ids.has(turn)).toReversed()
+    : []
+  const items = [
+    ...turns.map((turn): Placed => ({ at: turn.at, item: showTurn(desk, turn, busy && turn === turns.at(-1)) })),
+    ...seen.map((entry): Placed => ({ at: entry.at, item: { kind: 'saw', saw: gatherSaw(desk, entry) } })),
+  ]
+  return items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ item }) => item)
+}
+
+interface Placed { readonly at: string; readonly item: ChatItem }
+
+const showTurn = (desk: Desk, turn: Turn, isRunning: boolean): ShownTurn => {
+  const outcome = readOutcome(turn.outcome)
+  const by = answeredBy(turn)
+  return {
+    kind: 'turn', id: turn.id, at: turn.at,
+    ...(turn.said !== '' && { said: turn.said }),
+    ...(turn.via === 'api' && { saidBy: 'program' as const }),
+    cards: [
+      ...entriesOfTurn(desk, turn.id).map((entry) => gatherCard(desk, turn.profile, { kind: 'changed', command: entry.command, entry })),
+      ...(outcome?.results ?? []).map((result) => gatherCard(desk, turn.profile, result)),
+      ...listProposals(desk, { profile: turn.profile, turn: turn.id, all: true }).toReversed().map((proposal) => gatherProposal(desk, proposal)),
+    ],
+    say: outcome?.say ?? '',
+    ...(by && { by }),
+    state: turn.endedAt !== undefined ? (outcome?.stopped ? 'stopped' : 'ended') : isRunning ? 'waiting' : 'stopped',
+    ...(outcome?.problem && { problem: outcome.problem }),
+    falseClaim: outcome?.falseClaim ?? false,
+  }
+}
+
+const answeredBy = ({ by, model }: Turn): AnsweredBy | undefined =>
+  by === 'reflex' ? { kind: 'instant' } : by === 'bang' ? { kind: 'command' } : by === 'model' ? { kind: 'model', model: model ?? 'a model' } : undefined
+
+/** The apprentice wrote it; a desk from before it did may hold none. */
+const readOutcome = (outcome: unknown): TurnOutcome | undefined =>
+  typeof outcome === 'object' && outcome !== null && 'results' in outcome && 'say' in outcome ? (outcome as TurnOutcome) : undefined // written by endTurn from one

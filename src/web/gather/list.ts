@@ -1,0 +1,86 @@
+import { ok, type Result } from '../../app/problem.ts'
+import type { Table } from '../../app/schema.ts'
+import type { Desk } from '../../data/desk.ts'
+import { countRows, readPage } from '../../data/read.ts'
+import { listPath, queryOf, type ListLocation } from '../location.ts'
+import type { Access, ListProps, ViewTab } from '../views/props.ts'
+import { listHref } from '../views/query.ts'
+import { gatherLinks, gatherRows, gatherSetting } from './row.ts'
+
+/** A table's page. Problems: those of `readPage`, for a view, field or filter that is not there. */
+export const gatherList = (desk: Desk, access: Access, place: ListLocation): Result<ListProps> => {
+  const page = readPage(desk, queryOf(place))
+  if (!page.ok) return page
+  const { table, profile, view, sort, words, where, cursor } = place
+  const setting = gatherSetting(desk, access, place)
+  const query = { ...(view && { view }), ...(sort && { sort }), ...(words && { words }), ...(where && { where }), ...(cursor && { cursor }) }
+  return ok({
+    setting, query,
+    tables: siblings(desk, place),
+    views: gatherViews(desk, place),
+    page: page.value,
+    rows: gatherRows(desk, setting, page.value.rows),
+    path: listPath(desk.schema(), profile, table),
+    links: gatherLinks(desk, table, profile),
+    tries: gatherTries(desk, table),
+  })
+}
+
+/** A table's views as tabs: all rows, the app's views, those that a person has kept. */
+export const gatherViews = (desk: Desk, { table, profile, view, where, sort }: ListLocation): readonly ViewTab[] => {
+  const path = listPath(desk.schema(), profile, table)
+  const own = [...desk.schema().views.values()].filter((each) => each.table === table.name)
+  const kept = readKeptViews(desk, table, profile)
+  if (own.length + kept.length === 0) return []
+  const filter = where && JSON.stringify(where)
+  const tabs = [
+    ...own.map((each) => ({
+      href: `${path}?view=${encodeURIComponent(each.name)}`, title: each.title, current: view === each.name,
+      ...(each.where && { count: countRows(desk, table.name, profile, each.where) }),
+    })),
+    ...kept.map((each) => ({
+      href: listHref({ path, query: {} }, { where: each.where, sort: each.sort }), title: each.name, row: each.id,
+      current: view === undefined && filter === JSON.stringify(each.where) && (sort ?? '') === each.sort,
+    })),
+  ]
+  return [{ href: path, title: 'All', current: view === undefined && !tabs.some(({ current }) => current) }, ...tabs]
+}
+
+/** Three things to say to the apprentice about a table, in its app's own words where it teaches some. */
+export const gatherTries = (desk: Desk, table: Table): readonly string[] => {
+  const word = table.name.replaceAll('_', ' ')
+  const [first] = readSome(desk, table)
+  const label = first ?? `my first ${word}`
+  const taught = desk.schema().examples.filter(({ app }) => app === table.app).map(({ say }) => say.replace(/\{\w+\}/g, label))
+  return [`add ${first === undefined ? label : `a ${word} called …`}`, ...taught, `what is in ${table.title.toLowerCase()}?`, `delete ${label}`].slice(0, 3)
+}
+
+const siblings = (desk: Desk, { table, profile }: ListLocation): ListProps['tables'] => {
+  const tables = [...desk.schema().tables.values()].filter((each) => each.app === table.app && !each.guarded)
+  return tables.length < 2 ? [] : tables.map((each) => ({ href: listPath(desk.schema(), profile, each), title: each.title, current: each.name === table.name }))
+}
+
+interface KeptView { readonly id: number; readonly name: string; readonly where: NonNullable<ListLocation['where']>; readonly sort: string }
+
+const readKeptViews = (desk: Desk, table: Table, profile: number): readonly KeptView[] => {
+  const page = readPage(desk, { table: 'view', profile, where: { shows: table.name }, limit: 100 })
+  if (!page.ok) return []
+  return page.value.rows.map(({ id, label, values }) => ({ id, name: label, where: readConditions(values['conditions']), sort: String(values['sorting'] ?? '') }))
+}
+
+/** A view was checked when it was kept; one that cannot be read any more filters nothing. */
+const readConditions = (text: unknown): KeptView['where'] => {
+  try {
+    const where: unknown = JSON.parse(String(text))
+    return isObject(where) ? where : {}
+  } catch {
+    return {}
+  }
+}
+
+const isObject = (value: unknown): value is KeptView['where'] => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const readSome = (desk: Desk, table: Table): readonly string[] => {
+  const page = readPage(desk, { table: table.name, profile: 1, limit: 1 })
+  return page.ok ? page.value.rows.map(({ label }) => label) : []
+}

@@ -1,0 +1,64 @@
+import { today } from '../../app/dates.ts'
+import type { Schema, Table } from '../../app/schema.ts'
+import type { ShownRow } from '../../data/command.ts'
+import type { Desk } from '../../data/desk.ts'
+import { lastChanges, rowHistory } from '../../data/journal.ts'
+import { readPage, readRow } from '../../data/read.ts'
+import { listPath, type ListLocation, type RowLocation } from '../location.ts'
+import type { Access, LinkChoices, RowFormProps, RowProps, RowSetting } from '../views/props.ts'
+import { gatherLine, gatherSaw } from './saw.ts'
+
+/** What the rows of a place have in common. */
+export const gatherSetting = (desk: Desk, access: Access, place: ListLocation | RowLocation): RowSetting => {
+  const { table, profile } = place
+  const schema = desk.schema()
+  const view = place.kind === 'list' ? schema.views.get(place.view ?? '') : undefined
+  const isOwnOrder = place.kind === 'list' && !place.sort && !place.words && !view?.sort
+  return {
+    access, profile, table,
+    actions: actionsOf(schema, table),
+    zone: desk.zone(),
+    today: today({ now: desk.now(), zone: desk.zone() }),
+    sortable: table.order === 'manual' && isOwnOrder,
+    ...(view?.shape === 'board' && view.by !== undefined && { board: { by: view.by } }),
+  }
+}
+
+/** Rows with who changed them last, and what was seen of it when that was just now or is in `fresh`. */
+export const gatherRows = (desk: Desk, setting: RowSetting, rows: readonly ShownRow[], fresh: ReadonlySet<number> = new Set()): readonly RowProps[] => {
+  const changes = lastChanges(desk, setting.table.name, rows.map(({ id }) => id))
+  return rows.map((row) => {
+    const entry = changes.get(row.id)
+    if (!entry) return { setting, row }
+    const isFresh = fresh.has(row.id) || (entry.actor !== 'desk' && desk.now() - Date.parse(entry.at) < freshMs)
+    return { setting, row, by: entry.actor, ...(isFresh && { saw: gatherSaw(desk, entry) }) }
+  })
+}
+
+/** What each link field of a table may point to. */
+export const gatherLinks = (desk: Desk, table: Table, profile: number): Readonly<Record<string, LinkChoices>> =>
+  Object.fromEntries([...table.fields].flatMap(([name, field]) => {
+    if (field.kind !== 'link' || field.to === undefined) return []
+    const page = readPage(desk, { table: field.to, profile, limit: linkChoicesAtMost })
+    return page.ok ? [[name, { complete: page.value.next === undefined, rows: page.value.rows.map(({ id, label }) => ({ id, label })) }]] : []
+  }))
+
+/** One row's page, or undefined where the row is not there. */
+export const gatherRowForm = (desk: Desk, access: Access, place: RowLocation): RowFormProps | undefined => {
+  const { table, profile, id } = place
+  const row = readRow(desk, table.name, id, profile)
+  if (!row) return undefined
+  return {
+    setting: gatherSetting(desk, access, place),
+    row,
+    links: gatherLinks(desk, table, profile),
+    back: listPath(desk.schema(), profile, table),
+    history: rowHistory(desk, table.name, id, 20).map((entry) => gatherLine(desk, entry)),
+  }
+}
+
+/** For so long a change counts as just made: without script the page is loaded again right after it. */
+const freshMs = 20_000
+const linkChoicesAtMost = 200
+
+const actionsOf = (schema: Schema, table: Table): RowSetting['actions'] => [...schema.actions.values()].filter(({ on }) => on === table.name)

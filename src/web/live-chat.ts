@@ -1,0 +1,29 @@
+import type { ChatEvent } from '../apprentice/chat-event.ts'
+import { settings } from '../data/settings.ts'
+import { gatherCard, gatherProposal } from './gather/card.ts'
+import { gatherChat, gatherLearned, gatherTurn } from './gather/chat.ts'
+import { gatherModel } from './gather/shell.ts'
+import type { Site } from './site.ts'
+import { busyFragment, cardFragment, chatItemFragment, chatPiece, learnedFragment, modelFragment, turnFragment, turnsFragment } from './views/fragments.ts'
+import type { Access, Html } from './views/props.ts'
+
+/** What the pages of its profile show of one happening of the conversation; `app` is the one whose rows they show. */
+export const showChatEvent = ({ desk, apprentice }: Pick<Site, 'desk' | 'apprentice'>, { access, app }: { readonly access: Access; readonly app?: string }, event: ChatEvent): readonly Html[] => {
+  const { profile } = event
+  const where = { access, profile, assistantName: settings(desk).assistant_name }
+  switch (event.kind) {
+    case 'started': {
+      const turn = gatherTurn(desk, event.turn, true)
+      return [...(turn ? [chatItemFragment(turn, where)] : []), busyFragment(true, where)]
+    }
+    case 'piece': return [chatPiece(event.turn, event.text)]
+    case 'card': return [cardFragment(event.turn, gatherCard(desk, profile, event.result), where)]
+    case 'proposal': return [cardFragment(event.turn, gatherProposal(desk, event.proposal), where)]
+    case 'problem': return [cardFragment(event.turn, { kind: 'problem', problem: event.problem }, where)]
+    case 'ended': {
+      const turn = gatherTurn(desk, event.turn, false)
+      return [...(turn ? [turnFragment(turn, where)] : []), busyFragment(apprentice.status().busy.includes(profile), where), learnedFragment(gatherLearned(desk, app)), modelFragment(gatherModel(apprentice))]
+    }
+    case 'cleared': return [turnsFragment(gatherChat({ desk, apprentice }, { access, profile, ...(app !== undefined && { app }) }))]
+  }
+}

@@ -1,0 +1,67 @@
+import { Hono, type Context } from 'hono'
+import type { AnyRow, App, PageContext } from '../../app/define.ts'
+import { problem } from '../../app/problem.ts'
+import { execute } from '../../data/execute.ts'
+import { readPage } from '../../data/read.ts'
+import { answerPlain } from '../answer.ts'
+import type { WebEnv } from '../csp.ts'
+import type { Site } from '../site.ts'
+import { answerProblem } from '../trouble.ts'
+
+/** The pages that apps bring along, under `/app/<name>/`. They are built once for each version of an app. */
+export const appPageRoutes = (site: Site): Hono<WebEnv> => {
+  const built = new WeakMap<App, Hono>()
+  const routes = new Hono<WebEnv>()
+
+  routes.all('/app/:name/*', async (c) => {
+    const name = c.req.param('name')
+    const app = site.desk.schema().apps.get(name)
+    if (!app?.pages) return answerProblem(c, site, problem('unknown-page', `The app ${name.slice(0, 60)} has no pages of its own.`))
+    const pages = built.get(app) ?? buildPages(site, app.pages)
+    built.set(app, pages)
+    const url = new URL(c.req.url)
+    url.pathname = url.pathname.slice(`/app/${name}`.length)
+    const form = c.get('form')
+    // The token was in the form, so its body has been read: it is handed on as it was.
+    const request = new Request(url, { method: c.req.method, headers: withoutBody(c.req.raw.headers), ...(form && { body: form }) })
+    const answer = await pages.fetch(request, { outer: c } satisfies Outer)
+    return answer.status === 404 ? answerProblem(c, site, problem('unknown-page', `There is no page ${c.req.path.slice(0, 200)}.`)) : answer
+  })
+  return routes
+}
+
+/** The request that an app's page answers a part of. */
+interface Outer { readonly outer: Context<WebEnv> }
+
+const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
+  const { desk } = site
+  const app = new Hono()
+  const context: PageContext = {
+    app,
+    list: (c, table, { where, sort } = {}): readonly AnyRow[] => {
+      const page = readPage(desk, { table, profile: profileOf(c), limit: 1000, ...(where && { where }), ...(sort && { sort }) })
+      if (!page.ok) throw new Error(page.message)
+      return page.value.rows.map(({ id, values, computed }) => ({ ...values, ...computed, id }))
+    },
+    layout: (c, title, body) => answerPlain(outerOf(c), site, title, body),
+    execute: async (c, commands) => {
+      const outcome = await execute(desk, { commands, actor: 'person', via: 'page', profile: profileOf(c) })
+      return outcome.ok ? { ok: true, value: outcome } : outcome
+    },
+  }
+  pages(context)
+  return app
+}
+
+const profileOf = (c: Context): number => Number(c.req.query('profile') ?? 1) || 1
+
+/** Only `appPageRoutes` calls these handlers, and it passes the outer request as the environment. */
+const outerOf = (c: Context): Context<WebEnv> => (c.env as Outer).outer
+
+/** A form is written anew, so its old length and boundary do not hold. */
+const withoutBody = (headers: Headers): Headers => {
+  const kept = new Headers(headers)
+  kept.delete('content-type')
+  kept.delete('content-length')
+  return kept
+}

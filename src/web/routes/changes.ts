@@ -1,0 +1,82 @@
+import { Hono, type Context } from 'hono'
+import { problem, type Problem } from '../../app/problem.ts'
+import { execute } from '../../data/execute.ts'
+import { grant } from '../../data/grants.ts'
+import { entry as findEntry } from '../../data/journal.ts'
+import { findProposal } from '../../data/proposal-records.ts'
+import { acceptProposal, rejectProposal } from '../../data/proposals.ts'
+import { undo } from '../../data/undo.ts'
+import { answerDone, backOf } from '../answer.ts'
+import type { WebEnv } from '../csp.ts'
+import { readCount, readForm, textOf, type FormRequest } from '../forms.ts'
+import { listPath, rowPath } from '../location.ts'
+import { formOf, isFragment, profileIn, type Site } from '../site.ts'
+import { answerProblem } from '../trouble.ts'
+import { answerList, answerRow } from './pages.ts'
+
+/** What a person changes by forms: rows, undo, proposals, kept views. */
+export const changeRoutes = (site: Site): Hono<WebEnv> => {
+  const { desk } = site
+  const routes = new Hono<WebEnv>()
+  const person = (c: Context) => ({ actor: 'person', via: 'page', profile: profileIn(c) }) as const
+
+  routes.post('/p/:profile{[0-9]+}/do', async (c) => {
+    const form = readForm(desk.schema(), await formOf(c))
+    if (!form.ok) return answerProblem(c, site, form)
+    const { command, typed: _, back, ...beside } = form.value
+    const outcome = await execute(desk, { ...person(c), commands: [command], ...beside })
+    return outcome.ok ? answerDone(c, site, back) : answerRefused(c, site, form.value, outcome)
+  })
+
+  routes.post('/p/:profile{[0-9]+}/undo', async (c) => {
+    const form = await formOf(c)
+    const [seq, turn] = [readCount(form, 'entry'), readCount(form, 'turn')]
+    if (seq === undefined && turn === undefined) return answerProblem(c, site, problem('bad-command', 'The form names neither an entry nor a turn.'))
+    // An old page may ask again for what has been undone meanwhile: then it is undone already, not done anew.
+    if (seq !== undefined && findEntry(desk, seq)?.undoneBy !== undefined) return answerDone(c, site, textOf(form.get('_back')))
+    const outcome = await undo(desk, seq !== undefined ? { entry: seq } : { turn: turn ?? 0 }, person(c))
+    return outcome.ok ? answerDone(c, site, textOf(form.get('_back'))) : answerProblem(c, site, outcome)
+  })
+
+  routes.post('/p/:profile{[0-9]+}/proposals/:id{[0-9]+}/:answer{accept|reject}', async (c) => {
+    const form = await formOf(c)
+    const proposal = findProposal(desk, Number(c.req.param('id')), profileIn(c))
+    if (!proposal) return answerProblem(c, site, problem('unknown-proposal', 'This proposal is not there.'))
+    const count = readCount(form, 'count')
+    const answered = c.req.param('answer') === 'reject'
+      ? rejectProposal(desk, proposal.id, person(c))
+      : await acceptProposal(desk, proposal.id, count === undefined ? {} : { typedCount: count }, person(c))
+    site.live.turnChanged(proposal.profile, proposal.turn)
+    if (!answered.ok) return answerProblem(c, site, answered)
+    const [command] = proposal.commands
+    if (form.get('grant') !== null && c.req.param('answer') === 'accept' && command) {
+      const granted = grant(desk, { table: String(command['table']), verb: command.action })
+      if (!granted.ok) return answerProblem(c, site, granted)
+    }
+    return answerDone(c, site, textOf(form.get('_back')))
+  })
+
+  routes.post('/p/:profile{[0-9]+}/views', async (c) => {
+    const form = await formOf(c)
+    const remove = readCount(form, 'remove')
+    const [shows, name] = [textOf(form.get('table')) ?? '', textOf(form.get('name'))?.trim()]
+    const [where, sort] = [textOf(form.get('where')) ?? '{}', textOf(form.get('sort'))]
+    const command = remove !== undefined
+      ? { action: 'delete', table: 'view', id: remove }
+      : { action: 'insert', table: 'view', name, shows, conditions: where, ...(sort && { sorting: sort }) }
+    const outcome = await execute(desk, { ...person(c), commands: [command] })
+    if (!outcome.ok) return answerProblem(c, site, outcome)
+    const table = desk.schema().tables.get(shows)
+    return answerDone(c, site, remove !== undefined && table ? listPath(desk.schema(), profileIn(c), table) : undefined)
+  })
+  return routes
+}
+
+/** With script the Problem comes beside what was typed; without, the page of the form comes again, with both. */
+const answerRefused = (c: Context<WebEnv>, site: Site, { command, typed, back, seen }: FormRequest, refusal: Problem): Response | Promise<Response> => {
+  const failed = { problem: refusal, values: typed }
+  const isWholeForm = command.action === 'update' && seen !== undefined && typeof command['id'] === 'number'
+  if (isWholeForm && refusal.code !== 'unknown-row') return answerRow(c, site, rowPath(profileIn(c), String(command['table']), Number(command['id'])), failed)
+  if (isFragment(c) || command.action !== 'insert') return answerProblem(c, site, refusal)
+  return answerList(c, site, backOf(c, back), failed)
+}

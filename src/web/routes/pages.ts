@@ -1,0 +1,116 @@
+import { Hono } from 'hono'
+import { problem } from '../../app/problem.ts'
+import { readPage } from '../../data/read.ts'
+import { search } from '../../data/search.ts'
+import { turn as findTurn } from '../../data/turns.ts'
+import { answerBeside } from '../answer.ts'
+import type { WebEnv } from '../csp.ts'
+import { gatherChat } from '../gather/chat.ts'
+import { gatherList } from '../gather/list.ts'
+import { gatherRowForm } from '../gather/row.ts'
+import { gatherApps, gatherShell } from '../gather/shell.ts'
+import { gatherTimeline } from '../gather/timeline.ts'
+import { readLocation, rowPath } from '../location.ts'
+import { readPrompt } from '../prompt.ts'
+import { accessOf, isFragment, profileIn, type Site } from '../site.ts'
+import { answerProblem, pathOf } from '../trouble.ts'
+import { deskPage } from '../views/desk-page.ts'
+import { sheetFragment } from '../views/fragments.ts'
+import { promptView } from '../views/prompt.ts'
+import type { ListProps, RowFormProps } from '../views/props.ts'
+import { addCondition, listHref } from '../views/query.ts'
+import { rowFormView } from '../views/row-form.ts'
+import { searchView } from '../views/search.ts'
+import { timelinePage } from '../views/timeline.ts'
+import type { Context } from 'hono'
+
+/** The pages that show rows: lists, rows, search, timeline, the prompt of a turn. */
+export const pageRoutes = (site: Site): Hono<WebEnv> => {
+  const { desk } = site
+  const routes = new Hono<WebEnv>()
+
+  routes.get('/', (c) => c.redirect(`/p/${firstProfile(site)}`, 303))
+  routes.get('/profiles', (c) => c.redirect(`/p/${firstProfile(site)}/${desk.schema().tables.get('profile')?.app ?? ''}`, 303))
+
+  routes.get('/p/:profile{[0-9]+}', (c) => {
+    const [first] = gatherApps(desk, profileIn(c), '')
+    return first ? c.redirect(first.href, 303) : answerProblem(c, site, problem('unknown-page', 'No app runs on this desk.', { next: 'Save an app file into the folder apps/.' }))
+  })
+
+  routes.get('/p/:profile{[0-9]+}/search', (c) => {
+    const words = c.req.query('q')?.slice(0, 200).trim() ?? ''
+    const profile = profileIn(c)
+    const hits = search(desk, { words, profile, limit: 50 }).map(({ table: name, id, label, snippet }) => {
+      const table = desk.schema().tables.get(name)
+      return { href: rowPath(profile, name, id), tableTitle: table?.title ?? name, icon: desk.schema().apps.get(table?.app ?? '')?.icon ?? '', label, snippet }
+    })
+    return answerBeside(c, site, words === '' ? 'Search' : `Search: ${words}`, searchView({ profile, words, hits }))
+  })
+
+  routes.get('/p/:profile{[0-9]+}/timeline', (c) => {
+    const before = Number(c.req.query('before'))
+    const timeline = gatherTimeline(desk, { access: accessOf(c), profile: profileIn(c), limit: 100, ...(before > 0 && { before }) })
+    return answerBeside(c, site, 'Timeline', timelinePage(timeline))
+  })
+
+  routes.get('/p/:profile{[0-9]+}/turn/:id{[0-9]+}', (c) => {
+    const turn = findTurn(desk, Number(c.req.param('id')))
+    if (!turn || turn.profile !== profileIn(c)) return answerProblem(c, site, problem('unknown-page', 'There is no such turn.'))
+    return answerBeside(c, site, `Turn ${turn.id}`, promptView(readPrompt(turn)))
+  })
+
+  routes.get('/p/:profile{[0-9]+}/row/:table/:id{[0-9]+}', (c) => answerRow(c, site, pathOf(c)))
+  routes.get('/p/:profile{[0-9]+}/:app/:table?', (c) => answerList(c, site, pathOf(c)))
+  return routes
+}
+
+/** A list's page; `failed` is the form of it that was just refused. */
+export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?: ListProps['failed']): Response | Promise<Response> => {
+  const { desk } = site
+  const place = readLocation(desk.schema(), path)
+  if (!place.ok) return answerProblem(c, site, place)
+  if (place.value.kind !== 'list' || !isProfile(site, place.value.profile)) return answerProblem(c, site, problem('unknown-page', `There is no page ${path.slice(0, 200)}.`))
+  const access = accessOf(c)
+  const list = gatherList(desk, access, place.value)
+  if (!list.ok) return answerProblem(c, site, list)
+  const condition = readCondition(path, list.value)
+  if (condition !== undefined) return c.redirect(condition, 303)
+  const { profile, app } = place.value
+  return c.html(deskPage({
+    shell: gatherShell(site, { access, profile, path }),
+    list: { ...list.value, ...(failed && { failed }) },
+    chat: gatherChat(site, { access, profile, app }),
+    timeline: gatherTimeline(desk, { access, profile, limit: 20 }),
+  }), failed ? 422 : 200)
+}
+
+/** A row's page, or for the dialog its form alone; `failed` is what was just refused. */
+export const answerRow = (c: Context<WebEnv>, site: Site, path: string, failed?: RowFormProps['failed']): Response | Promise<Response> => {
+  const place = readLocation(site.desk.schema(), path)
+  if (!place.ok) return answerProblem(c, site, place)
+  const form = place.value.kind === 'row' ? gatherRowForm(site.desk, accessOf(c), place.value) : undefined
+  if (!form) return answerProblem(c, site, problem('unknown-row', 'This row is not there, or no longer.', { next: 'It may have been deleted; the timeline can bring it back.' }))
+  const shown = { ...form, ...(failed && { failed }) }
+  if (isFragment(c)) return c.html(sheetFragment(shown), failed ? 422 : 200)
+  return answerBeside(c, site, form.row.label, rowFormView(shown))
+}
+
+/** The filter form sends one more condition in three inputs; the address holds it as part of `where`. */
+const readCondition = (path: string, list: ListProps): string | undefined => {
+  const { searchParams } = new URL(path, 'http://desk')
+  if (!searchParams.has('field')) return undefined
+  const name = searchParams.get('field') ?? ''
+  const field = list.setting.table.fields.get(name)
+  const where = field && addCondition(list.query.where ?? {}, { name, field, test: searchParams.get('test') ?? '', value: searchParams.get('value')?.trim() ?? '' })
+  return listHref(list, where ? { where } : {})
+}
+
+const firstProfile = ({ desk }: Site): number => {
+  const page = readPage(desk, { table: 'profile', profile: 1, limit: 1, sort: 'id' })
+  return (page.ok ? page.value.rows[0]?.id : undefined) ?? 1
+}
+
+const isProfile = ({ desk }: Site, profile: number): boolean => {
+  const page = readPage(desk, { table: 'profile', profile, limit: 1000 })
+  return page.ok && page.value.rows.some(({ id }) => id === profile)
+}

@@ -1,0 +1,55 @@
+import type { Context } from 'hono'
+import type { Apprentice } from '../apprentice/chat-event.ts'
+import type { Desk } from '../data/desk.ts'
+import type { Session } from '../data/sessions.ts'
+import { nonceOf, type WebEnv } from './csp.ts'
+import type { HostList } from './hosts.ts'
+import type { Live } from './live.ts'
+import { makePageToken } from './page-token.ts'
+import type { Access } from './views/props.ts'
+
+/** What every route works with. */
+export interface Site {
+  readonly desk: Desk
+  readonly apprentice: Apprentice
+  readonly live: Live
+  /** The fixed `full` token for programs, if there is one. */
+  readonly token: string | undefined
+  /** Where the desk listens; known once it does. */
+  address(): Address
+  /** Whether a key opens `POST /link`: it is the one in the data folder's note. */
+  isLinkKey(key: string): boolean
+  /** Cuts off the sockets of a session that was revoked. */
+  endSession(session: number): void
+  /** Logs a bug and answers the id under which it stands in the log. */
+  failed(error: unknown, where: string): string
+}
+
+export interface Address {
+  readonly port: number
+  readonly hosts: HostList
+  /** Without a trailing slash. */
+  readonly url: string
+}
+
+/** What the forms and htmx attributes of the page that is being answered must carry. */
+export const accessOf = (c: Context<WebEnv>): Access => {
+  const nonce = nonceOf(c)
+  return { nonce, token: makePageToken(sessionIn(c).pageKey, nonce) }
+}
+
+/** Who is signed in, behind `requireSession`. */
+export const sessionIn = (c: Context<WebEnv>): Session => {
+  const session = c.get('session')
+  if (!session) throw new Error(`${c.req.path} is answered without a session`)
+  return session
+}
+
+/** The profile in the address; 1 where it names none. */
+export const profileIn = (c: Context): number => Number(c.req.path.match(/^\/p\/(\d{1,15})(?:\/|$)/)?.[1] ?? 1) || 1
+
+/** A request by htmx, answered with fragments. */
+export const isFragment = (c: Context): boolean => c.req.header('hx-request') === 'true'
+
+/** The form that was sent. */
+export const formOf = async (c: Context<WebEnv>): Promise<FormData> => c.get('form') ?? (await c.req.formData().catch(() => new FormData()))

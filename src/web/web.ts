@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { problem } from '../app/problem.ts'
+import { apiRoutes, bodyLimitBytes } from '../doors/api.ts'
+import { requireOwnHost, requireSession } from './auth.ts'
+import { securityHeaders, type WebEnv } from './csp.ts'
+import { appPageRoutes } from './routes/app-pages.ts'
+import { changeRoutes } from './routes/changes.ts'
+import { chatRoutes } from './routes/chat.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import type { Site } from './site.ts'
+import { staticRoutes } from './static.ts'
+import { answerJsonProblem, answerProblem, bugProblem } from './trouble.ts'
+
+/**
+ * Everything that a desk answers over HTTP. The order is the defence: own host and origin, then what needs no session
+ * (health, assets, the way in), then programs by their token, then a session and, for changes, a page's token.
+ */
+export const createWeb = (site: Site): Hono<WebEnv> => {
+  const web = new Hono<WebEnv>()
+  web.use(securityHeaders)
+  web.use(requireOwnHost(site))
+  web.use(bodyLimit({
+    maxSize: bodyLimitBytes,
+    onError: (c) => answerJsonProblem(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' })),
+  }))
+
+  web.get('/health', (c) => c.json({ ok: true }))
+  web.all('/health', (c) => answerJsonProblem(c, problem('unknown-page', `There is no ${c.req.method} /health.`, { next: 'Use GET.' })))
+  web.route('/', staticRoutes())
+  web.route('/', signInRoutes(site))
+  web.route('/', apiRoutes({ desk: site.desk, apprentice: site.apprentice, token: site.token, failed: site.failed }))
+
+  web.use(requireSession(site))
+  web.route('/', changeRoutes(site))
+  web.route('/', chatRoutes(site))
+  web.route('/', settingsRoutes(site))
+  web.route('/', appPageRoutes(site))
+  web.route('/', pageRoutes(site))
+
+  web.notFound((c) => answerProblem(c, site, problem('unknown-page', `There is no page ${c.req.path.slice(0, 200)}.`)))
+  web.onError((error, c) => {
+    const id = site.failed(error, `${c.req.method} ${c.req.path}`)
+    return answerProblem(c, site, bugProblem(id), id)
+  })
+  return web
+}
