@@ -5,15 +5,16 @@ import { addFormId, inputsId } from './ids.ts'
 import { input } from './input.ts'
 import { problemView } from './problem.ts'
 import type { Html, ListProps } from './props.ts'
+import { columnsOf } from './row.ts'
 import { labelOf } from './words.ts'
 
 /** The form that adds a row in one line: its title, what is required, and a few more; the rest behind "More". */
 export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 'links' | 'failed'>): Html => {
   const { table, access, profile } = setting
-  const { inLine, behind } = fieldsOfForm([...table.fields], table.titleField)
+  const { inLine, behind } = fieldsOfForm([...table.fields], table.titleField, columnsOf(setting).tick)
   const id = addFormId(table.name)
   const field = ([name, field]: readonly [string, Field], label: boolean) =>
-    input({ name, field, links, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(singular(table.name))}…` } : {}), ...faultOf(failed, name) })
+    input({ name, field, links, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(singular(table.name))}…` } : label ? { placeholder: labelOf(name, field.label) } : {}), ...faultOf(failed, name) })
   return actionForm(access, {
     id, to: `/p/${profile}/do`, className: 'add', hidden: { action: 'insert', table: table.name, _fields: [...table.fields.keys()].join(' ') }, attributes: html`data-reset aria-label="Add to ${table.title}"`,
   }, [
@@ -33,12 +34,12 @@ export const faultOf = (failed: ListProps['failed'], name: string): { readonly f
 }
 
 /** At most five inputs stand in the line; long text and boxes never do. */
-const fieldsOfForm = (fields: readonly (readonly [string, Field])[], title: string) => {
+const fieldsOfForm = (fields: readonly (readonly [string, Field])[], title: string, tick: string | undefined) => {
   const first = fields.filter(([name, field]) => name === title || (field.required && field.kind !== 'checkbox'))
   const others = fields.filter((each) => !first.includes(each))
   const fitting = others.filter(([, field]) => ['choice', 'date', 'link', 'money', 'integer', 'decimal'].includes(field.kind)).slice(0, Math.max(0, 4 - first.length))
   const inLine = [...first.toSorted(([a], [b]) => Number(b === title) - Number(a === title)), ...fitting]
-  return { inLine, behind: fields.filter((each) => !inLine.includes(each)) }
+  return { inLine, behind: fields.filter((each) => !inLine.includes(each) && each[0] !== tick) }
 }
 
 const singular = (table: string): string => table.replaceAll('_', ' ')

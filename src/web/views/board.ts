@@ -11,7 +11,7 @@ import { actorName, labelOf } from './words.ts'
 export const board = ({ setting, rows }: Pick<ListProps, 'setting' | 'rows'>, by: string): Html => {
   const columns = columnsOfBoard(setting.table.fields.get(by)?.choices ?? [], rows, by)
   return html`<div class="board" data-board="${by}">${columns.map(({ choice, at, cards }) => html`<section class="column" aria-labelledby="${columnId(setting.table.name, at)}-title">
-<h2 id="${columnId(setting.table.name, at)}-title">${choice ?? 'none'} <small class="count">${cards.length}</small></h2>
+<h3 id="${columnId(setting.table.name, at)}-title">${choice ?? 'none'} <small class="count">${cards.length}</small></h3>
 <div class="cards" id="${columnId(setting.table.name, at)}" data-choice="${choice ?? ''}">${cards.map(boardCard)}</div></section>`)}</div>`
 }
 

@@ -4,22 +4,28 @@ import type { ShownRow } from '../../data/command.ts'
 import type { Html, RowSetting } from './props.ts'
 import { dayInWords, localMoment, momentInWords } from './words.ts'
 
-/** A field's value as a row shows it; an empty one yields nothing. */
+/** A field's value as a row shows it; an empty one yields nothing. Says the same as `cellText`. */
 export const cell = (name: string, field: Field, row: ShownRow, setting: Pick<RowSetting, 'zone' | 'today'>): Html | string => {
   const value = row.values[name] ?? null
   if (value === null || value === '') return ''
   switch (field.kind) {
     case 'date':
-      return html`<time datetime="${value}">${dayInWords(String(value), setting.today)}</time>`
     case 'datetime':
-      return html`<time datetime="${value}">${momentInWords(String(value), setting)}</time>`
+      return html`<time datetime="${value}">${cellText(name, field, row, setting)}</time>`
     case 'choice':
-      return html`<span class="choice c${Math.max(0, field.choices?.indexOf(String(value)) ?? 0) % 6}">${value}</span>`
-    case 'link':
-      return row.links[name] ?? `#${value}`
+      return html`<span class="pill c${Math.max(0, field.choices?.indexOf(String(value)) ?? 0) % 6}">${value}</span>`
     default:
-      return valueInWords(field, value)
+      return cellText(name, field, row, setting)
   }
+}
+
+/** The same as text. */
+export const cellText = (name: string, field: Field, row: ShownRow, setting: Pick<RowSetting, 'zone' | 'today'>): string => {
+  const value = row.values[name] ?? null
+  if (value === null) return ''
+  if (field.kind === 'date') return dayInWords(String(value), setting.today)
+  if (field.kind === 'datetime') return momentInWords(String(value), setting)
+  return field.kind === 'link' ? (row.links[name] ?? `#${value}`) : valueInWords(field, value)
 }
 
 /** A value as text, without a tag: for titles, snippets and numbers. */

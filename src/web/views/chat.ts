@@ -10,7 +10,8 @@ import { momentInWords } from './words.ts'
 export const chatView = (props: ChatProps): Html => {
   const { access, profile, assistantName, learned, past } = props
   const to = `/p/${profile}/chat`
-  return html`<aside id="${ids.chat}" class="chat" aria-label="${assistantName}" data-profile="${profile}">
+  return html`<section id="${ids.chat}" class="chat" aria-label="${assistantName}" data-profile="${profile}">
+<div class="divider with-script" role="separator" aria-orientation="vertical" aria-label="Width of the chat" aria-controls="${ids.chat}" aria-valuenow="36" aria-valuemin="20" aria-valuemax="60" tabindex="0"></div>
 <header class="chat-head"><h2>${icon('cap')} ${assistantName}</h2><div class="chat-tools">
 ${actionForm(access, { to: `${to}/poke`, className: 'inline' }, [html`<button class="tool" aria-label="Poke: let it say something about what it saw" title="Poke: let it say something about what it saw">${icon('poke')}</button>`])}
 <a class="tool" href="${to}/history" aria-label="Earlier conversations" title="Earlier conversations">${icon('history')}</a>
@@ -18,7 +19,7 @@ ${actionForm(access, { to: `${to}/new`, className: 'inline', native: true }, [ht
 ${past !== undefined ? html`<p class="past">A conversation of ${past}. <a href="/p/${profile}">Back to the present one</a></p>` : learnedView(learned)}
 <div class="scroll" tabindex="0" role="log" aria-label="Conversation">${turnsView(props)}</div>
 ${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required maxlength="8000" placeholder="Say what you want…  (! for commands)" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
-<div id="${ids.stop}" class="stop">${props.busy && stopButton(access, profile)}</div>`}</aside>`
+<div id="${ids.stop}" class="stop">${props.busy && stopButton(access, profile)}</div>`}</section>`
 }
 
 /** The conversation itself; an empty one greets. */

@@ -8,14 +8,13 @@ import { timelineView } from './timeline.ts'
 
 /** The desk: rows, the apprentice beside them, the timeline below. On a phone rows and apprentice are two tabs, without script too. */
 export const deskPage = ({ shell, list, chat, timeline }: { readonly shell: Shell; readonly list: ListProps; readonly chat: ChatProps; readonly timeline: TimelineProps }): Html =>
-  layout(shell, { title: list.setting.table.title, body: beside(listView(list), chat), foot: timelineView(timeline) })
+  layout(shell, { title: list.setting.table.title, body: beside(list.setting.table.title, listView(list), chat), foot: timelineView(timeline) })
 
 /** The desk with something else than rows in its main part. */
 export const chatPage = (shell: Shell, { title, body, chat }: { readonly title: string; readonly body: Html; readonly chat: ChatProps }): Html =>
-  layout(shell, { title, body: beside(body, chat) })
+  layout(shell, { title, body: beside(title, body, chat) })
 
-const beside = (body: Html, chat: ChatProps): Html =>
+const beside = (title: string, body: Html, chat: ChatProps): Html =>
   html`<nav class="phone-tabs" aria-label="Parts of the page"><a href="#${ids.main}">Rows</a><a href="#${ids.chat}">${chat.assistantName}</a></nav>
-<div class="desk"><main id="${ids.main}" tabindex="-1">${body}</main>
-<div class="divider with-script" role="separator" aria-orientation="vertical" aria-label="Width of the chat" aria-controls="${ids.chat}" aria-valuenow="36" aria-valuemin="20" aria-valuemax="60" tabindex="0"></div>
-${chatView(chat)}</div>`
+<main class="desk"><h1 class="hidden">${title} and ${chat.assistantName}</h1><div id="${ids.main}" tabindex="-1">${body}</div>
+${chatView(chat)}</main>`

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Action } from '../../app/schema.ts'
 import type { Field } from '../../app/field.ts'
 import { boardCard } from './board.ts'
-import { cell, typedValue, valueInWords } from './cell.ts'
+import { cell, cellText, typedValue, valueInWords } from './cell.ts'
 import { classes, hiddenInputs, icon, named, sending } from './form.ts'
 import { ids, rowFormId, rowId } from './ids.ts'
 import type { Html, RowProps, RowSetting } from './props.ts'
@@ -69,10 +69,8 @@ const value = ({ setting, row }: RowProps, name: string): Html => {
   const label = labelOf(name, field.label)
   if (field.kind === 'checkbox') return tickBox(setting, { row }, name)
   const edit = html`href="${href}#field-${name}" data-field="${name}" data-value="${typedValue(field, row, name, setting.zone)}"`
-  return html`<a class="value" ${edit} aria-label="${label}: ${shown === '' ? 'empty' : valueText(name, field, row)}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
+  return html`<a class="value" ${edit} aria-label="${label}: ${shown === '' ? 'empty' : cellText(name, field, row, setting)}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
 }
-
-const valueText = (name: string, field: Field, row: RowProps['row']): string => row.links[name] ?? valueInWords(field, row.values[name] ?? null)
 
 /** Beside a web or mail address: the way to go there. */
 const opener = (field: Field, value: unknown): Html | undefined => {

@@ -7,7 +7,7 @@ import { actorName } from './words.ts'
 /** The line that shows the idea of the product: the very command that the apprentice saw, to be copied, edited, said again. */
 export const sawLine = (saw: Saw): Html => {
   const command = JSON.stringify(saw.command)
-  return html`<span class="saw-line"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="saw-words">I saw</span> <code tabindex="0" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
+  return html`<span class="saw-line"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="saw-words">· I saw</span> <code tabindex="0" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
 }
 
 /** Copy, edit and say again; they need the script, so they show only with it. */

@@ -7,7 +7,7 @@ import { actorName, momentInWords } from './words.ts'
 /** What happened, by whom, with Undo and Redo; folded away at the foot of the desk. */
 export const timelineView = (props: TimelineProps): Html => {
   const newest = props.lines[0]
-  return html`<details id="${ids.timeline}" class="timeline"><summary><span class="timeline-title">Timeline</span>${newest && html` <span class="newest">${lineText(newest, props)}</span>`}</summary>
+  return html`<details id="${ids.timeline}" class="timeline"><summary><span class="timeline-title">Timeline</span>${newest && html` <span class="newest">${lineText({ saw: newest.saw, at: newest.at }, props)}</span>`}</summary>
 ${timelineLines(props)}</details>`
 }
 
@@ -22,7 +22,7 @@ ${props.before !== undefined && html`<p><a href="/p/${props.profile}/timeline?be
 
 /** One line: when, who, what, and the way back. */
 export const timelineLine = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
-  html`<li id="${entryId(line.saw.entry)}" class="entry ${line.saw.actor}${line.saw.undo?.kind === 'redo' ? ' undone' : ''}">${lineText(line, where)}${undoButton(where.access, where.profile, line.saw)}<details class="said"><summary aria-label="The command">#${line.saw.entry}</summary>${sawLine(line.saw)}</details></li>`
+  html`<li id="${entryId(line.saw.entry)}" class="entry ${line.saw.actor}${line.saw.undo?.kind === 'redo' ? ' undone' : ''}">${lineText(line, where)}${undoButton(where.access, where.profile, line.saw)}<details class="said"><summary aria-label="#${line.saw.entry}: the command">#${line.saw.entry}</summary>${sawLine(line.saw)}</details></li>`
 
 const lineText = ({ at, saw, href, profile }: TimelineLine, moment: Pick<TimelineProps, 'zone' | 'today'>): Html =>
   html`<time datetime="${at}">${momentInWords(at, moment)}</time> <span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="text">${href ? html`<a href="${href}">${saw.text}</a>` : saw.text}</span>${profile && html` <small>${profile}</small>`}`
