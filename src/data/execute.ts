@@ -28,6 +28,8 @@ export const execute = (desk: Desk, request: Request): Promise<Outcome | Problem
 
 /** What a yes has settled before: the policy is not asked again, but the rows must still be the very ones that were shown. */
 export interface Approval {
+  /** Uses the yes up, or answers why there is none any more. Runs inside the savepoint, before anything else. */
+  readonly use: () => Problem | undefined
   /** Answers a Problem when the attempt is not what was said yes to. Runs inside the savepoint. */
   readonly agree: (attempt: Attempt) => Problem | undefined
 }
@@ -85,6 +87,8 @@ const run = (desk: Desk, request: Request, { parsed, speaker, approval, backedUp
   let answer: Outcome | Problem
   try {
     answer = desk.store.savepoint(() => {
+      const used = approval?.use()
+      if (used) return used
       const tried = attempt(desk, request, { parsed, turn, speaker })
       if (!tried.ok) return tried
       const disagreed = approval?.agree(tried.value)

@@ -44,7 +44,9 @@ export const revoke = (desk: Desk, id: number): boolean =>
 
 /** Every grant that holds, oldest first. */
 export const listGrants = (desk: Desk): readonly Grant[] =>
-  desk.store.reader.all<Grant>(db.selectFrom('_grant').select(['id', 'table', 'verb', 'at']).where('revoked_at', 'is', null).orderBy('id').$narrowType<{ id: number }>())
+  desk.store.reader
+    .all<Grant>({ sql: 'SELECT id, "table", verb, at FROM _grant WHERE revoked_at IS NULL ORDER BY id', parameters: [] })
+    .map(({ id, table, verb, at }) => ({ id, table, verb, at }))
 
 /** Whether the apprentice may do this unasked. */
 export const isGranted = (desk: Desk, table: string, verb: string): boolean => listGrants(desk).some((one) => one.table === table && one.verb === verb)

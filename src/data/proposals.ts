@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts'
 import { submit } from './execute.ts'
 import { netChanges } from './net-changes.ts'
 import { addProposal, findProposal, settleProposal } from './proposal-records.ts'
+import { enqueue } from './queue.ts'
 import type { Proposal } from './records.ts'
 import { readImage, readVersion } from './rows.ts'
 import { labelImage } from './describe.ts'
@@ -33,9 +34,9 @@ export const acceptProposal = async (desk: Desk, id: number, { typedCount }: { r
     if (!made.ok) return made
   }
   const { actor, profile, model, commands } = found
-  const outcome = await submit(desk, { commands, actor, via: 'proposal', profile, ...(model !== undefined && { model }) }, { approval: { agree: (attempt) => agree(desk, found, attempt) } })
+  const outcome = await submit(desk, { commands, actor, via: 'proposal', profile, ...(model !== undefined && { model }) }, { approval: { use: () => use(desk, found), agree: (attempt) => agree(desk, found, attempt) } })
   if (outcome.ok || outcome.code === 'expired' || outcome.code === 'read-only' || outcome.code === 'busy') return outcome
-  askAnew(desk, found)
+  await askAnew(desk, found)
   return outcome.code === 'changed-since' ? outcome : { ...outcome, code: 'changed-since', message: `It cannot be done any more: ${outcome.message}` }
 }
 
@@ -58,9 +59,12 @@ const answered = ({ status }: Proposal): Problem => {
   return problem('expired', `This proposal ${told}.`, { next: status === 'stale' ? 'Look at the new one in its place.' : 'Say what you want again.' })
 }
 
-/** Runs beside the change, in its savepoint: settles the proposal, and holds what was done against what was shown. */
+/** A proposal is settled in the very savepoint of its change: both happen, or neither. */
+const use = (desk: Desk, proposal: Proposal): Problem | undefined =>
+  settleProposal(desk, proposal.id, 'accepted') ? undefined : answered({ ...proposal, status: findProposal(desk, proposal.id)?.status ?? 'expired' })
+
+/** Holds what was done against what was shown. */
 const agree = (desk: Desk, proposal: Proposal, attempt: Attempt): Problem | undefined => {
-  if (!settleProposal(desk, proposal.id, 'accepted')) return answered({ ...proposal, status: findProposal(desk, proposal.id)?.status ?? 'expired' })
   const shown = new Set(proposal.rows.map((row) => `${row.table} ${row.id}`))
   const touched = netChanges(attempt.entries.flatMap(({ changes }) => changes)).filter(({ before }) => before)
   const firstSeq = attempt.entries[0]?.seq ?? Infinity
@@ -74,14 +78,14 @@ const versionBefore = (desk: Desk, { table, row, seq }: { table: string; row: nu
   desk.store.get<{ seq: number | null }>({ sql: 'SELECT max(seq) AS seq FROM _change WHERE "table" = ? AND row = ? AND seq < ?', parameters: [table, row, seq] })?.seq ?? 0
 
 /** Marks the proposal stale and proposes the same again for the rows as they are, as far as they are still there. */
-const askAnew = (desk: Desk, { id, status: _status, at: _at, expiresAt: _expiresAt, ...proposal }: Proposal): void => {
-  desk.store.transaction(() => {
-    if (!settleProposal(desk, id, 'stale')) return
+const askAnew = (desk: Desk, { id, status: _status, at: _at, expiresAt: _expiresAt, ...proposal }: Proposal): Promise<unknown> =>
+  enqueue(desk, () => {
+    if (!settleProposal(desk, id, 'stale')) return { answer: undefined, entries: [] }
     const rows = proposal.rows.flatMap((row) => {
       const table = desk.schema().tables.get(row.table)
       const image = table && readImage(desk.store, row.table, row.id)
       return image ? [{ ...row, label: labelImage(table, row.id, image), version: readVersion(desk.store, row.table, row.id) ?? 0 }] : []
     })
     if (rows.length === proposal.rows.length) addProposal(desk, { ...proposal, rows, via: 'proposal' })
+    return { answer: undefined, entries: [] }
   })
-}

@@ -61,7 +61,7 @@ const everyWord = (name: string, said: string, same: (one: string, other: string
   return asked.length > 0 && asked.every((word) => words.some((other) => same(word, other)))
 }
 const isNear = (said: string, word: string) =>
-  (said.length >= 3 && word.startsWith(said)) || (said.length >= 4 && editDistance(said, word, 3) <= (said.length >= 7 ? 2 : 1))
+  said === word || (said.length >= 3 && word.startsWith(said)) || (said.length >= 4 && editDistance(said, word, 3) <= (said.length >= 7 ? 2 : 1))
 
 const withoutArticle = (words: string) => words.replace(/^(the|a|an|my|our)\s+/, '')
 
