@@ -54,7 +54,7 @@ const readRest = (scene: Scene, { name, action, inputs }: KnownAction, words: re
 
 /** The values of an action's inputs, in any order; the empty rest has none. */
 const readInputs = (scene: Scene, inputs: readonly KnownField[], all: readonly Word[]): Readonly<Record<string, Value>> | undefined => {
-  const words = all.filter((word, i) => !(i === 0 && /^(by|for|to|until|till|with|on|at|as|,)$/.test(word.norm)))
+  const words = all.filter((word, i) => !(i === 0 && /^(by|for|to|until|till|with|on|at|as|,|and)$/.test(word.norm)))
   if (words.length === 0) return all.length === 0 ? {} : undefined
   for (const input of inputs) {
     const others = inputs.filter((one) => one !== input)

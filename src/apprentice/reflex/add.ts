@@ -3,7 +3,7 @@ import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
 import { anyList, articles, listNames } from './lexicon.ts'
 import { asking, doing, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
-import { takeSlots } from './slots.ts'
+import { readSlots, takeSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
 /** What an "add" clause demands of its words: a table or a list to be named, or something to do. */
@@ -19,17 +19,18 @@ export const readAdd = (scene: Scene, words: readonly Word[], need: AddNeed = 'a
   if (need === 'todo' && !(isDoing(words) && words.length > 1)) return undefined
   const said = place?.words ?? noun?.words ?? words
   if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table) : undefined
-  if (said.every((word) => articles.has(word.norm) || /^(it|them|one|something|anything|everything)$/.test(word.norm))) return undefined
+  if (said.every((word) => articles.has(word.norm) || /^(it|them|one|something|anything|everything|following|rest|same|above|other|others|more)$/.test(word.norm))) return undefined
   const table = place?.table ?? noun?.table ?? chooseTable(scene, said, need)
   if (!table) return need === 'todo' ? undefined : askTable(scene, words)
   if ('kind' in table) return table
   if (!table.changeable) return undefined
   const bare = noun ? said : dropArticle(table, said)
+  if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && nameAt(bare, bare.length - 1, table.singulars) === 1) return undefined
   const rows = readNewRows(scene, table, bare)
-  return rows && !('kind' in rows) ? insertAll(scene, table, rows) : rows
+  return rows && !('kind' in rows) ? insertAll(scene, table, rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...values } }))) : rows
 }
 
-interface Named { readonly table: KnownTable; readonly words: readonly Word[] }
+interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /** Said before the noun: "a high priority task". */ readonly values?: Values }
 
 // "milk to my list", "milk to my shopping list for tomorrow", "Dune to the books"
 const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
@@ -56,21 +57,31 @@ const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask:
   let at = 0
   while (/^(a|an|the|another|one|more|new|my|me|following|extra|this|these|some|two|three|our)$/.test(words[at]?.norm ?? '')) at++
   const marked = at > 0
+  const first = at
   for (const table of scene.reflex.tables) {
-    const length = nameAt(words, at, [...table.singulars, ...table.plurals])
+    at = first
+    let values: Values = {}
+    const nouns = [...table.singulars, ...table.plurals]
+    for (let skip = 1; nameAt(words, at, nouns) === 0 && skip <= 3; skip++) {
+      const said = nameAt(words, first + skip, nouns) > 0 ? readSlots(scene, table, words.slice(first, first + skip)) : undefined
+      if (said) { values = said; at = first + skip }
+      if (said) break
+    }
+    const length = nameAt(words, at, nouns)
     if (length === 0) continue
     const rest = words.slice(at + length)
     const lead = [['called'], ['named'], ['titled'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
     const named = rest.slice(lead?.length ?? 0)
     if (rest.length === 0 || (rest.length === 1 && /^(to|for|about|:)$/.test(rest[0]?.norm ?? ''))) {
-      if (!marked && !standsAt(words, at, [table.name])) continue
-      return { table, words: [] }
+      if (!marked && at === first && !standsAt(words, at, [table.name])) continue
+      return { table, words: [], values }
     }
     // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
-    if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest }
-    if (marked || lead || isSurelyNoun(scene, table, named)) return { table, words: named }
+    if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest, values }
+    if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values }
     return { ask: askNoun(scene, table, { words: words.slice(at), named }) }
   }
+  at = first
   if (marked && /^(item|entry|row|one|thing)$/.test(words[at]?.norm ?? '')) {
     const usual = usualTable(scene)
     const lead = /^(called|named|to|:|for|titled)$/.test(words[at + 1]?.norm ?? '') ? 1 : 0

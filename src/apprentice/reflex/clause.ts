@@ -4,10 +4,10 @@ import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
 import { verbs } from './lexicon.ts'
 import { readMove } from './move.ts'
-import { readQuestion } from './read.ts'
+import { readNoun, readQuestion } from './read.ts'
 import { readRename } from './rename.ts'
 import { doing, verbAt, type Meaning, type Scene } from './scene.ts'
-import { readSet, readStatement } from './set.ts'
+import { readAssign, readRate, readSet, readStatement } from './set.ts'
 import { readTaught } from './taught.ts'
 import { textOf, type Word } from './words.ts'
 
@@ -66,10 +66,10 @@ const finish: Rule = after(verbs.finish, (scene, words) => (scene.wish ? undefin
 const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
 const isDone: Rule = (scene, words) => {
   const at = words.findIndex(({ norm }) => norm === 'is' || norm === 'are')
-  return at > 0 && at >= words.length - 3 && !words.some(({ norm }) => norm === 'not') ? readMarked(scene, words) : words.length > 1 && words.length < 6 && at < 0 && !scene.question ? bareDone(scene, words) : undefined
+  return at > 0 && at >= words.length - 3 && !words.some(({ norm }) => norm === 'not') ? readMarked(scene, words, { named: true }) : words.length > 1 && words.length < 6 && at < 0 && !scene.question ? bareDone(scene, words) : undefined
 }
 // "dentist done": a row named for sure, and nothing else.
-const bareDone: Rule = (scene, words) => (/^(done|finished|completed)$/.test(words.at(-1)?.norm ?? '') && !/^(i|we|you|he|she|they|well|all|never|almost|nearly|get|not)$/.test(words[0]?.norm ?? '') ? readMarked(scene, words) : undefined)
+const bareDone: Rule = (scene, words) => (/^(done|finished|completed)$/.test(words.at(-1)?.norm ?? '') && !/^(i|we|you|he|she|they|well|all|never|almost|nearly|get|not)$/.test(words[0]?.norm ?? '') ? readMarked(scene, words, { named: true }) : undefined)
 
 const rules: readonly Rule[] = [
   readTaught,
@@ -82,6 +82,8 @@ const rules: readonly Rule[] = [
   after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
   after(verbs.move, readMove),
   after(verbs.set, readSet),
+  after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand']], readAssign),
+  after([['rate'], ['score'], ['grade']], readRate),
   after(verbs.delete, readDelete),
   after(verbs.rename, readRename),
   after(verbs.add, (scene, words) => readAdd(scene, words)),
@@ -90,6 +92,7 @@ const rules: readonly Rule[] = [
   isDone,
   readStatement,
   readQuestion,
+  readNoun,
 ]
 
 const normsOf = (words: readonly Word[]) => words.map((word) => word.norm).join(' ')

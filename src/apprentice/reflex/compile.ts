@@ -2,7 +2,7 @@ import type { Field } from '../../app/field.ts'
 import { plural } from '../../app/merge.ts'
 import type { Action, Example, Schema, Table, View } from '../../app/schema.ts'
 import { doneNames, doneWords, fieldSynonyms, listNames } from './lexicon.ts'
-import { singular } from './spelling.ts'
+import { irregularPlural, singular } from './spelling.ts'
 import { compileTaught, type Taught } from './taught-pattern.ts'
 import { nameWords } from './words.ts'
 
@@ -51,7 +51,7 @@ export const compileReflex = (schema: Schema, lessons: readonly Example[] = []):
   const seen = new Set(shown.map((table) => table.name))
   return Object.freeze({
     tables,
-    views: [...schema.views.values()].filter((view) => seen.has(view.table)).map((view) => ({ name: view.name, view, names: namesOf(view.name, view.title) })),
+    views: [...schema.views.values()].filter((view) => seen.has(view.table)).map((view) => ({ name: view.name, view, names: viewNames(view, shown) })),
     actions: [...schema.actions.values()].filter((action) => seen.has(action.on)).map(knowAction),
     taught: [...lessons, ...schema.examples].flatMap((example) => compileTaught(example, tables, [...schema.actions.values()])),
   })
@@ -73,13 +73,20 @@ const knowTable = (table: Table, schema: Schema): KnownTable => {
     name: table.name,
     table,
     singulars,
-    plurals: unique([...singulars.map((words) => inflect(words, plural)), ...said]).filter((words) => !singulars.some((one) => one.join(' ') === words.join(' '))),
+    plurals: unique([...singulars.map((words) => inflect(words, (noun) => irregularPlural(noun) ?? plural(noun))), ...singulars.map((words) => inflect(words, plural)), ...said]).filter((words) => !singulars.some((one) => one.join(' ') === words.join(' '))),
     fields: knowFields(table.fields),
     titleField: table.titleField,
     ...(done ? { done } : {}),
     isList: done !== undefined && singulars.some((words) => words.some((word) => listNames.has(word))),
     changeable: table.ai === 'change',
   })
+}
+
+// "open_deals" is "open" where the deals are named beside it.
+const viewNames = (view: View, tables: readonly Table[]): readonly Phrase[] => {
+  const names = namesOf(view.name, view.title)
+  const noun = singular(tables.find((table) => table.name === view.table)?.name ?? '')
+  return unique([...names, ...names.filter((words) => words.length > 1 && singular(words.at(-1) ?? '') === noun).map((words) => words.slice(0, -1))])
 }
 
 const knowAction = (action: Action): KnownAction => {
@@ -114,4 +121,4 @@ const doneState = ({ fields }: Table): DoneState | undefined => {
 
 const inflect = (words: Phrase, form: (noun: string) => string): Phrase => [...words.slice(0, -1), form(words.at(-1) ?? '')]
 const unique = (phrases: readonly Phrase[]): readonly Phrase[] =>
-  [...new Map(phrases.map((words) => [words.join(' '), words])).values()].sort((a, b) => b.length - a.length)
+  [...new Map(phrases.map((words) => [words.join(' '), words])).values()].toSorted((a, b) => b.length - a.length)

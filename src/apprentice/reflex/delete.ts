@@ -19,7 +19,7 @@ export const readDelete = (scene: Scene, words: readonly Word[]): Meaning | unde
 
 /** Reads what follows "clear": "the finished ones", "my list", "the due date of milk", "milk's due date". */
 export const readClear = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  scene.question ? undefined : (readField(scene, words) ?? readMany(scene, words))
+  scene.question ? undefined : (readField(scene, words) ?? readMany(scene, words, true))
 
 /** Reads "the due date of milk" after a verb that empties a field. */
 export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
@@ -43,12 +43,13 @@ export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefin
   return undefined
 }
 
-const readMany = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+const readMany = (scene: Scene, words: readonly Word[], short = false): Meaning | undefined => {
   const many = readSelection(scene, words)
   if (!many?.table.changeable || many.noun === 'one') return undefined
   if (!many.all && !isNarrow(many) && many.noun === 'many') return asking(`All ${nounOf(many.table, 2)}?`, [{ label: `Delete all ${nounOf(many.table, 2)}`, say: `delete all ${nounOf(many.table, 2)}` }])
   if (!many.all && !isNarrow(many) && words.at(-1)?.norm !== 'list') return undefined
-  if (many.noun === 'none' && !many.all && !(isNarrow(many) && words.length > 1)) return undefined
+  // "delete contact Ada" must never come to mean every row whose contact is Ada.
+  if (many.noun === 'none' && !many.all && !(short && words.length <= 2)) return undefined
   return doing([{ action: 'delete', table: many.table.name, ...selectionKeys(many) }])
 }
 

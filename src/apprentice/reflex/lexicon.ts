@@ -1,5 +1,5 @@
 const phrases = (text: string): readonly (readonly string[])[] =>
-  text.split(/[,\n]/).map((phrase) => phrase.trim().split(/\s+/)).filter(([first]) => first !== undefined && first !== '').sort((a, b) => b.length - a.length)
+  text.split(/[,\n]/).map((phrase) => phrase.trim().split(/\s+/)).filter(([first]) => first !== undefined && first !== '').toSorted((a, b) => b.length - a.length)
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
 /** What a clause may begin with, by what it then means. The longest phrase wins. */
@@ -13,7 +13,7 @@ export const verbs = {
   /** A new row only if what follows is something to do. */
   mustDo: phrases(`i need to, i have to, i must, i've got to, i got to, i gotta, we need to, we have to, we must, we've got to, i still need to, i still have to, i also need to, i also have to`),
   finish: phrases(`finish, finish off, finish up, complete, tick, tick off, check, check off, cross off, cross out, mark off, done with, close, close out, resolve, wrap up, i finished, i have finished, i've finished, i just finished,
-    i completed, i have completed, i've completed, i just completed, i am done with, i'm done with, we finished, we are done with, we're done with, be done with, strike off, close off, tick out`),
+    i completed, i have completed, i've completed, i just completed, i am done with, i'm done with, we finished, we are done with, we're done with, be done with, strike off, close off, tick out, cross, strike`),
   reopen: phrases(`untick, uncheck, reopen, re-open, unmark, unfinish, uncomplete, open up again`),
   delete: phrases(`delete, remove, erase, scrap, bin, trash, drop, discard, get rid of, throw away, throw out, take out, kill, destroy, purge, wipe, wipe out, dump, ditch, toss, toss out, rub out, take off, get rid off, take, cut, chuck out`),
   clear: phrases(`clear, clear out, clear away, clean up, clear up, empty, unset, reset, blank, blank out, wipe, remove, delete, erase, take away, take off, sweep away, clean out`),
@@ -53,7 +53,7 @@ export const articles = words('the a an my our your some this that these those h
 /** Left aside when a row's name is compared: they carry little. */
 export const weakWords = words('the a an my our your some of to for at on in with and')
 /** They turn what was said around, or make it depend on something; no rule here understands them. */
-export const turnWords = words(`not don't dont doesn't didn't won't can't cannot never no without but unless instead except if because although though whether actually wait rather maybe perhaps probably isn't aren't wasn't shouldn't wouldn't couldn't else otherwise nothing neither nor only`)
+export const turnWords = words(`not don't dont doesn't didn't won't can't cannot never no without but unless instead except if because although though whether actually wait rather maybe perhaps probably isn't aren't wasn't shouldn't wouldn't couldn't else otherwise nothing neither nor only then`)
 /** Point at something said before. */
 export const pronouns = words('it that this them those these both one')
 /** Degrees say too little alone ("milk is low"): a statement must name their field. */

@@ -7,9 +7,8 @@ import type { Word } from './words.ts'
 /** Reads what follows "move": a row, and "to the top", "to the bottom", or above or below another row. Only where rows are put in order by hand. */
 export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (scene.question) return undefined
-  const fits = (table: KnownTable) => table.table.order === 'manual' && table.changeable
   const text = words.map((word) => (word.quoted ? '"' : word.norm)).join(' ')
-  const edge = /^(.*\S) (?:up |down |back |right )?(?:(?:to|at|on) )?(?:the )?(?:very )?(top|bottom|front|start|beginning|head|end|first|last)(?: place| position)?(?: (?:of|on|in) (?:the|my|our) (?:\S+ )?(?:list|\S+s))?$/.exec(text)
+  const edge = /^(.*?\S) (?:up |down |back |right )?(?:(?:to|at|on) )?(?:the )?(?:very )?(top|bottom|front|start|beginning|head|end|first|last)(?: place| position)?(?: (?:of|on|in) (?:the|my|our) (?:\S+ )?(?:list|\S+s))?$/.exec(text)
   if (edge?.[1]) {
     const named = words.slice(0, edge[1].split(' ').length)
     const row = findRow(scene, named, { fits })
@@ -31,4 +30,5 @@ export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefi
   return undefined
 }
 
+const fits = (table: KnownTable) => table.table.order === 'manual' && table.changeable
 const places: Readonly<Record<string, 'before' | 'after'>> = { above: 'before', before: 'before', over: 'before', ahead: 'before', below: 'after', after: 'after', under: 'after', beneath: 'after', underneath: 'after', behind: 'after' }

@@ -13,6 +13,12 @@ import { standsAt, textOf, type Word } from './words.ts'
 export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
   readMeasure(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words)
 
+/** Reads a table's name alone, in the plural: "overdue tasks". */
+export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const many = words.length <= 5 && !words.some(({ norm }) => /^(is|are|was|were)$/.test(norm)) ? readSelection(scene, words) : undefined
+  return many?.noun === 'many' ? reading({ action: 'read', table: many.table.name, ...narrowKeys(many) }, wordRows(many.table)) : undefined
+}
+
 type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
 const reading = (command: Command, render: (answers: Parameters<ReturnType<typeof wordRows>>[0]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
 
@@ -20,19 +26,25 @@ const reading = (command: Command, render: (answers: Parameters<ReturnType<typeo
 const readList: Read = (scene, all) => {
   const length = verbAt(all, 0, verbs.show)
   if (length === 0) return undefined
-  const { words, sort } = takeSort(scene, all.slice(length))
+  const { words, sort } = takeSort(scene, dropHave(all.slice(length)))
   const said = words.at(-1)?.norm === 'page' ? words.slice(0, -1) : words
   if (said.length === 0) return undefined
   const owned = /( on| in)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
   const many = readSelection(scene, said)
   if (many) {
     if (many.noun === 'one' && !owned && !isNarrow(many) && !many.all) return undefined
-    if (many.noun === 'none' && !isNarrow(many)) return undefined
+    if (many.noun === 'none' && !isNarrow(many) && !many.all) return undefined
     const { view, where } = selectionKeys(many)
     const rest = { ...(view !== undefined && view !== 'all' ? { view } : {}), ...(where !== undefined ? { where } : {}) }
-    return reading({ action: 'read', table: many.table.name, ...rest, ...(sort(many.table) ?? {}) }, wordRows(many.table))
+    return reading({ action: 'read', table: many.table.name, ...rest, ...sort(many.table) }, wordRows(many.table))
   }
   return undefined
+}
+
+// "books by Frank Herbert do I have": what follows a value must not be taken for a part of it.
+const dropHave = (words: readonly Word[]) => {
+  const tail = [['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['do', 'i', 'own']].find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
+  return tail ? words.slice(0, -tail.length) : words
 }
 
 const takeSort = (scene: Scene, words: readonly Word[]) => {
@@ -54,7 +66,7 @@ const takeSort = (scene: Scene, words: readonly Word[]) => {
 const readCount: Read = (scene, words) => {
   const length = verbAt(words, 0, verbs.count)
   if (length === 0) return undefined
-  const many = readSelection(scene, words.slice(length))
+  const many = readSelection(scene, dropHave(words.slice(length)))
   if (!many || (many.noun === 'none' && !isNarrow(many))) return undefined
   return reading({ action: 'read', table: many.table.name, ...narrowKeys(many), count: true }, wordCount(many.table))
 }
@@ -133,7 +145,7 @@ const readHas: Read = (scene, all) => {
   const nouned = scene.reflex.tables.find((table) => nameAt(bare, 0, table.singulars) > 0 && /^(called|named|for|about|titled|with)$/.test(bare[nameAt(bare, 0, table.singulars)]?.norm ?? ''))
   const named = nouned ? bare.slice(nameAt(bare, 0, nouned.singulars) + 1) : bare
   const table = placed ?? nouned
-  if (named.length === 0 || named.length > 6 || !isPlainText(named)) return undefined
+  if (named.length === 0 || named.length > 6 || !isPlainText(named) || named[0]?.norm === 'to') return undefined
   if (!table && all[0]?.norm === 'is' && all[1]?.norm !== 'there') return undefined
   const tables = table ? [table] : scene.reflex.tables.filter((one) => surely(scene, one, named))
   return tables.length > 0 ? lookFor(scene, tables, named, 'has') : undefined
@@ -153,7 +165,8 @@ const readFind: Read = (scene, all) => {
   if (named.length === 0 || named.length > 6 || !isPlainText(named) || named.some((word) => /^(out|me|it|a|you|why|how|what|who|time|way)$/.test(word.norm))) return undefined
   const tables = placed ? [placed] : noun ? [noun] : scene.reflex.tables.filter((one) => surely(scene, one, named))
   const usual = usualTable(scene)
-  return tables.length > 0 ? lookFor(scene, tables, named, 'found') : usual && named.length <= 2 ? lookFor(scene, [usual], named, 'found') : undefined
+  const plain = bare.length === words.length && /^(find|search|search for|look for)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
+  return tables.length > 0 ? lookFor(scene, tables, named, 'found') : usual && plain && named.length <= 2 ? lookFor(scene, [usual], named, 'found') : undefined
 }
 
 const placeTable = (scene: Scene, all: readonly Word[]): KnownTable | undefined => {

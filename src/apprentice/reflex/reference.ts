@@ -143,10 +143,20 @@ const isPlace = (table: KnownTable, all: readonly Word[]): boolean => {
 const byName = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly NamedRow[] => {
   const text = textOf(words)
   if (!words.some((word) => word.quoted || !articles.has(word.norm))) return []
+  // A phrase names nothing if one of its words is in no row's name: that is asked once per word, not once per phrase.
+  if (words.length > 1 && !words.every((word) => word.quoted || weakWords.has(word.norm) || !/[\p{L}\p{N}]/u.test(word.norm) || isInSomeName(scene, table, word))) return []
   return scene.world.find(table.name, text).flatMap((row) => {
     const how = howNamed(text, row.label)
     return how ? [{ kind: 'row' as const, table, id: row.id, label: row.label, how, words: text }] : []
   })
+}
+
+const isInSomeName = ({ world, found }: Scene, { name }: KnownTable, { text, norm }: Word): boolean => {
+  const key = `word ${name} ${norm}`
+  const known = found.get(key)
+  const is = typeof known === 'boolean' ? known : world.find(name, text).length > 0
+  found.set(key, is)
+  return is
 }
 
 /** How well words name a label; undefined when one of them is not in it at all. */

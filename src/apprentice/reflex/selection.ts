@@ -196,7 +196,7 @@ const led: Take = (scene, table, words, at, into) => {
   for (const { name, names } of table.fields) {
     const field = fieldOf(table, name)
     if (!field || name === table.titleField || !(names.some((one) => one.some((word) => family.has(word))) || field.field.kind === 'link')) continue
-    const read = readValue(scene, field, value)
+    const read = readValue(scene, field, value[0]?.text === 'the' && value.length > 1 && field.field.kind === 'text' ? value.slice(1) : value)
     if (read === undefined || read === null) continue
     into.where[name] = field.field.kind === 'text' && typeof read === 'string' ? { contains: read } : read
     return words.length - at

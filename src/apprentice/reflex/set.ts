@@ -1,11 +1,11 @@
 import type { Command } from '../../data/command.ts'
 import type { KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
-import { articles } from './lexicon.ts'
-import { askWhich, findRow, idOf, type NamedRow, type UnclearRow } from './reference.ts'
+import { articles, prepositions } from './lexicon.ts'
+import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
 import { doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
-import { fieldAt, readSlots, type Values } from './slots.ts'
+import { fieldAt, linkNamed, readSlots, type Values } from './slots.ts'
 import { readValue } from './value.ts'
 import type { Word } from './words.ts'
 
@@ -24,7 +24,34 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   return settle(scene, first) ?? settle(scene, rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
 }
 
-interface Change { readonly target: NamedRow | UnclearRow | Selection; readonly values: Values }
+/** Reads "rate Dune 5": the last words are the rating of a row. */
+export const readRate = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question) return undefined
+  const stars = /^(stars?|points?)$/.test(words.at(-1)?.norm ?? '') ? 1 : 0
+  const at = words.length - 1 - stars
+  const value = words.slice(at, at + 1)
+  const changes = scene.reflex.tables.filter((one) => one.changeable).flatMap((table): readonly Change[] => {
+    const field = table.fields.find(({ names }) => names.some((name) => name.some((word) => prepositions['rated']?.has(word))))
+    const rating = field ? readValue(scene, field, value) : undefined
+    const target = rating === undefined ? undefined : targetOf(scene, words.slice(0, /^(with|at|as|a)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at), table)
+    return field && target && rating !== undefined ? [{ target, values: { [field.name]: rating } }] : []
+  })
+  return settle(scene, surest(changes))
+}
+
+/** Reads "assign Logo to Grace": the row is linked to another one, by the one link that fits. */
+export const readAssign = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const at = words.findLastIndex((word) => /^(to|with)$/.test(word.norm))
+  if (scene.question || at < 1) return undefined
+  const changes = scene.reflex.tables.filter((one) => one.changeable).flatMap((table) => {
+    const linked = linkNamed(scene, table, words.slice(at + 1))
+    const target = linked ? targetOf(scene, words.slice(0, at), table) : undefined
+    return linked && target ? [{ target, values: { [linked.field]: linked.value } }] : []
+  })
+  return settle(scene, surest(changes))
+}
+
+interface Change { readonly target: readonly NamedRow[] | UnclearRow | Selection; readonly values: Values }
 
 // "(the) priority of milk to high", "milk's priority to high"
 const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
@@ -95,26 +122,26 @@ const assign = (scene: Scene, table: KnownTable, words: readonly Word[], strict:
 }
 
 const targetOf = (scene: Scene, words: readonly Word[], table: KnownTable): Change['target'] | undefined => {
-  const row = findRow(scene, words, { table: table.name })
-  if (row?.kind === 'row' && row.how === 'exact') return row
+  const rows = findRows(scene, words, { table: table.name })
+  const named = rows && !('kind' in rows) && rows.length === 0 ? undefined : rows
+  if (named && !('kind' in named) && named.every(({ how }) => how === 'exact')) return named
   const many = readSelection(scene, words, table)
   if (many && (many.all || many.noun === 'many' || (many.noun === 'list' && isNarrow(many))) && (many.all || isNarrow(many))) return many
-  return row
+  return named
 }
 
 /** A row named in full before others, then the longer name; two tables that fit equally well are no answer. */
 const surest = (changes: readonly Change[]): Change | undefined => {
-  const rank = ({ target }: Change) => ('kind' in target ? (target.kind === 'unclear' ? 4 : ['exact', 'prefix', 'word', 'fuzzy'].indexOf(target.how)) : 1.5)
+  const rank = ({ target }: Change) => ('kind' in target ? 4 : 'where' in target ? 1.5 : Math.max(...target.map(({ how }) => ['exact', 'prefix', 'word', 'fuzzy'].indexOf(how))))
   return changes.toSorted((a, b) => rank(a) - rank(b))[0]
 }
 
 const settle = (scene: Scene, change: Change | undefined): Meaning | undefined => {
   if (!change) return undefined
   const { target, values } = change
-  if (!('kind' in target)) return doing([{ action: 'update', table: target.table.name, ...selectionKeys(target), ...values }])
-  if (target.kind === 'unclear') return askWhich(scene, target)
-  const command: Command = { action: 'update', table: target.table.name, id: idOf(target), ...values }
-  return doing([command], [spokenOf(target)])
+  if ('where' in target) return doing([{ action: 'update', table: target.table.name, ...selectionKeys(target), ...values }])
+  if ('kind' in target) return askWhich(scene, target)
+  return doing(target.map((row): Command => ({ action: 'update', table: row.table.name, id: idOf(row), ...values })), target.map(spokenOf))
 }
 
 const dropArticles = (words: readonly Word[]) => {

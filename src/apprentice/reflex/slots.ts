@@ -98,7 +98,8 @@ const valueThenField: Read = (scene, table, words) => {
 // "tomorrow", "due friday", "by the end of May"
 const date: Read = (scene, table, words, { whole, strict }) => {
   const found = trailingDate(scene, words)
-  if (!found) return undefined
+  // "The Day After Tomorrow" is a title.
+  if (!found || (found.before > 0 && /^(Today|Tomorrow|Yesterday|Tonight)/.test(found.words[0]?.text ?? ''))) return undefined
   let at = found.before
   while (at > 0 && /^(the|is|be|to|this)$/.test(words[at - 1]?.norm ?? '') && dateWords.has(words[at - 2]?.norm ?? '')) at--
   const word = words[at - 1]?.norm ?? ''
@@ -135,8 +136,9 @@ const preposition: Read = (scene, table, words, way) => {
     const value = words.slice(at + 1)
     for (const field of table.fields) {
       if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word)))) continue
-      if (isFree(field) && !looksLikeName(value)) continue
-      const read = readValue(scene, field, value)
+      const isPlace = /^(in|at|on|from|under)$/.test(words[at]?.norm ?? '') && words[at + 1]?.text === 'the' && value.length > 1
+      if (isFree(field) && !isPlace && !looksLikeName(value)) continue
+      const read = readValue(scene, field, isFree(field) && isPlace ? value.slice(1) : value)
       if (read !== undefined && read !== null) return { at, field: field.name, value: read }
     }
     const link = linkNamed(scene, table, value)
@@ -162,7 +164,7 @@ const bare: Read = (scene, table, words, { whole, strict }) => {
       const off = table.fields.find((one) => one.field.kind === 'checkbox' && nameAt(said, 1, one.names) === said.length - 1)
       if (off) return { at: from, field: off.name, value: false }
     }
-    const past = table.fields.find((one) => one.field.kind === 'date' && /ed$/.test(one.name) && nameAt(said, 0, one.names) === said.length)
+    const past = table.fields.find((one) => one.field.kind === 'date' && one.name.endsWith('ed') && nameAt(said, 0, one.names) === said.length)
     const today = past && !strict ? readValue(scene, past, [{ ...(said[0] as Word), text: 'today', norm: 'today', quoted: false }]) : undefined // `said` is not empty: `from` is within words
     if (past && today !== undefined) return { at: from, field: past.name, value: today }
   }
@@ -171,7 +173,8 @@ const bare: Read = (scene, table, words, { whole, strict }) => {
 
 const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, preposition, bare]
 
-const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {
+/** The one link of a table whose row the words name, with that row's id. */
+export const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {
   const links = table.fields.filter(({ field }) => field.kind === 'link').flatMap((field) => {
     const value = readValue(scene, field, words)
     return typeof value === 'number' ? [{ field: field.name, value }] : []

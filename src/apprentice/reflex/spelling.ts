@@ -14,7 +14,7 @@ export const isVerb = (said: string, verb: string): boolean => said === verb || 
 
 /** True when the name of a field, a choice or a table was meant. Short words must be right. */
 export const isName = (said: string, name: string): boolean =>
-  said === name || (name.length >= 5 && said.length >= 4 && said[0] === name[0] && !realWords.has(said) && isOneLetterOff(said, name) && said !== `${name}s` && name !== `${said}s`)
+  said === name || (name.length === 4 && isSwapped(said, name)) || (name.length >= 5 && said.length >= 4 && said[0] === name[0] && !realWords.has(said) && isOneLetterOff(said, name) && said !== `${name}s` && name !== `${said}s`)
 
 /** True when two words are the same noun, one of them in the plural. */
 export const isSameNoun = (one: string, other: string): boolean =>
@@ -22,15 +22,19 @@ export const isSameNoun = (one: string, other: string): boolean =>
 
 /** The singular of an English noun, near enough for comparing. */
 export const singular = (noun: string): string =>
-  /[^aeiou]ies$/.test(noun) ? `${noun.slice(0, -3)}y` : /(s|x|z|ch|sh)es$/.test(noun) ? noun.slice(0, -2) : /[^s]s$/.test(noun) && noun.length > 3 ? noun.slice(0, -1) : noun
+  irregular[noun] ?? (/[^aeiou]ies$/.test(noun) ? `${noun.slice(0, -3)}y` : /(s|x|z|ch|sh)es$/.test(noun) ? noun.slice(0, -2) : /[^s]s$/.test(noun) && noun.length > 3 ? noun.slice(0, -1) : noun)
+const irregular: Readonly<Record<string, string>> = { people: 'person', children: 'child', men: 'man', women: 'woman', mice: 'mouse', leaves: 'leaf', series: 'series', movies: 'movie', cookies: 'cookie', pies: 'pie', ties: 'tie', shoes: 'shoe' }
+/** The plural where it does not follow the rule. */
+export const irregularPlural = (noun: string): string | undefined => Object.keys(irregular).find((many) => irregular[many] === noun)
 
 const isMistypedVerb = (said: string, verb: string): boolean => {
   if (verb === 'add') return said === 'ad' || said === 'addd' || said === 'aad'
   if (said[0] !== verb[0] || realWords.has(said) || !isOneLetterOff(said, verb)) return false
   if (said === `${verb}s` || said === `${verb}d` || said === `${verb}r`) return false
   // Four letters are often one letter away from another verb: only swapped or doubled letters count.
-  return verb.length >= 5 || (verb.length === 4 && (said.length === 5 ? isDoubled(said, verb) : said.length === 4 && [...said].sort().join('') === [...verb].sort().join('')))
+  return verb.length >= 5 || (verb.length === 4 && (said.length === 5 ? isDoubled(said, verb) : isSwapped(said, verb)))
 }
+const isSwapped = (said: string, name: string) => said.length === name.length && !realWords.has(said) && isOneLetterOff(said, name) && [...said].toSorted().join('') === [...name].toSorted().join('')
 const isDoubled = (said: string, verb: string) => [...verb].some((letter, i) => said === verb.slice(0, i) + letter + verb.slice(i))
 
 /** Words one letter away from a verb or a name of ours that mean something else. */

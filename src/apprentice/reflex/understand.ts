@@ -118,7 +118,7 @@ const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Wo
     const meaning = readClause({ ...scene, recent: spokenFirst(scene, recent) }, said)
     const stands = meaning !== undefined && (meaning.kind !== 'ask' || !adding || !isUsualVerb(said))
     // Plainly another request, though it cannot be read: then nothing of the whole is done.
-    if (!stands && adding && isUsualVerb(said)) continue
+    if (!stands && adding && isUsualVerb(said) && !words.slice(Math.max(0, start - 2), start).some(({ norm }) => norm === 'then')) continue
     clauses.push(head)
     from = start
   }
