@@ -1,0 +1,33 @@
+import type { Load, LoadProcess } from './load.ts'
+import { median } from './statistics.ts'
+
+type Timeless = Omit<Load, 'ms'>
+
+/** The medians over the rounds. */
+export interface Speed { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
+
+/**
+ * Asks the floor and the desk the same by turns, in short rounds, so that what else the machine does meets both alike.
+ * `ratio` is the desk's speed against the floor's, both medians.
+ */
+export const alternate = async (
+  load: LoadProcess, { bare, ours, rounds = 9, ms = 700 }: { readonly bare: Timeless; readonly ours: Timeless; readonly rounds?: number; readonly ms?: number },
+): Promise<{ readonly bare: Speed; readonly ours: Speed; readonly ratio: number }> => {
+  const [floor, desk]: [Speed[], Speed[]] = [[], []]
+  for (const each of [bare, ours]) await load.run({ ...each, ms: warmUpMs })
+  for (let round = 0; round < rounds; round += 1) {
+    floor.push(await load.run({ ...bare, ms }))
+    desk.push(await load.run({ ...ours, ms }))
+  }
+  const [bareSpeed, ourSpeed] = [medians(floor), medians(desk)]
+  return { bare: bareSpeed, ours: ourSpeed, ratio: ourSpeed.perSecond / bareSpeed.perSecond }
+}
+
+/** Long enough for the engine to have compiled what is hot. */
+const warmUpMs = 1500
+
+const medians = (speeds: readonly Speed[]): Speed => ({
+  perSecond: median(speeds.map(({ perSecond }) => perSecond)),
+  p50Ms: median(speeds.map(({ p50Ms }) => p50Ms)),
+  p99Ms: median(speeds.map(({ p99Ms }) => p99Ms)),
+})

@@ -1,0 +1,57 @@
+import { alternate } from './alternate.ts'
+import { startDeskProcess } from './desk.ts'
+import { inFolder, makeDesk } from './fill.ts'
+import { startFloor } from './floor.ts'
+import { startLoad } from './load.ts'
+import type { BenchRow } from './row.ts'
+import { rounded } from './statistics.ts'
+
+/** Rows that both have at the start. */
+const rows = 1000
+
+/**
+ * Measures commands per second over `POST /api/commands` against the floor, both durable: rounds of the floor and of the desk
+ * take turns, and each number is the median of its rounds.
+ */
+export const benchCommands = (): Promise<readonly BenchRow[]> =>
+  inFolder(async (dir) => {
+    await makeDesk(dir, rows)
+    const load = startLoad()
+    const floor = await startFloor(dir, rows)
+    const desk = await startDeskProcess(dir)
+    try {
+      const measured: BenchRow[] = []
+      for (const { name, clients, least } of crowds)
+        for (const { verb, floorPath, floorBody, deskBody } of changes) {
+          const ask = { method: 'POST', clients, from: 1, upTo: rows } as const
+          const { ours, bare, ratio } = await alternate(load, {
+            bare: { ...ask, port: floor.port, paths: [floorPath], body: floorBody },
+            ours: { ...ask, port: desk.port, paths: ['/api/commands'], headers: desk.bearer, body: deskBody },
+          })
+          measured.push({
+            name: `commands, ${name}, ${verb}`, value: rounded(ours.perSecond), unit: 'commands/s', floor: rounded(bare.perSecond), ratio: rounded(ratio),
+            target: `≥ ${least} × the floor`, pass: ratio >= least,
+          })
+        }
+      return measured
+    } finally {
+      await Promise.all([desk.close(), floor.close(), load.close()])
+    }
+  })
+
+const crowds = [
+  { name: '1 client', clients: 1, least: 0.6 },
+  { name: '16 clients', clients: 16, least: 2 },
+] as const
+
+const changes = [
+  {
+    verb: 'insert', floorPath: '/insert', floorBody: '{"name":"Call the dentist {n}","priority":"high"}',
+    deskBody: '{"action":"insert","table":"task","name":"Call the dentist {n}","priority":"high"}',
+  },
+  {
+    // The number that is not the row's own makes each change a real one.
+    verb: 'update', floorPath: '/update', floorBody: '{"id":{n},"name":"Renamed {count}"}',
+    deskBody: '{"action":"update","table":"task","id":{n},"name":"Renamed {count}"}',
+  },
+] as const

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { askForLink } from '../src/running.ts'
+
+/** A desk that runs as it does for a person: a process of its own, started by the launcher. */
+export interface DeskProcess {
+  readonly port: number
+  readonly url: string
+  readonly pid: number
+  /** Spawn to the first answer, in milliseconds. */
+  readonly startMs: number
+  /** What programs send. */
+  readonly bearer: Readonly<Record<string, string>>
+  /** Signs a new browser in; answers its `Cookie` header. */
+  signIn(): Promise<string>
+  close(): Promise<void>
+}
+
+/** Starts a desk on the data in `dir`, with the shipped apps and no model, and waits until it answers. */
+export const startDeskProcess = async (dir: string): Promise<DeskProcess> => {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const launcher = join(import.meta.dirname, '..', 'bin', 'prentice.js')
+  const said: string[] = []
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [launcher, '--port', String(port), '--data', dir, '--apps', join(dir, 'apps'), '--no-open'], {
+    cwd: dir, stdio: ['ignore', 'pipe', 'pipe'],
+    // Nothing listens on port 1: no model.
+    env: { ...process.env, PRENTICE_TOKEN: token, OLLAMA_HOST: 'http://127.0.0.1:1', CI: 'true' },
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => said.length < 500 && said.push(text))
+  const startMs = await firstAnswer(url, { startedAt, hasEnded: () => child.exitCode !== null, said })
+  return {
+    port, url, startMs,
+    pid: child.pid ?? 0,
+    bearer: { authorization: `Bearer ${token}` },
+    signIn: () => signIn(dir),
+    close: async () => {
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+/** The resident memory of a process in MB; undefined where the system does not say. */
+export const residentMb = async (pid: number): Promise<number | undefined> => {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? []
+  return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6
+}
+
+const token = 'bench-token-of-no-use-elsewhere'
+
+/** A port that was free a moment ago. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
+
+const firstAnswer = async (url: string, { startedAt, hasEnded, said }: { readonly startedAt: number; readonly hasEnded: () => boolean; readonly said: readonly string[] }): Promise<number> => {
+  for (;;) {
+    if (hasEnded() || performance.now() - startedAt > 120_000) throw new Error(`The desk did not start: ${said.join('')}`)
+    const answer = await fetch(`${url}/health`).catch(() => undefined)
+    if (answer?.ok) return performance.now() - startedAt
+    await new Promise((resolve) => setTimeout(resolve, 4))
+  }
+}
+
+const signIn = async (dir: string): Promise<string> => {
+  const link = await askForLink(dir)
+  if (!link.ok) throw new Error(link.message)
+  const answer = await fetch(link.value, { redirect: 'manual' })
+  const [cookie] = answer.headers.getSetCookie()
+  if (cookie === undefined) throw new Error(`signing in gave no cookie: ${answer.status} ${await answer.text()}`)
+  return cookie.split(';')[0] ?? ''
+}

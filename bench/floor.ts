@@ -1,0 +1,27 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+/** A running floor: the least that a server for the same work can be. */
+export interface Floor {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/**
+ * Starts the floor, a process with bare `node:http` and `node:sqlite`, on a database of its own in `dir` with `rows` rows.
+ * It answers `POST /insert`, `POST /update`, `GET /list[?after=position]`, `GET /search?words=…`.
+ */
+export const startFloor = async (dir: string, rows: number): Promise<Floor> => {
+  const child = fork(join(import.meta.dirname, 'floor-child.ts'), [join(dir, 'floor.db'), String(rows)])
+  const [port]: number[] = await once(child, 'message')
+  if (port === undefined) throw new Error('the floor did not start')
+  return {
+    port,
+    close: async () => {
+      const gone = once(child, 'exit')
+      child.disconnect()
+      await gone
+    },
+  }
+}
