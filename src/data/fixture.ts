@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { App } from '../app/define.ts'
+import type { Value } from '../app/field.ts'
+import { mergeApps } from '../app/merge.ts'
+import type { Schema } from '../app/schema.ts'
+import { openDesk, type Desk } from './desk.ts'
+import type { Entry, Image } from './entry.ts'
+import { appendEntry, nextSeq } from './journal.ts'
+import { newId, writeImage } from './rows.ts'
+import { nextTurn } from './turns.ts'
+
+/** The moment at which tests happen: a Sunday. */
+export const testNow = Date.parse('2026-11-22T12:00:00Z')
+
+/** A folder for one test, removed after it. */
+export const makeFolder = async (t: TestContext): Promise<string> => {
+  const dir = await mkdtemp(join(tmpdir(), 'prentice-'))
+  t.after(() => rm(dir, { recursive: true, force: true }))
+  return dir
+}
+
+/** The schema of apps given by name. */
+export const schemaOf = (apps: Readonly<Record<string, App>>): Schema => mergeApps(Object.entries(apps).map(([name, app]) => ({ name, file: `apps/${name}.ts`, app })))
+
+/** Opens a desk with a fixed clock, in UTC, closed after the test; in a folder of its own unless one is given. */
+export const openTestDesk = async (t: TestContext, apps: Readonly<Record<string, App>>, { dir }: { readonly dir?: string } = {}): Promise<Desk> => {
+  const opened = await openDesk({ dir: dir ?? (await makeFolder(t)), schema: schemaOf(apps), now: () => testNow, zone: () => 'UTC' })
+  if (!opened.ok) throw new Error(opened.message)
+  t.after(() => opened.value.close())
+  return opened.value
+}
+
+/** Writes rows below the road of commands, in one journalled transaction; gives their ids. */
+export const addRows = (desk: Desk, table: string, rows: readonly Image[]): readonly number[] => {
+  const profile: { readonly _profile?: Value } = desk.schema().tables.get(table)?.scope === 'profile' ? { _profile: 1 } : {}
+  const ids: number[] = []
+  inEntry(desk, (seq) =>
+    rows.map((row) => {
+      const id = newId(desk.store, table)
+      ids.push(id)
+      return writeImage(desk.store, table, id, { ...profile, ...row }, seq)
+    }))
+  return ids
+}
+
+/** Makes one row be as `image` says, or be gone, in a journalled transaction. */
+export const putRow = (desk: Desk, table: string, id: number, image: Image | undefined): Entry => inEntry(desk, (seq) => [writeImage(desk.store, table, id, image, seq)])
+
+const inEntry = (desk: Desk, write: (seq: number) => Entry['changes']): Entry =>
+  desk.store.transaction(() =>
+    appendEntry(desk.store, {
+      at: new Date(desk.now()).toISOString(), actor: 'person', via: 'page', turn: nextTurn(desk), profile: 1, command: { action: 'test' }, changes: write(nextSeq(desk.store)),
+    }))

@@ -1,0 +1,58 @@
+import type { Value } from '../app/field.ts'
+import type { Table } from '../app/schema.ts'
+import type { ShownRow } from './command.ts'
+import type { Desk } from './desk.ts'
+import { fromColumn, quote, type SqlValue } from './tables.ts'
+
+/** Rows of a table as their columns keep them, made ready to be shown: values, labels of links, computed values. */
+export const showRows = (desk: Desk, table: Table, rows: readonly Readonly<Record<string, SqlValue>>[]): readonly ShownRow[] => {
+  const links = new Map([...table.fields].flatMap(([name, { to }]) => (to === undefined ? [] : [[name, labelsOf(desk, to, rows.map((row) => row[name]))] as const])))
+  return rows.map((row) => {
+    const id = Number(row['id'])
+    const values: Record<string, Value> = {}
+    for (const [name, { kind }] of table.fields) values[name] = fromColumn(kind, row[name])
+    const labels: Record<string, string> = {}
+    for (const [name, known] of links) {
+      const label = known.get(Number(values[name]))
+      if (label !== undefined) labels[name] = label
+    }
+    return {
+      id, values, version: Number(row['_seq']), label: labelOf(table, id, values[table.titleField]), links: labels, computed: compute(table, id, values),
+      foreign: row['_foreign'] === 1, profile: typeof row['_profile'] === 'number' ? row['_profile'] : null,
+    }
+  })
+}
+
+/** The columns that `showRows` needs. */
+export const shownColumns = (table: Table): string =>
+  ['id', '_seq', '_foreign', ...(table.scope === 'profile' ? ['_profile'] : []), ...[...table.fields.keys()].map(quote)].map((column) => `${quote(table.name)}.${column}`).join(', ')
+
+/** What names a row: its title, or the table and its number where it has none. */
+export const labelOf = (table: Table, id: number, title: Value | undefined): string =>
+  title === null || title === undefined || title === '' ? `${table.name.replaceAll('_', ' ')} ${id}` : String(title)
+
+const labelsOf = ({ store, schema }: Desk, to: string, ids: readonly unknown[]): ReadonlyMap<number, string> => {
+  const target = schema().tables.get(to)
+  const field = target?.fields.get(target.titleField)
+  const wanted = [...new Set(ids.filter((id) => typeof id === 'number'))]
+  if (!target || !field || wanted.length === 0) return new Map()
+  const rows = store.reader.all<{ id: number; title: SqlValue }>({
+    sql: `SELECT id, ${quote(target.titleField)} AS title FROM ${quote(target.name)} WHERE id IN (SELECT value FROM json_each(?))`, parameters: [JSON.stringify(wanted)],
+  })
+  return new Map(rows.map(({ id, title }) => [id, labelOf(target, id, fromColumn(field.kind, title))]))
+}
+
+const compute = ({ name: table, input }: Table, id: number, values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> => {
+  const computed: Record<string, Value> = {}
+  for (const [name, work] of Object.entries(input.computed ?? {}))
+    try {
+      computed[name] = work({ id, ...values }) ?? null
+    } catch (error) {
+      computed[name] = null
+      if (reported.has(work)) continue
+      reported.add(work) // once, not for every row of every page
+      process.emitWarning(error instanceof Error ? error : new Error(String(error)), { detail: `while working out ${name} of ${table} ${id}` })
+    }
+  return computed
+}
+const reported = new WeakSet<object>()
