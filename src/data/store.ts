@@ -232,12 +232,16 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
   }
 }
 
+/** Text as it is compared without regard to upper and lower case, of any alphabet; in SQL too. */
+export const fold = (text: string): string => text.normalize('NFC').toLowerCase()
+
 const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
 
 const keptStatements = 400
 
 /** Runs queries on one connection, each SQL text prepared once; the least used are dropped. */
 const connection = (database: DatabaseSync): Reading & Pick<Store, 'run'> & { forget(): void } => {
+  database.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text))
   const statements = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     const statement = statements.get(sql) ?? database.prepare(sql)

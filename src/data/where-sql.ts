@@ -5,7 +5,7 @@ import type { Table } from '../app/schema.ts'
 import type { Desk } from './desk.ts'
 import { findField, unknownField, type Speaker } from './parse-names.ts'
 import { resolveValue } from './resolve-value.ts'
-import type { Sql } from './store.ts'
+import { fold, type Sql } from './store.ts'
 import { quote, toColumn } from './tables.ts'
 
 /**
@@ -79,7 +79,11 @@ const testsSql = (name: string, kind: FieldKind, test: Where[string]): readonly 
     }
     const value = against as Value // a list was told apart just above
     if (word === 'not') return { sql: `${column} IS NOT ?`, parameters: [kept(value)] }
-    if (word === 'contains') return { sql: `${column} LIKE ? ESCAPE '\\'`, parameters: [`%${String(value).replace(/[\\%_]/g, '\\$&')}%`] }
+    if (word === 'contains') {
+      const pattern = `%${String(value).replace(/[\\%_]/g, '\\$&')}%`
+      // SQLite's LIKE knows upper and lower case of ASCII alone
+      return /^[\0-\x7f]*$/.test(pattern) ? { sql: `${column} LIKE ? ESCAPE '\\'`, parameters: [pattern] } : { sql: `fold(${column}) LIKE ? ESCAPE '\\'`, parameters: [fold(pattern)] }
+    }
     return { sql: `${column} ${operators[word as keyof typeof operators]} ?`, parameters: [kept(value)] } // resolveWhere lets no other word through
   })
 }
