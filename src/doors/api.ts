@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Apprentice } from '../apprentice/chat-event.ts'
 import type { Where } from '../app/define.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
@@ -15,9 +14,6 @@ import { entryToJson, outcomeToJson, refuse, turnToJson } from './api-answer.ts'
 import { readCommands, readJson, readJsonObject, readNumber, readProfile } from './api-body.ts'
 import { requireBearer } from './bearer.ts'
 
-/** The most bytes that a body may have; more is a Problem `too-large`. */
-export const bodyLimitBytes = 1024 * 1024
-
 export interface ApiOptions {
   readonly desk: Desk
   readonly apprentice: Apprentice
@@ -28,13 +24,12 @@ export interface ApiOptions {
 }
 
 /**
- * The door for programs, under `/api`: JSON in and out, bearer token, every error `{"error": Problem}`.
+ * The door for programs, under `/api`: JSON in and out, bearer token, every error `{"error": Problem}`. Who serves it limits bodies.
  * A program with the `full` token may do what the person may; its rows count as foreign text.
  */
 export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions): Hono => {
   const api = new Hono().basePath('/api')
   api.use(requireBearer(token))
-  api.use(bodyLimit({ maxSize: bodyLimitBytes, onError: (c) => refuse(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' })) }))
 
   api.get('/tables', (c) => {
     const profile = readProfile(c)

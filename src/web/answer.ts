@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { WebEnv } from './csp.ts'
 import { gatherChat } from './gather/chat.ts'
 import { gatherShell } from './gather/shell.ts'
@@ -10,10 +11,10 @@ import { plainPage } from './views/layout.ts'
 import type { Html } from './views/props.ts'
 
 /** A page with the apprentice beside it. */
-export const answerBeside = (c: Context<WebEnv>, site: Site, title: string, body: Html): Response | Promise<Response> => {
+export const answerBeside = (c: Context<WebEnv>, site: Site, { title, body, status = 200 }: { readonly title: string; readonly body: Html; readonly status?: ContentfulStatusCode }): Response | Promise<Response> => {
   const [access, profile] = [accessOf(c), profileIn(c)]
   const shell = gatherShell(site, { access, profile, path: pathOf(c) })
-  return c.html(chatPage(shell, { title, body, chat: gatherChat(site, { access, profile }) }))
+  return c.html(chatPage(shell, { title, body, chat: gatherChat(site, { access, profile }) }), status)
 }
 
 /** A page about one thing. */

@@ -44,7 +44,6 @@ export const serveWeb = async (options: ServeOptions): Promise<Result<Serving>> 
   const live = createLive({ desk, apprentice, failed })
   const site: Site = { desk, apprentice, live, token, isLinkKey, failed, address: whereNow, endSession: (session) => sockets.endSession(session) }
   const listener = getRequestListener(createWeb(site).fetch, {
-    overrideGlobalObjects: false,
     // What is no request at all (a host that is none, a broken address) never gets to the routes.
     errorHandler: () => Response.json({ error: { code: 'bad-command', message: 'This is no request that can be read.' } }, { status: 400 }),
   })

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { problem } from '../app/problem.ts'
-import { apiRoutes, bodyLimitBytes } from '../doors/api.ts'
+import { apiRoutes } from '../doors/api.ts'
 import { requireOwnHost, requireSession } from './auth.ts'
 import { securityHeaders, type WebEnv } from './csp.ts'
 import { appPageRoutes } from './routes/app-pages.ts'
@@ -13,6 +13,9 @@ import { signInRoutes } from './routes/sign-in.ts'
 import type { Site } from './site.ts'
 import { staticRoutes } from './static.ts'
 import { answerJsonProblem, answerProblem, bugProblem } from './trouble.ts'
+
+/** The most bytes that a body may have; more is a Problem `too-large`. */
+const bodyLimitBytes = 1024 * 1024
 
 /**
  * Everything that a desk answers over HTTP. The order is the defence: own host and origin, then what needs no session

@@ -52,7 +52,7 @@ export const chatRoutes = (site: Site): Hono<WebEnv> => {
     const lines = listConversations(desk, profile).map(({ id, at, title, turns }) => ({
       href: id === current ? `/p/${profile}` : `/p/${profile}/chat/${id}`, at, first: title, turns, current: id === current,
     }))
-    return answerBeside(c, site, 'Conversations', conversationsView(lines, gatherMoment(desk)))
+    return answerBeside(c, site, { title: 'Conversations', body: conversationsView(lines, gatherMoment(desk)) })
   })
 
   routes.get('/:conversation{[0-9]+}', (c) => {

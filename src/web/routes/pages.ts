@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { problem } from '../../app/problem.ts'
 import { readPage } from '../../data/read.ts'
 import { search } from '../../data/search.ts'
@@ -22,7 +22,6 @@ import { addCondition, listHref } from '../views/query.ts'
 import { rowFormView } from '../views/row-form.ts'
 import { searchView } from '../views/search.ts'
 import { timelinePage } from '../views/timeline.ts'
-import type { Context } from 'hono'
 
 /** The pages that show rows: lists, rows, search, timeline, the prompt of a turn. */
 export const pageRoutes = (site: Site): Hono<WebEnv> => {
@@ -44,19 +43,19 @@ export const pageRoutes = (site: Site): Hono<WebEnv> => {
       const table = desk.schema().tables.get(name)
       return { href: rowPath(profile, name, id), tableTitle: table?.title ?? name, icon: desk.schema().apps.get(table?.app ?? '')?.icon ?? '', label, snippet }
     })
-    return answerBeside(c, site, words === '' ? 'Search' : `Search: ${words}`, searchView({ profile, words, hits }))
+    return answerBeside(c, site, { title: words === '' ? 'Search' : `Search: ${words}`, body: searchView({ profile, words, hits }) })
   })
 
   routes.get('/p/:profile{[0-9]+}/timeline', (c) => {
     const before = Number(c.req.query('before'))
     const timeline = gatherTimeline(desk, { access: accessOf(c), profile: profileIn(c), limit: 100, ...(before > 0 && { before }) })
-    return answerBeside(c, site, 'Timeline', timelinePage(timeline))
+    return answerBeside(c, site, { title: 'Timeline', body: timelinePage(timeline) })
   })
 
   routes.get('/p/:profile{[0-9]+}/turn/:id{[0-9]+}', (c) => {
     const turn = findTurn(desk, Number(c.req.param('id')))
     if (!turn || turn.profile !== profileIn(c)) return answerProblem(c, site, problem('unknown-page', 'There is no such turn.'))
-    return answerBeside(c, site, `Turn ${turn.id}`, promptView(readPrompt(turn)))
+    return answerBeside(c, site, { title: `Turn ${turn.id}`, body: promptView(readPrompt(turn)) })
   })
 
   routes.get('/p/:profile{[0-9]+}/row/:table/:id{[0-9]+}', (c) => answerRow(c, site, pathOf(c)))
@@ -69,6 +68,7 @@ export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?
   const { desk } = site
   const place = readLocation(desk.schema(), path)
   if (!place.ok) return answerProblem(c, site, place)
+  if (failed && place.value.kind !== 'list') return answerProblem(c, site, failed.problem)
   if (place.value.kind !== 'list' || !isProfile(site, place.value.profile)) return answerProblem(c, site, problem('unknown-page', `There is no page ${path.slice(0, 200)}.`))
   const access = accessOf(c)
   const list = gatherList(desk, access, place.value)
@@ -76,6 +76,7 @@ export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?
   const condition = readCondition(path, list.value)
   if (condition !== undefined) return c.redirect(condition, 303)
   const { profile, app } = place.value
+  if (!failed) site.apprentice.visited(profile, app)
   return c.html(deskPage({
     shell: gatherShell(site, { access, profile, path }),
     list: { ...list.value, ...(failed && { failed }) },
@@ -92,7 +93,7 @@ export const answerRow = (c: Context<WebEnv>, site: Site, path: string, failed?:
   if (!form) return answerProblem(c, site, problem('unknown-row', 'This row is not there, or no longer.', { next: 'It may have been deleted; the timeline can bring it back.' }))
   const shown = { ...form, ...(failed && { failed }) }
   if (isFragment(c)) return c.html(sheetFragment(shown), failed ? 422 : 200)
-  return answerBeside(c, site, form.row.label, rowFormView(shown))
+  return answerBeside(c, site, { title: form.row.label, body: rowFormView(shown), status: failed ? 422 : 200 })
 }
 
 /** The filter form sends one more condition in three inputs; the address holds it as part of `where`. */
