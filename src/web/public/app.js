@@ -103,10 +103,14 @@ const resetChoices = (form) => {
 }
 
 // The dialog opens when a form has been put into it.
-document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+let isForSheet = false
+document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
+  isForSheet = tasks.some(({ target }) => target === '#sheet' || target?.id === 'sheet')
+})
+document.addEventListener('htmx:after:swap', () => {
   const sheet = byId('sheet')
-  const isForSheet = ctx.target === sheet || ctx.target === '#sheet' || ctx.text?.includes('hx-target="#sheet"')
-  if (sheet?.childElementCount && isForSheet && !sheet.open) sheet.showModal()
+  if (isForSheet && sheet?.childElementCount && !sheet.open) sheet.showModal()
+  isForSheet = false
 })
 byId('sheet')?.addEventListener('close', () => byId('sheet').replaceChildren())
 byId('sheet')?.addEventListener('click', (event) => event.target.id === 'sheet' && event.target.close())

@@ -90,6 +90,7 @@ const followChat = () => {
 }
 scroll?.addEventListener('scroll', () => (follows = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60))
 followChat()
+addEventListener('hashchange', followChat)
 
 // News of one sentence goes by itself.
 new MutationObserver(() => {

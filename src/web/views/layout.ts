@@ -42,7 +42,7 @@ const document = ({ title, theme, version }: { readonly title: string; readonly 
 const header = (shell: Shell): Html => {
   const { access, profile } = shell
   const current = shell.profiles.find((each) => each.current)
-  return html`<header class="top"><a class="brand" href="/p/${profile}">${icon('cap')}<span>${shell.deskName}</span></a>
+  return html`<header class="top"><a class="brand" href="/p/${profile}" aria-label="${shell.deskName}">${icon('cap')}<span>${shell.deskName}</span></a>
 ${navigation(shell)}
 ${shell.profiles.length > 1 && html`<details class="menu profiles"><summary aria-label="${shell.profileWord}: ${current?.title ?? ''}">${current?.title ?? shell.profileWord}</summary><ul class="menu-items">${shell.profiles.map((each) => html`<li><a href="${each.href}"${each.current ? html` aria-current="true"` : ''}>${each.title}</a></li>`)}<li><a href="/profiles">All of them…</a></li></ul></details>`}
 <form role="search" class="search" method="get" action="/p/${profile}/search"><input type="search" id="${ids.search}" name="q" value="${shell.search ?? ''}" placeholder="Search" aria-label="Search everything" aria-keyshortcuts="/" autocomplete="off"><kbd aria-hidden="true">/</kbd></form>

@@ -8,7 +8,7 @@ import type { Access, Html } from './props.ts'
  * With `say`, a candidate is a button that says the command again with that row; without it, a link to the row.
  */
 export const problemView = (problem: Problem, { access, profile, again }: { readonly access?: Access; readonly profile?: number; readonly again?: (row: number) => string } = {}): Html =>
-  html`<div class="problem" role="group" aria-label="Problem"><p class="message">${icon('warning')}<strong>${problem.message}</strong></p>
+  html`<div class="problem"><p class="message">${icon('warning')}<strong>${problem.message}</strong></p>
 ${problem.next && html`<p class="next">${problem.next}</p>`}
 ${problem.conflict && html`<table class="conflict"><thead><tr><th scope="col">Field</th><th scope="col">You saw</th><th scope="col">Now</th></tr></thead><tbody>${Object.entries(problem.conflict).map(([name, { seen, now }]) => html`<tr><th scope="row">${name}</th><td>${plain(seen)}</td><td>${plain(now)}</td></tr>`)}</tbody></table>`}
 ${problem.fields && html`<ul class="faults">${Object.entries(problem.fields).map(([name, reason]) => html`<li><b>${name}</b>: ${reason}</li>`)}</ul>`}
