@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addRows } from '../data/fixture.ts'
+import { lastSeq } from '../data/journal.ts'
+import { readRow } from '../data/read.ts'
+import { openTestWeb, type Answer, type TestWeb } from './fixture.ts'
+
+const open = async (t: Parameters<typeof openTestWeb>[0]): Promise<TestWeb> => {
+  const web = await openTestWeb(t, { token: 'the-token' })
+  addRows(web.desk, 'task', [{ name: 'Buy milk', priority: 'high', _position: 'a0' }, { name: 'Call the dentist', _position: 'a1' }])
+  return web
+}
+const call = async (web: TestWeb, method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number; readonly json: Json }> => {
+  const answer: Answer = await web.ask({ method, path, headers: { authorization: 'Bearer the-token', ...headers }, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }) })
+  return { status: answer.status, json: JSON.parse(answer.text) as Json }
+}
+/** Whatever the API answers, looked at field by field. */
+interface Json { readonly [key: string]: Json | undefined }
+const list = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? json : [])
+
+test('a program reads tables, rows and the journal', async (t) => {
+  const web = await open(t)
+  const tables = await call(web, 'GET', '/api/tables')
+  assert.deepEqual(list(tables.json['tables']).filter(({ app }) => String(app) === 'tasks').map(({ name, rows }) => [name, rows]), [['task', 2], ['project', 0]])
+  const rows = await call(web, 'GET', `/api/tables/task/rows?where=${encodeURIComponent('{"priority":"high"}')}&sort=name&limit=10`)
+  assert.deepEqual([rows.json['total'], rows.json['rows']?.[0]?.['values']?.['name']], [1, 'Buy milk'])
+  assert.equal((await call(web, 'GET', '/api/tables/task/rows?words=dentist')).json['total'], 1)
+  const paged = await call(web, 'GET', '/api/tables/task/rows?limit=1')
+  const second = await call(web, 'GET', `/api/tables/task/rows?limit=1&cursor=${paged.json['next']}`)
+  assert.notEqual(second.json['rows']?.[0]?.['id'], paged.json['rows']?.[0]?.['id'])
+  const entries = await call(web, 'GET', `/api/entries?after=${lastSeq(web.desk) - 1}`)
+  assert.deepEqual(list(entries.json['entries']).map(({ seq }) => seq), [lastSeq(web.desk)])
+  assert.equal((await web.ask({ path: '/health' })).text, '{"ok":true}')
+})
+
+test('a program changes rows by the one road: one command, many in one transaction, in an envelope, and undoes them', async (t) => {
+  const web = await open(t)
+  const one = await call(web, 'POST', '/api/commands', { action: 'insert', table: 'task', name: 'From outside' })
+  assert.equal(one.status, 200, JSON.stringify(one.json))
+  const entry = one.json['commands']?.[0]?.['entry']
+  assert.deepEqual([entry?.['actor'], entry?.['via'], entry?.['command']?.['action']], ['program', 'api', 'insert'])
+  assert.equal(readRow(web.desk, 'task', 3, 1)?.foreign, true)
+
+  const before = lastSeq(web.desk)
+  const half = await call(web, 'POST', '/api/commands', [{ action: 'update', table: 'task', id: 1, done: true }, { action: 'update', table: 'task', id: 99, done: true }])
+  assert.deepEqual([half.status, half.json['error']?.['code']], [404, 'unknown-row'])
+  assert.equal(lastSeq(web.desk), before, 'all or nothing')
+
+  const both = await call(web, 'POST', '/api/commands', { commands: [{ action: 'insert', table: 'project', name: 'House' }, { action: 'insert', table: 'task', name: 'Paint', project: '$1' }, { action: 'read', table: 'project' }], profile: 1 })
+  assert.equal(both.status, 200, JSON.stringify(both.json))
+  assert.deepEqual(both.json['made'], [1, 4])
+  assert.equal(both.json['commands']?.[2]?.['rows']?.[0]?.['label'], 'House')
+  const undone = await call(web, 'POST', '/api/undo', { turn: both.json['turn'] })
+  assert.equal(undone.status, 200, JSON.stringify(undone.json))
+  assert.equal(readRow(web.desk, 'task', 4, 1), undefined)
+  assert.equal((await call(web, 'POST', '/api/undo', { entry: entry?.['seq'] })).status, 200)
+  assert.equal(readRow(web.desk, 'task', 3, 1), undefined)
+})
+
+test('a version that is too old is a conflict, and many rows want the exact count', async (t) => {
+  const web = await open(t)
+  const version = readRow(web.desk, 'task', 1, 1)?.version
+  const change = (name: string) => call(web, 'POST', '/api/commands', { action: 'update', table: 'task', id: 1, name }, { 'if-match': `"${version}"` })
+  assert.equal((await change('Buy oat milk')).status, 200)
+  const late = await change('Buy soy milk')
+  assert.deepEqual([late.status, late.json['error']?.['code']], [409, 'conflict'])
+  assert.equal(readRow(web.desk, 'task', 1, 1)?.values['name'], 'Buy oat milk')
+
+  addRows(web.desk, 'task', Array.from({ length: 6 }, (_, n) => ({ name: `Task ${n}`, _position: `b${n}` })))
+  const all = { action: 'update', table: 'task', where: { done: false }, done: true }
+  const asked = await call(web, 'POST', '/api/commands', all)
+  assert.deepEqual([asked.status, asked.json['error']?.['code'], asked.json['error']?.['confirm']], [409, 'needs-confirm', 8])
+  assert.equal((await call(web, 'POST', '/api/commands?confirm=7', all)).status, 409)
+  assert.equal((await call(web, 'POST', '/api/commands', { commands: [all], confirm: 8 })).status, 200)
+})
+
+test('a turn is answered when it has ended', async (t) => {
+  const web = await open(t)
+  const turn = await call(web, 'POST', '/api/turns', { text: 'add milk' })
+  assert.deepEqual([turn.status, turn.json['via'], turn.json['commands'], turn.json['proposals']], [200, 'reflex', [], []])
+  assert.deepEqual(web.said, ['add milk'])
+})
+
+test('every endpoint answers every fault in one shape and changes nothing', async (t) => {
+  const web = await open(t)
+  const before = lastSeq(web.desk)
+  const big = 'x'.repeat(1024 * 1024 + 1)
+  const faults: readonly (readonly [string, string, unknown, number])[] = [
+    ['GET', '/api/tables?profile=x', undefined, 422], ['GET', '/api/tables/nothing/rows', undefined, 404], ['GET', '/api/tables/task/rows?sort=nothing', undefined, 400], ['GET', '/api/tables/task/rows?view=nothing', undefined, 404],
+    ['GET', '/api/tables/task/rows?where=[1]', undefined, 422], ['GET', '/api/tables/task/rows?where={', undefined, 422], ['GET', '/api/tables/task/rows?limit=-1', undefined, 422], ['GET', '/api/tables/task/rows?cursor=zzz', undefined, 400],
+    ['POST', '/api/commands', '{', 400], ['POST', '/api/commands', '', 400], ['POST', '/api/commands', '[]', 400], ['POST', '/api/commands', '"x"', 400], ['POST', '/api/commands', { commands: 'x' }, 400], ['POST', '/api/commands', { action: 'explode' }, 400],
+    ['POST', '/api/commands', { action: 'insert', table: 'nothing' }, 404], ['POST', '/api/commands', { action: 'insert', table: 'task', color: 'red' }, 400], ['POST', '/api/commands', { action: 'insert', table: 'task' }, 422],
+    ['POST', '/api/commands?profile=9', { action: 'insert', table: 'task', name: 'x' }, 404], ['POST', '/api/commands?confirm=many', { action: 'insert', table: 'task', name: 'x' }, 422], ['POST', '/api/commands', big, 413],
+    ['POST', '/api/turns', '{', 400], ['POST', '/api/turns', '[]', 400], ['POST', '/api/turns', {}, 422], ['POST', '/api/turns', { text: 'hi', profile: 'x' }, 422], ['POST', '/api/turns', big, 413],
+    ['POST', '/api/proposals/99/accept', undefined, 404], ['POST', '/api/proposals/x/accept', undefined, 422], ['POST', '/api/proposals/99/reject', undefined, 404], ['POST', '/api/proposals/99/accept', '{', 400],
+    ['GET', '/api/entries?after=x', undefined, 422], ['GET', '/api/entries?limit=x', undefined, 422], ['POST', '/api/undo', {}, 422], ['POST', '/api/undo', { entry: 1, turn: 1 }, 422], ['POST', '/api/undo', { entry: 9999 }, 404], ['POST', '/api/undo', '{', 400],
+    ['GET', '/api/nothing', undefined, 404], ['DELETE', '/api/tables', undefined, 404], ['POST', '/api/tables/task/rows', {}, 404], ['GET', '/api', undefined, 404], ['POST', '/health', undefined, 404],
+  ]
+  for (const [method, path, body, status] of faults) {
+    const { status: is, json } = await call(web, method, path, body)
+    const told = `${method} ${path} ${JSON.stringify(body)?.slice(0, 80)}: ${is} ${JSON.stringify(json).slice(0, 200)}`
+    assert.equal(is, status, told)
+    assert.deepEqual(Object.keys(json), ['error'], told)
+    assert.ok(typeof json['error']?.['code'] === 'string' && typeof json['error']?.['message'] === 'string', told)
+    assert.equal(json['error']?.['ok'], undefined)
+  }
+  for (const path of ['/api/tables', '/api/commands', '/api/turns', '/api/nothing']) {
+    const { status, json } = await call(web, 'POST', path, {}, { authorization: 'Bearer wrong' })
+    assert.deepEqual([status, json['error']?.['code']], [401, 'not-signed-in'])
+  }
+  assert.equal(lastSeq(web.desk), before)
+  assert.deepEqual(web.failures, [])
+  assert.deepEqual(web.said, [])
+})

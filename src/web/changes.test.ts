@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addRows } from '../data/fixture.ts'
+import { entriesAfter, lastSeq } from '../data/journal.ts'
+import { readRow } from '../data/read.ts'
+import { openTestWeb } from './fixture.ts'
+
+test('a form without script changes a row and goes back to its page', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  await browser.get('/p/1/tasks?view=open')
+  const added = await browser.post('/p/1/do', { action: 'insert', table: 'task', name: 'Buy milk', due: '2026-11-28', _fields: 'name done priority due project' }, { referer: `${web.serving.address.url}/p/1/tasks?view=open` })
+  assert.equal(added.status, 303, added.text)
+  assert.equal(added.headers['location'], '/p/1/tasks?view=open')
+  const row = readRow(web.desk, 'task', 1, 1)
+  assert.deepEqual([row?.values['name'], row?.values['done'], row?.values['due']], ['Buy milk', false, '2026-11-28'])
+
+  const ticked = await browser.post('/p/1/do', { action: 'update', table: 'task', id: '1', done: 'true', _fields: 'done', _version: String(row?.version), _back: '/p/1/tasks' })
+  assert.equal(ticked.headers['location'], '/p/1/tasks')
+  const [entry] = entriesAfter(web.desk, lastSeq(web.desk) - 1)
+  assert.deepEqual(entry?.command, { action: 'update', table: 'task', id: 1, done: true })
+  assert.deepEqual([entry?.actor, entry?.via, entry?.profile], ['person', 'page', 1])
+
+  const undone = await browser.post('/p/1/undo', { entry: String(entry?.seq) })
+  assert.equal(undone.status, 303)
+  assert.equal(readRow(web.desk, 'task', 1, 1)?.values['done'], false)
+  const seq = lastSeq(web.desk)
+  assert.equal((await browser.post('/p/1/undo', { entry: String(entry?.seq) })).status, 303)
+  assert.equal(lastSeq(web.desk), seq, 'an undo that was asked for twice is done once')
+})
+
+test('what is refused comes back with what was typed and changes nothing', async (t) => {
+  const web = await openTestWeb(t)
+  addRows(web.desk, 'task', [{ name: 'Buy milk', _position: 'a0' }])
+  const browser = await web.signIn()
+  await browser.get('/p/1/tasks')
+  const before = lastSeq(web.desk)
+  const added = await browser.post('/p/1/do', { action: 'insert', table: 'task', name: '', due: 'never ever', _back: '/p/1/tasks' })
+  assert.equal(added.status, 422)
+  assert.match(added.text, /value="never ever"/)
+  const saved = await browser.post('/p/1/do', { action: 'update', table: 'task', id: '1', name: '', due: 'gibberish', _fields: 'name due', _seen: '{"name":"Buy milk"}', _back: '/p/1/tasks' })
+  assert.equal(saved.status, 422)
+  assert.match(saved.text, /value="gibberish"/)
+  const fragment = await browser.post('/p/1/do', { action: 'insert', table: 'nothing', name: 'x' }, { 'hx-request': 'true' })
+  assert.equal(fragment.status, 404)
+  assert.match(fragment.text, /^<hx-partial hx-target="#notes"/)
+  assert.equal((await browser.post('/p/1/do', { table: 'task' })).status, 400)
+  assert.equal((await browser.post('/p/9/do', { action: 'insert', table: 'task', name: 'x' })).status, 404)
+  assert.equal(lastSeq(web.desk), before)
+})
+
+test('a form never sends the browser to another site', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  await browser.get('/p/1/tasks')
+  for (const back of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/\n/evil.example']) {
+    const { status, headers } = await browser.post('/p/1/do', { action: 'insert', table: 'project', name: 'House', _back: back })
+    assert.equal(status, 303)
+    assert.equal(headers['location'], '/p/1')
+  }
+})
+
+test('settings are changed on their own page, and the theme alone goes back', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  await browser.get('/settings')
+  const saved = await browser.post('/settings', { _fields: 'desk_name comments', desk_name: 'Home' })
+  assert.equal(saved.headers['location'], '/settings?saved=1', saved.text)
+  assert.match((await browser.get('/settings?saved=1')).text, /value="Home"/)
+  const theme = await browser.post('/settings', { _fields: 'theme', theme: 'dark' }, { referer: `${web.serving.address.url}/p/1/tasks` })
+  assert.equal(theme.headers['location'], '/p/1/tasks')
+  const refused = await browser.post('/settings', { _fields: 'desk_name', desk_name: '' })
+  assert.equal(refused.status, 200)
+  assert.match(refused.text, /class="problem"/)
+})
+
+test('a filter is kept as a view, shown as a tab and removed', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  assert.equal((await browser.get('/p/1/tasks?field=priority&test=is&value=high')).headers['location'], '/p/1/tasks?where=%7B%22priority%22%3A%22high%22%7D')
+  await browser.get('/p/1/tasks')
+  const kept = await browser.post('/p/1/views', { table: 'task', where: '{"priority":"high"}', name: 'Urgent' })
+  assert.equal(kept.status, 303, kept.text)
+  const page = await browser.get('/p/1/tasks?where=%7B%22priority%22%3A%22high%22%7D')
+  assert.match(page.text, /aria-current="page"[^>]*>Urgent/)
+  assert.equal((await browser.post('/p/1/views', { remove: '1' })).status, 303)
+  assert.doesNotMatch((await browser.get('/p/1/tasks')).text, /Urgent<\/a>/)
+})
+
+test('what is said is handed to the apprentice; empty words are not', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  await browser.get('/p/1/tasks')
+  assert.equal((await browser.post('/p/1/chat', { text: ' add milk ' })).status, 303)
+  assert.equal((await browser.post('/p/1/chat', { text: '  ' })).status, 422)
+  assert.equal((await browser.post('/p/1/chat', { text: 'x'.repeat(8001) })).status, 413)
+  assert.deepEqual(web.said, ['add milk'])
+  assert.deepEqual(web.failures, [])
+})
