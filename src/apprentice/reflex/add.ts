@@ -2,7 +2,7 @@ import type { Command } from '../../data/command.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
 import { anyList, articles, listNames } from './lexicon.ts'
-import { asking, doing, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
+import { asking, doing, listTable, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
@@ -25,7 +25,7 @@ export const readAdd = (scene: Scene, words: readonly Word[], need: AddNeed = 'a
   if ('kind' in table) return table
   if (!table.changeable) return undefined
   const bare = noun ? said : dropArticle(table, said)
-  if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && nameAt(bare, bare.length - 1, table.singulars) === 1) return undefined
+  if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length === 2 && said[1]?.text === said[1]?.norm))) return undefined
   const rows = readNewRows(scene, table, bare)
   return rows && !('kind' in rows) ? insertAll(scene, table, rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...values } }))) : rows
 }
@@ -45,7 +45,7 @@ const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
       if (length === 0 || (length + list === 1 && !owned && nameAt(words, from, table.plurals) === 0)) continue
       return { table, words: [...words.slice(0, at), ...words.slice(from + length + list)] }
     }
-    const usual = usualTable(scene)
+    const usual = listTable(scene)
     const todo = standsAt(words, from, ['to', 'do', 'list']) || standsAt(words, from, ['todo', 'list']) || standsAt(words, from, ['to-do', 'list'])
     if (owned && usual && (words[from]?.norm === 'list' || todo)) return { table: usual, words: [...words.slice(0, at), ...words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1))] }
   }
@@ -76,6 +76,10 @@ const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask:
       if (!marked && at === first && !standsAt(words, at, [table.name])) continue
       return { table, words: [], values }
     }
+    const colon = rest.findIndex((word) => word.norm === ':')
+    const before = colon > 0 ? readSlots(scene, table, rest.slice(0, colon)) : undefined
+    if (before) return { table, words: rest.slice(colon + 1), values: { ...values, ...before } }
+    if (readSlots(scene, table, rest)) return { table, words: [], values }
     // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
     if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest, values }
     if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values }
@@ -117,11 +121,12 @@ const chooseTable = (scene: Scene, words: readonly Word[], need: AddNeed): Known
   const best = Math.max(...scored.map(({ score }) => score))
   const fitting = scored.filter(({ score }) => score === best).map(({ table }) => table)
   if (best > 0 && !isDoing(words)) {
-    if (page && fitting.includes(page)) return page
+    if (page && scored.some(({ table, score }) => table.name === page.name && score > 0)) return page
     if (fitting.length === 1 && fitting[0]) return page && !isNamed(words) ? askBetween([page, fitting[0]], words) : fitting[0]
   }
   if (last) return last
-  if (page) return page
+  const isPlainDoing = isDoing(words) && words.length > 1 && /^\p{Ll}/u.test(words[0]?.text ?? '')
+  if (page && !(isPlainDoing && list && !page.isList)) return page
   if (isDoing(words) && list) return list
   if (best > 0 && fitting.length === 1) return fitting[0]
   if (list && /^\p{Ll}/u.test(words[0]?.text ?? '')) return list

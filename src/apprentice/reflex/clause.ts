@@ -9,7 +9,8 @@ import { readRename } from './rename.ts'
 import { doing, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readAssign, readRate, readSet, readStatement } from './set.ts'
 import { readTaught } from './taught.ts'
-import { textOf, type Word } from './words.ts'
+import { trailingDate } from './value.ts'
+import { readWords, textOf, type Word } from './words.ts'
 
 /** Reads one clause by every rule, in this order; the first that accounts for all words wins, and one that can only ask comes after all that can act. */
 export const readClause = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -61,6 +62,14 @@ const switchProfile: Rule = ({ world, question }, words) => {
   return starting.length === 1 && starting[0] ? doing([{ action: 'switch', profile: starting[0].name }]) : undefined
 }
 
+// "remind me tomorrow to call mum" is "remind me to call mum tomorrow".
+const remind: Rule = (scene, words) => {
+  const to = words.findIndex(({ norm }) => norm === 'to')
+  const when = words.slice(2, to)
+  if (!/^remind (me|us) /.test(normsOf(words)) || to < 3 || (trailingDate(scene, when)?.before ?? 9) > (/^(on|at|in)$/.test(when[0]?.norm ?? '') ? 1 : 0)) return undefined
+  return readAdd(scene, readWords(`${textOf(words.slice(to + 1))} ${textOf(when)}`))
+}
+
 // "I want to finish the dentist" says that it is not finished.
 const finish: Rule = after(verbs.finish, (scene, words) => (scene.wish ? undefined : readFinish(scene, words)))
 const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
@@ -87,6 +96,7 @@ const rules: readonly Rule[] = [
   after(verbs.delete, readDelete),
   after(verbs.rename, readRename),
   after(verbs.add, (scene, words) => readAdd(scene, words)),
+  remind,
   after(verbs.addTo, (scene, words) => readAdd(scene, words, 'named')),
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
   isDone,

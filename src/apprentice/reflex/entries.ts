@@ -2,7 +2,7 @@ import type { KnownTable } from './compile.ts'
 import { articles, doings } from './lexicon.ts'
 import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
 import { fieldAt, readSlots, takeSlots, type Values } from './slots.ts'
-import { isPlainText } from './value.ts'
+import { isPlainText, readChoice } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
 /** One new row: the words of its name, and the values said with it. */
@@ -33,7 +33,7 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   }
   const [one, two] = rows
   if (one && two && rows.length === 2) {
-    const together = joins(one, two)
+    const together = joins(one, two, table)
     if (together === 'ask') return askHowMany(scene, one, two)
     if (together) {
       const joined = takeSlots(scene, table, words.slice(one.start, two.wordsEnd))
@@ -41,7 +41,9 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
       rows.splice(0, 2, { ...one, name: joined.rest, values: { ...joined.values, ...values } })
     }
   }
-  return rows.every((row) => isPlainText(row.name)) ? rows.map(({ name, values }) => ({ name, values })) : undefined
+  const unclear = rows.length === 1 && rows[0] ? askChoice(scene, table, rows[0].name) : undefined
+  if (unclear) return unclear
+  return rows.every((row) => isPlainText(row.name) && !holdsValue(table, row.name)) ? rows.map(({ name, values }) => ({ name, values })) : undefined
 }
 
 /** True when words are something to do: "buy milk", "call mum". */
@@ -69,7 +71,7 @@ const cut = (words: readonly Word[]): readonly Cut[] => {
   return parts
 }
 
-const joins = (one: Part, two: Part): boolean | 'ask' => {
+const joins = (one: Part, two: Part, table: KnownTable): boolean | 'ask' => {
   if (one.name[0]?.quoted && two.name[0]?.quoted) return false
   if (two.joint === ',' || two.joint === ';') return one.name.length <= 5 && two.name.length <= 4 && !articles.has(two.name[0]?.norm ?? '') ? false : 'ask'
   const [withValues, moreValues] = [one, two].map(({ values }) => Object.keys(values).length > 0)
@@ -77,6 +79,8 @@ const joins = (one: Part, two: Part): boolean | 'ask' => {
   // "Good Omens by Terry Pratchett and Neil Gaiman": the second part goes on with the first one's value.
   if (withValues) return two.words.length >= 2 && !isDoing(two.words) && two.words.every((word) => /^\p{Lu}/u.test(word.text)) ? true : isDoing(two.words) ? false : 'ask'
   if (isDoing(two.name)) return false
+  // "War and Peace by Leo Tolstoy"
+  if (moreValues && !table.isList) return true
   return isDoing(one.name) ? true : 'ask'
 }
 
@@ -87,6 +91,23 @@ const askHowMany = (scene: Scene, one: Part, two: Part): Meaning => {
   return asking(`Is “${whole}” one entry, or two?`, [
     { label: 'One', say: saidInstead(scene, span, `"${whole}"`) },
     { label: 'Two', say: saidInstead(scene, span, `"${first}", "${second}"`) },
+  ])
+}
+
+// "Dune with rating awesome": a field is announced in the name itself; "bread to it" points at another row.
+const holdsValue = (table: KnownTable, words: readonly Word[]) =>
+  words.some((word, at) => word.norm === 'with' && fieldAt(table, words, /^(a|an|the)$/.test(words[at + 1]?.norm ?? '') ? at + 2 : at + 1) !== undefined) ||
+  (/^(to|for|with)$/.test(words.at(-2)?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(words.at(-1)?.norm ?? ''))
+
+// "Dune unread": a choice or the end of the name?
+const askChoice = (scene: Scene, table: KnownTable, words: readonly Word[]): Meaning | undefined => {
+  const last = words.slice(-1)
+  const field = words.length > 1 && !isDoing(words) && !last[0]?.quoted ? table.fields.find(({ field: { kind, choices } }) => kind === 'choice' && readChoice(choices ?? [], last) !== undefined) : undefined
+  if (!field) return undefined
+  const name = textOf(words.slice(0, -1))
+  return asking(`Is “${textOf(last)}” its ${field.names[0]?.join(' ') ?? field.name}, or part of its name?`, [
+    { label: `“${name}”, ${textOf(last)}`, say: saidInstead(scene, words, `"${name}", ${textOf(last)}`) },
+    { label: `“${textOf(words)}”`, say: saidInstead(scene, words, `"${textOf(words)}"`) },
   ])
 }
 

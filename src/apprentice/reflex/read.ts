@@ -1,9 +1,9 @@
 import type { Command } from '../../data/command.ts'
 import { wordCount, wordFound, wordHas, wordNumbers, wordRows, wordValue } from './answer.ts'
 import { fieldOf, nounOf, type KnownField, type KnownTable } from './compile.ts'
-import { articles, doneWords, verbs } from './lexicon.ts'
+import { doneWords, verbs } from './lexicon.ts'
 import { askWhich, findRow } from './reference.ts'
-import { nameAt, usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { nameAt, listTable, usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import { fieldAt } from './slots.ts'
 import { isPlainText } from './value.ts'
@@ -66,9 +66,24 @@ const takeSort = (scene: Scene, words: readonly Word[]) => {
 const readCount: Read = (scene, words) => {
   const length = verbAt(words, 0, verbs.count)
   if (length === 0) return undefined
-  const many = readSelection(scene, dropHave(words.slice(length)))
+  const { words: said, by } = takeGroup(scene, dropHave(words.slice(length)))
+  const many = readSelection(scene, said)
   if (!many || (many.noun === 'none' && !isNarrow(many))) return undefined
-  return reading({ action: 'read', table: many.table.name, ...narrowKeys(many), count: true }, wordCount(many.table))
+  return reading({ action: 'read', table: many.table.name, ...narrowKeys(many), count: true, ...by(many.table) }, wordCount(many.table))
+}
+
+// "by status", "per author" at the end
+const takeGroup = (scene: Scene, words: readonly Word[]) => {
+  const at = words.findLastIndex(({ norm }) => /^(by|per)$/.test(norm))
+  const named = words.slice(at + 1)
+  const known = at > 0 && scene.reflex.tables.some((table) => fieldAt(table, named, 0)?.length === named.length)
+  return {
+    words: known ? words.slice(0, at) : words,
+    by: (table: KnownTable) => {
+      const found = known ? fieldAt(table, named, 0) : undefined
+      return found ? { by: found.field.name } : undefined
+    },
+  }
 }
 
 const measures: Readonly<Record<string, 'sum' | 'avg' | 'min' | 'max'>> = { sum: 'sum', total: 'sum', average: 'avg', mean: 'avg', avg: 'avg', lowest: 'min', smallest: 'min', minimum: 'min', min: 'min', least: 'min', highest: 'max', greatest: 'max', maximum: 'max', max: 'max', largest: 'max', biggest: 'max' }
@@ -176,7 +191,7 @@ const placeTable = (scene: Scene, all: readonly Word[]): KnownTable | undefined 
     return length > 0 && (length === words.length || (length === words.length - 1 && words[length]?.norm === 'list'))
   })
   const isList = (words.length === 1 && words[0]?.norm === 'list') || standsAt(words, 0, ['to', 'do', 'list']) || (words.length === 2 && /^(todo|to-do)$/.test(words[0]?.norm ?? '') && words[1]?.norm === 'list')
-  return named ?? (isList && (all.length > words.length || articles.size === 0) ? usualTable(scene) : undefined)
+  return named ?? (isList && all.length > words.length ? listTable(scene) : undefined)
 }
 
 const surely = (scene: Scene, table: KnownTable, words: readonly Word[]) => {

@@ -29,7 +29,7 @@ interface Among {
 /** The row that words name ("the dentist", "task 3", "it"), among tables that may be seen. Every word must be found in its name. */
 export const findRow = (scene: Scene, words: readonly Word[], among: Among = {}): NamedRow | UnclearRow | undefined => {
   if (words.length === 0 || words.length > 20) return undefined
-  const key = `row ${among.table ?? ''} ${words[0]?.index} ${words.at(-1)?.index} ${words.length} ${scene.recent.length}`
+  const key = `row ${among.table ?? ''} ${scene.recent.length} ${words.map(({ norm }) => norm).join(' ')}`
   if (!scene.found.has(key)) scene.found.set(key, lookUp(scene, words, among.table))
   const rows = (scene.found.get(key) as readonly NamedRow[]).filter((row) => among.fits?.(row.table) ?? true) // only this function keeps such keys
   const top = Math.min(...rows.map(rank))

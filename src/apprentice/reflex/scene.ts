@@ -63,6 +63,12 @@ export const usualTable = ({ reflex, world }: Scene): KnownTable | undefined => 
   return own.length === 1 ? own[0] : lists.length === 1 ? lists[0] : undefined
 }
 
+/** The table that "my list" means: the page's if it holds things to do, else the only one that does, else the usual one. */
+export const listTable = (scene: Scene): KnownTable | undefined => {
+  const lists = scene.reflex.tables.filter((table) => table.isList)
+  return lists.find((table) => table.name === scene.world.page?.table) ?? (lists.length === 1 ? lists[0] : usualTable(scene))
+}
+
 const matchAt = (words: readonly Word[], { at, phrases, same }: { at: number; phrases: readonly Phrase[]; same: (said: string, known: string) => boolean }): number => {
   // Typos are tried only when nothing stands there exactly.
   for (const test of [exactly, same])

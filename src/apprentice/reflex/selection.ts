@@ -2,7 +2,7 @@ import { addDays, today } from '../../app/dates.ts'
 import type { Where } from '../../app/define.ts'
 import { fieldOf, type KnownTable } from './compile.ts'
 import { doneWords, openWords, prepositions } from './lexicon.ts'
-import { nameAt, usualTable, type Scene } from './scene.ts'
+import { listTable, nameAt, usualTable, type Scene } from './scene.ts'
 import { dateField, fieldAt } from './slots.ts'
 import { isPlainText, readChoice, readValue } from './value.ts'
 import { standsAt, type Word } from './words.ts'
@@ -24,11 +24,12 @@ export const readSelection = (scene: Scene, words: readonly Word[], table?: Know
   if (table) return readOf(scene, table, words)
   const usual = usualTable(scene)
   const read = scene.reflex.tables.flatMap((one) => readOf(scene, one, words) ?? [])
-  const named = read.filter(({ noun, table: { name } }) => noun === 'many' || noun === 'one' || (noun === 'list' && name === usual?.name))
+  const named = read.filter(({ noun, table: { name } }) => noun === 'many' || noun === 'one' || (noun === 'list' && name === listTable(scene)?.name))
   const named1 = named.find((one) => one.table.name === usual?.name) ?? named[0]
   if (named1) return named1
+  const list = named.length === 0 ? listTable(scene) : undefined
   const telling = read.filter(({ where, view }) => view !== undefined || Object.keys(where).length > 0)
-  return read.find((one) => one.table.name === usual?.name) ?? (telling.length === 1 ? telling[0] : undefined)
+  return read.find((one) => one.table.name === usual?.name) ?? read.find((one) => one.table.name === list?.name) ?? (telling.length === 1 ? telling[0] : undefined)
 }
 
 /** A selection as the keys of a command; `view: all` for every row. */
@@ -55,7 +56,7 @@ const readOf = (scene: Scene, table: KnownTable, words: readonly Word[]): Select
 }
 
 const quantifier: Take = (_s, _t, words, at, state) => {
-  const length = standsAt(words, at, ['all', 'of']) || standsAt(words, at, ['every', 'single']) ? 2 : /^(all|every|everything|each)$/.test(words[at]?.norm ?? '') ? 1 : 0
+  const length = standsAt(words, at, ['all', 'of']) || standsAt(words, at, ['every', 'single']) ? 2 : /^(all|every|everything|each|anything)$/.test(words[at]?.norm ?? '') ? 1 : 0
   if (length) state.all = true
   return length
 }
@@ -205,7 +206,7 @@ const led: Take = (scene, table, words, at, into) => {
 }
 
 const filler: Take = (_s, _t, words, at) => {
-  const phrase = [['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
+  const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
   if (phrase) return phrase.length
   return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|there|off)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
 }

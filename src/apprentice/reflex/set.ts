@@ -1,7 +1,7 @@
 import type { Command } from '../../data/command.ts'
 import type { KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
-import { articles, prepositions } from './lexicon.ts'
+import { articles, prepositions, turnWords } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
 import { doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
@@ -16,6 +16,8 @@ export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefin
 /** Reads a statement that says how a row shall be: "milk is high priority", "the priority of milk is high". */
 export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (scene.question) return undefined
+  // "Milk is not done" may be a sigh as well as a wish.
+  if (words.some((word) => turnWords.has(word.norm))) return undefined
   const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must)$/.test(word.norm))
   if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
   let from = at + 1

@@ -79,7 +79,7 @@ const tidy = ({ words: all, question: asked }: Sentence): Sentence & { readonly 
       if (/^(would|will|can|could) you$|^please$|^if you/.test(said)) question = false
       words = words.slice(0, -closer)
     }
-    while (words.length > 1 && words.at(-1)?.norm === ',') words = words.slice(0, -1)
+    while (words.length > 1 && /^[,!]$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
     if (words === start || words.length === start.length) return { words: alone(words) ? [] : words, question, wish, also }
   }
 }

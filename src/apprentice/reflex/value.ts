@@ -65,7 +65,7 @@ export const isWebAddress = (text: string) => /^(https?:\/\/\S+|www\.\S+\.\S+)$/
 export const isAmount = (text: string) => /^([€$£]\s?[\d.,]+k?|[\d.,]+k?\s?[€$£]|[\d.,]+k?\s?(eur|usd|gbp|euros?|dollars?|pounds?|bucks))$/i.test(text)
 
 /** True when free text holds no word that turns the request around ("but", "not", "if"): such a request is not a plain one. */
-export const isPlainText = (words: readonly Word[]): boolean => words.length > 0 && !words.some((word) => turnWords.has(word.norm) || /^[!?;]$/.test(word.norm))
+export const isPlainText = (words: readonly Word[]): boolean => words.length > 0 && !words.some((word) => turnWords.has(word.norm) || /^[?;]$/.test(word.norm))
 
 const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')

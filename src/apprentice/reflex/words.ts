@@ -75,7 +75,7 @@ const pushChunk = (source: string, { at, end }: { at: number; end: number }, pus
   let stop = end
   while (stop > at + 1 && /[.!?:…]/.test(source.charAt(stop - 1))) stop--
   const body = straight(source.slice(at, stop)).toLowerCase()
-  if (abbreviations.has(body) && source.charAt(stop) === '.') stop++
+  if (source.charAt(stop) === '.' && (abbreviations.has(body) || isInitial(source, at, stop))) stop++
   const owner = /^(.+)('s|s')$/.exec(body)
   if (owner?.[1] && body !== "let's") {
     const cut = body.endsWith("'s") ? stop - 2 : stop - 1
@@ -83,6 +83,12 @@ const pushChunk = (source: string, { at, end }: { at: number; end: number }, pus
     push(cut, stop, { norm: isAsker.test(owner[1]) ? 'is' : "'s" })
   } else push(at, stop)
   for (let mark = stop; mark < end; mark++) push(mark, mark + 1)
+}
+// "J. R. R. Tolkien", "J.R.R. Tolkien", "by J. Tolkien": these points end no sentence.
+const isInitial = (source: string, at: number, stop: number) => {
+  const body = source.slice(at, stop)
+  if (/^(\p{L}\.)+\p{L}$/u.test(body)) return source.slice(stop + 1).trim() !== ''
+  return /^\p{Lu}$/u.test(body) && /^\.\s+\p{Lu}/u.test(source.slice(stop)) && (/(\bby|(^|\s)\p{Lu}\.)\s+$/u.test(source.slice(0, at)) || /^\.\s+\p{Lu}\.\s/u.test(source.slice(stop)))
 }
 const isAsker = /^(what|who|where|when|how|that|it|there|here|which)$/
 const abbreviations = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'prof', 'no', 'vs', 'e.g', 'i.e', 'etc'])

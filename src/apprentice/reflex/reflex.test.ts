@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { compileReflex, understand, type Understanding } from './reflex.ts'
+import { askedBackTrials } from './trials/asked-back.ts'
+import { booksTrials } from './trials/books.ts'
+import { trialSchema, trialWorld } from './trials/desk.ts'
+import { gardenTrials } from './trials/garden.ts'
+import { leftAlone } from './trials/left-alone.ts'
+import { salesTrials } from './trials/sales.ts'
+import { tablesChosenTrials } from './trials/tables-chosen.ts'
+import { tasksAddedTrials } from './trials/tasks-added.ts'
+import { tasksAskedTrials } from './trials/tasks-asked.ts'
+import { tasksChangedTrials } from './trials/tasks-changed.ts'
+import type { Settings, Trial } from './trials/trial.ts'
+
+const recent = [{ table: 'task', id: 2, label: 'Call the dentist' }]
+const reflexes = new Map<string, ReturnType<typeof compileReflex>>()
+const understood = (said: string, { page, apps = [] }: Settings = {}): Understanding => {
+  const key = apps.join(' ')
+  const reflex = reflexes.get(key) ?? compileReflex(trialSchema(...apps))
+  reflexes.set(key, reflex)
+  return understand(reflex, said, trialWorld({ recent, ...(page ? { page } : {}) }))
+}
+
+const suite = (name: string, trials: readonly Trial[], usual: Settings = {}) =>
+  describe(name, () => {
+    for (const [said, means, settings = usual] of trials)
+      test(`${said}${settings.page ? ` (on ${settings.page})` : ''}`, () => {
+        const got = understood(said, settings)
+        assert.ok(got.kind === 'act' || got.kind === 'read', `it is ${JSON.stringify(got)}`)
+        const expected = Array.isArray(means) ? means : [means]
+        assert.deepEqual(got.commands, expected)
+        assert.equal(got.kind, expected.every(({ action }) => action === 'read') ? 'read' : 'act')
+      })
+  })
+
+suite('new tasks', tasksAddedTrials, { apps: ['tasks'] })
+suite('changed tasks', tasksChangedTrials, { apps: ['tasks'] })
+suite('questions about tasks', tasksAskedTrials, { apps: ['tasks'] })
+suite('contacts and deals', salesTrials)
+suite('books', booksTrials)
+suite('a garden', gardenTrials)
+suite('the table that is meant', tablesChosenTrials)
+
+describe('what it asks back', () => {
+  for (const [said, question, answers, settings] of askedBackTrials)
+    test(said, () => {
+      const got = understood(said, settings)
+      assert.ok(got.kind === 'ask', `it is ${JSON.stringify(got)}`)
+      assert.equal(got.say, question)
+      assert.deepEqual((got.choices ?? []).map(({ say }) => say), answers)
+      for (const answer of answers) assert.equal(understood(answer, settings).kind, 'act', `“${answer}” is an answer that acts`)
+    })
+})
+
+describe('what it leaves alone', () => {
+  for (const settings of [{}, { page: 'task' }, { page: 'book' }, { apps: ['tasks'] }, { apps: ['books'], page: 'book' }])
+    for (const said of leftAlone)
+      test(`${said} ${JSON.stringify(settings)}`, () => assert.equal(understood(said, settings).kind, 'unsure', JSON.stringify(understood(said, settings))))
+})
