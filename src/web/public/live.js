@@ -21,6 +21,8 @@ document.addEventListener('htmx:after:history:replace', tell)
 document.addEventListener('htmx:ws:after:message:incoming', async ({ detail }) => {
   const frame = await detail.message.json().catch(() => ({}))
   if (frame.seq > seen) seen = frame.seq
+  // The app was saved, or too much was missed.
+  if (frame.reload) location.reload()
 })
 
 // A page whose token is no longer known is refused: it reloads once, to get a new one or the way to sign in.
