@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { defineApp, table } from '../app/define.ts'
+import { text } from '../app/field.ts'
 import { addRows } from '../data/fixture.ts'
 import { lastSeq } from '../data/journal.ts'
-import { openTestWeb } from './fixture.ts'
+import { openTestWeb, testApp } from './fixture.ts'
 
 test('every page answers, with its own nonce and nothing that another site could use', async (t) => {
   const web = await openTestWeb(t)
@@ -23,4 +25,37 @@ test('every page answers, with its own nonce and nothing that another site could
   assert.equal(nonces.size, 12)
   assert.deepEqual(web.failures, [])
   assert.equal(lastSeq(web.desk), before)
+})
+
+test('every file that a page loads is there, kept for a year by its version and asked for again without', async (t) => {
+  const web = await openTestWeb(t)
+  const page = await (await web.signIn()).get('/p/1/tasks')
+  const paths = [...page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path)
+  assert.ok(paths.length >= 8, String(paths))
+  for (const path of paths) {
+    const { status, headers } = await web.ask({ path })
+    assert.equal(status, 200, path)
+    assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable', path)
+    const bare = await web.ask({ path: path.split('?')[0] ?? '' })
+    assert.equal(bare.headers['cache-control'], 'no-cache')
+    assert.equal((await web.ask({ path, headers: { 'if-none-match': String(bare.headers['etag']) } })).status, 304)
+  }
+  for (const path of ['/assets/../package.json', '/assets/%2e%2e%2fpackage.json', '/assets/constructor', '/assets/__proto__']) assert.notEqual((await web.ask({ path })).status, 200)
+})
+
+test('a page that is not there suggests, and a bug is told by its id', async (t) => {
+  const broken = defineApp({ title: 'Broken', tables: { thing: table({ name: text({ required: true }) }) }, pages: ({ app }) => void app.get('/boom', () => { throw new Error('boom') }) })
+  const web = await openTestWeb(t, { apps: { tasks: testApp, broken } })
+  const browser = await web.signIn()
+  for (const path of ['/p/1/taks', '/nowhere', '/p/1/tasks/nothing', '/p/9/tasks', '/p/1/row/task/99', '/p/1/row/nothing/1', '/p/1/turn/5', '/p/1/chat/5', '/app/nothing/', '/app/tasks/nothing', '/p/1/tasks?view=nothing']) {
+    const { status, text } = await browser.get(path)
+    assert.equal(status, 404, path)
+    assert.match(text, /Tasks/, path)
+  }
+  assert.deepEqual(web.failures, [])
+  const bug = await browser.get('/app/broken/boom')
+  assert.equal(bug.status, 500)
+  assert.match(bug.text, /bug-1/)
+  assert.doesNotMatch(bug.text, /Error: boom/)
+  assert.equal(web.failures.length, 1)
 })

@@ -39,11 +39,11 @@ const files: Readonly<Record<string, string>> = {
   'edit.js': publicFile('edit.js'),
   'sort.js': publicFile('sort.js'),
   'icon.svg': publicFile('icon.svg'),
-  'pico.css': resolve('@picocss/pico/css/pico.min.css'),
-  'htmx.js': resolve('htmx.org/dist/htmx.min.js'),
-  'hx-ws.js': resolve('htmx.org/dist/ext/hx-ws.min.js'),
-  'hx-csp.js': resolve('htmx.org/dist/ext/hx-csp.min.js'),
-  'sortable.js': resolve('sortablejs/Sortable.min.js'),
+  'pico.min.css': resolve('@picocss/pico/css/pico.min.css'),
+  'htmx.min.js': resolve('htmx.org/dist/htmx.min.js'),
+  'hx-ws.min.js': resolve('htmx.org/dist/ext/hx-ws.min.js'),
+  'hx-csp.min.js': resolve('htmx.org/dist/ext/hx-csp.min.js'),
+  'sortable.min.js': resolve('sortablejs/Sortable.min.js'),
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -27,7 +27,10 @@ export const createWeb = (site: Site): Hono<WebEnv> => {
   web.use(requireOwnHost(site))
   web.use(bodyLimit({
     maxSize: bodyLimitBytes,
-    onError: (c) => answerJsonProblem(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' })),
+    onError: async (c) => {
+      await discard(c.req.raw.body)
+      return answerJsonProblem(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' }))
+    },
   }))
 
   web.get('/health', (c) => c.json({ ok: true }))
@@ -49,4 +52,14 @@ export const createWeb = (site: Site): Hono<WebEnv> => {
     return answerProblem(c, site, bugProblem(id), id)
   })
   return web
+}
+
+/** Reads on for a while: who is still sending when the connection ends never reads the answer. */
+const discard = async (body: ReadableStream<Uint8Array> | null): Promise<void> => {
+  if (!body || body.locked) return
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > 16 * bodyLimitBytes) return
+  }
 }

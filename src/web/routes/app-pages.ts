@@ -49,6 +49,10 @@ const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
       return outcome.ok ? { ok: true, value: outcome } : outcome
     },
   }
+  // A bug in a page is told as one of the desk's own.
+  app.onError((error) => {
+    throw error
+  })
   pages(context)
   return app
 }
