@@ -68,14 +68,14 @@ const doOne = (desk: Desk, request: Request, { resolved, turn, alone }: { resolv
     default: {
       const conflict = alone ? findConflict(desk, resolved, request) : undefined
       if (conflict) return conflict
-      return change(desk, request, { resolved, turn })
+      return write(desk, request, { resolved, turn })
     }
   }
 }
 
 type Changing = Exclude<Resolved, { kind: 'read' | 'switch' | 'undo' }>
 
-const change = (desk: Desk, request: Request, { resolved, turn }: { resolved: Changing; turn: number }): Result<Done> => {
+const write = (desk: Desk, request: Request, { resolved, turn }: { resolved: Changing; turn: number }): Result<Done> => {
   const { actor, via, profile, model } = request
   const writing: Writing = { desk, schema: desk.schema(), seq: nextSeq(desk.store), profile, foreign: foreignVias.has(via) || actor === 'agent', changes: [], depth: 0, failed: undefined }
   const applied = apply(writing, resolved)

@@ -18,8 +18,8 @@ export interface FoundRow {
  * The first of these that fits any row decides. Problems: `unknown-row`; `ambiguous-row` with at most 10 candidates.
  */
 export const resolveRow = (desk: Desk, table: Table, said: unknown, profile: number): Result<FoundRow> => {
-  const id = typeof said === 'number' ? said : typeof said === 'string' && /^\s*#?\d{1,15}\s*$/.test(said) ? Number(said.replace('#', '')) : undefined
-  if (id !== undefined && Number.isSafeInteger(id) && isThere(desk, table, { id, profile })) return ok({ id, how: 'id' })
+  const number = typeof said === 'number' ? said : typeof said === 'string' && /^\s*#?\d{1,15}\s*$/.test(said) ? Number(said.replace('#', '')) : undefined
+  if (number !== undefined && Number.isSafeInteger(number) && isThere(desk, table, { id: number, profile })) return ok({ id: number, how: 'id' })
   if (typeof said !== 'string' || plain(said) === '') return unknownRow(desk, table, { said, profile })
   const named = namesLike(desk, table, { words: plain(said), profile })
   for (const [how, fits] of steps) {
