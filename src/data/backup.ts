@@ -50,7 +50,7 @@ const backupNumbers = (dir: string): readonly number[] => listBackups(dir).map((
 const copyInOneStep = async (from: string, to: string): Promise<void> => {
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
   try {
-    await backup(source, to, { rate: -1 })
+    await backup(source, to, { rate: 2 ** 31 - 1 })
   } finally {
     source.close()
   }

@@ -11,6 +11,7 @@ import { listen, publish } from './listeners.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { newId, writeImage } from './rows.ts'
+import { addSamples } from './samples.ts'
 import { makeStore, openStore, type Store } from './store.ts'
 import { damaged } from './store-problem.ts'
 import { nextTurn } from './turns.ts'
@@ -48,7 +49,7 @@ export interface DeskOptions {
 }
 
 /**
- * Opens a desk: takes its lock, checks its database whole, migrates it to the apps, makes the first profile.
+ * Opens a desk: takes its lock, checks its database whole, migrates it to the apps, makes the first profile and the sample rows of new tables.
  * A folder that may not be written to is opened for reading alone. Problems: `busy` (open elsewhere, with its address),
  * `failed` (damaged, foreign, newer or missing beside its backups: the file is left as it is), `read-only` (nothing there to read).
  */
@@ -66,7 +67,6 @@ export const openDesk = async ({ dir, schema, now = Date.now, zone = systemZone 
   const desk = deskOf({ dir, now, zone, store: opened.value, lock: lock.ok ? lock.value : undefined })
   try {
     await desk.useSchema(schema)
-    if (!desk.readOnly()) addFirstProfile(desk)
     return ok(desk)
   } catch (error) {
     await desk.close()
@@ -104,6 +104,10 @@ const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonl
       const migrated = await migrate(desk, schema)
       current = migrated.schema
       publish(store, migrated.entries)
+      if (!desk.readOnly()) {
+        addFirstProfile(desk)
+        await addSamples(desk)
+      }
       return current
     },
     readOnly: () => store.writeProblem() !== undefined,

@@ -25,24 +25,24 @@ export interface NewEntry {
 export const nextSeq = (store: Reading): number => (store.get<{ seq: number | null }>(lastSeqSql)?.seq ?? 0) + 1
 
 /** Writes an entry and its changes; must run in the transaction that wrote its rows. */
-export const appendEntry = (store: Store, { changes, ...head }: NewEntry): Entry => {
+export const appendEntry = (store: Store, { at, actor, via, turn, profile, undoes, command, model, changes }: NewEntry): Entry => {
   if (!store.inTransaction) throw new Error('an entry is written only inside a transaction')
-  const { command, model, ...signed } = head
+  const head = { at, actor, via, turn, profile, ...(undoes !== undefined && { undoes }) }
   const last = store.get<{ seq: number; hash: Uint8Array }>(lastHashSql)
   const seq = (last?.seq ?? 0) + 1
   const salt = randomBytes(16)
   const digest = digestOf(salt, { command, ...(model !== undefined && { model }), changes })
-  const hash = chainHash(last?.hash ?? firstHash, { seq, ...signed }, digest)
+  const hash = chainHash(last?.hash ?? firstHash, { seq, ...head }, digest)
   store.run({
     sql: 'INSERT INTO _entry (seq, at, actor, via, turn, profile, command, model, undoes, salt, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    parameters: [seq, head.at, head.actor, head.via, head.turn, head.profile, canonicalCommand(command), model, head.undoes, salt, digest, hash],
+    parameters: [seq, at, actor, via, turn, profile, canonicalCommand(command), model, undoes, salt, digest, hash],
   })
   changes.forEach(({ table, row, before, after }, n) => {
     const image = (value: Image | undefined): string | null => (value ? canonicalJson(value) : null)
     store.run({ sql: 'INSERT INTO _change (seq, n, "table", row, before, after) VALUES (?, ?, ?, ?, ?, ?)', parameters: [seq, n, table, row, image(before), image(after)] })
   })
-  if (head.undoes !== undefined) markUndone(store, head.undoes, seq)
-  return { seq, ...head, changes, hash: Buffer.from(hash).toString('hex') }
+  if (undoes !== undefined) markUndone(store, undoes, seq)
+  return { seq, ...head, command, ...(model !== undefined && { model }), changes, hash: Buffer.from(hash).toString('hex') }
 }
 
 /** Entries with a greater seq, oldest first; at most `limit` (1,000 by default). */

@@ -8,6 +8,7 @@ import { appendEntry, lastSeq } from './journal.ts'
 import { forgetLayouts, layoutOf } from './layout.ts'
 import { applySteps, finishSteps, syncIndexes, type TableMigration } from './migrate-table.ts'
 import { planTable, type RowFacts, type Step } from './migration-plan.ts'
+import { oweSamples } from './samples.ts'
 import { storeProblem } from './store-problem.ts'
 import { fromColumn, quote, type SqlValue } from './tables.ts'
 import { nextTurn } from './turns.ts'
@@ -78,6 +79,7 @@ const applyAll = (desk: Desk, { schema, plans }: Plans): { readonly schema: Sche
   for (const { table, result } of applied)
     for (const { field, changes } of finishSteps(desk, table, result)) entries.push(appendEntry(store, { ...head, command: { action: 'migrate', table: table.name, field }, changes }))
   for (const table of schema.tables.values()) syncIndexes(store, table, schema)
+  oweSamples(desk, plans.filter(({ steps }) => steps.some(({ kind }) => kind === 'make')).map(({ table }) => table.name))
   return { schema, entries }
 }
 

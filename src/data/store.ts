@@ -1,40 +1,27 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable, type CompiledQuery } from 'kysely'
+import { DatabaseSync } from 'node:sqlite'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
+import { connect, type Connection, type Reading } from './connection.ts'
 import { damaged, storeProblem } from './store-problem.ts'
 import { applicationId, layoutVersion, systemTablesSql, type SqlValue, type SystemTables } from './tables.ts'
 
-/** SQL with its values, as Kysely compiles it or as written by hand. */
-export interface Sql { readonly sql: string; readonly parameters: readonly unknown[] }
-type Ask<O> = Compilable<O> | CompiledQuery<O> | Sql
-
-export interface Reading {
-  /** Every row. */
-  all<O>(query: Ask<O>): readonly O[]
-  /** The first row. */
-  get<O>(query: Ask<O>): O | undefined
-  /** Row by row, for more rows than memory should hold; nothing else may be written while it runs. */
-  each<O>(query: Ask<O>): IterableIterator<O>
-}
+export { fold, type Reading, type Sql } from './connection.ts'
+export type { DatabaseSync }
 
 /**
  * The one database of a desk. Everything is synchronous: a transaction that cannot wait cannot be interleaved with another,
  * needs no queue of connections, and is several times as fast as an asynchronous driver around the same library.
  * Kysely only compiles queries; they run here, each SQL text prepared once.
  */
-export interface Store extends Reading {
+export interface Store extends Connection {
   /** Builds typed queries on the system tables; compile only. */
   readonly db: typeof db
   /** Starts a query on an app's table, whose columns only the schema knows. */
   rowsOf(table: string): ReturnType<typeof appDb.selectFrom<string>>
   /** Committed rows only, over a connection that cannot write; inside a transaction, what that transaction sees. */
   readonly reader: Reading
-  /** Runs one changing statement; gives the number of rows changed and the last row's id. */
-  run(query: Ask<unknown>): { readonly changes: number; readonly lastId: number }
-  /** Runs statements without values, such as table definitions. */
-  exec(sql: string): void
   /** BEGIN IMMEDIATE, `fn`, COMMIT. A throw or a returned Problem rolls back. `fn` must not wait. */
   transaction<T>(fn: () => T): T
   /** A part of the open transaction that a throw or a returned Problem takes back alone. */
@@ -101,6 +88,12 @@ export const openStore = (file: string, { readOnly = false }: { readonly readOnl
   }
 }
 
+/** A private database that vanishes when it is closed, on disk where it grows beyond memory: for work on more rows than memory should hold. */
+export const openScratch = (): Connection & { close(): void } => {
+  const database = new DatabaseSync('')
+  return { ...connect(database), close: () => database.close() }
+}
+
 const busyTimeoutMs = 5000
 const readOnlyCode = 8
 
@@ -153,8 +146,8 @@ const examine = (database: DatabaseSync): Problem | undefined => {
 }
 
 const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem | undefined): Store => {
-  const write = connection(writing)
-  const read = connection(reading)
+  const write = connect(writing)
+  const read = connect(reading)
   let inTransaction = false
   let depth = 0
 
@@ -182,7 +175,10 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
     reader: { all: (query) => reader().all(query), get: (query) => reader().get(query), each: (query) => reader().each(query) },
     run: (query) => writeTo(() => write.run(query)),
     exec: (sql) => {
-      writeTo(() => writing.exec(sql))
+      writeTo(() => write.exec(sql))
+      read.forget()
+    },
+    forget: () => {
       write.forget()
       read.forget()
     },
@@ -232,50 +228,4 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
   }
 }
 
-/** Text as it is compared without regard to upper and lower case, of any alphabet; in SQL too. */
-export const fold = (text: string): string => text.normalize('NFC').toLowerCase()
-
 const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
-
-const keptStatements = 400
-
-/** Runs queries on one connection, each SQL text prepared once; the least used are dropped. */
-const connection = (database: DatabaseSync): Reading & Pick<Store, 'run'> & { forget(): void } => {
-  database.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text))
-  const statements = new Map<string, StatementSync>()
-  const prepare = (sql: string): StatementSync => {
-    const statement = statements.get(sql) ?? database.prepare(sql)
-    statements.delete(sql)
-    statements.set(sql, statement)
-    if (statements.size > keptStatements) for (const oldest of statements.keys()) if (statements.size > keptStatements) statements.delete(oldest)
-    return statement
-  }
-  const compiled = (query: Ask<unknown>): Sql => ('compile' in query ? query.compile() : query)
-  return {
-    all: <O>(query: Ask<O>) => {
-      const { sql, parameters } = compiled(query)
-      return prepare(sql).all(...parameters.map(bound)) as unknown as readonly O[] // the query's type says what its columns are
-    },
-    get: <O>(query: Ask<O>) => {
-      const { sql, parameters } = compiled(query)
-      return prepare(sql).get(...parameters.map(bound)) as unknown as O | undefined // as above
-    },
-    each: <O>(query: Ask<O>) => {
-      const { sql, parameters } = compiled(query)
-      return database.prepare(sql).iterate(...parameters.map(bound)) as unknown as IterableIterator<O> // as above; its own statement, so that the same query may run meanwhile
-    },
-    run: (query) => {
-      const { sql, parameters } = compiled(query)
-      const { changes, lastInsertRowid } = prepare(sql).run(...parameters.map(bound))
-      return { changes: Number(changes), lastId: Number(lastInsertRowid) }
-    },
-    forget: () => statements.clear(),
-  }
-}
-
-const bound = (value: unknown): SqlValue => {
-  if (typeof value === 'boolean') return Number(value)
-  if (value === null || value === undefined) return null
-  if (typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array) return value
-  throw new TypeError(`a query cannot hold a ${typeof value}`)
-}
