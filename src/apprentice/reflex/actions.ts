@@ -2,7 +2,7 @@ import type { Value } from '../../app/field.ts'
 import type { KnownAction, KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, findRows, idOf } from './reference.ts'
-import { doing, verbAt, type Meaning, type Scene } from './scene.ts'
+import { asking, doing, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readSelection, selectionKeys, isNarrow } from './selection.ts'
 import { readValue } from './value.ts'
 import { nameAt } from './scene.ts'
@@ -44,6 +44,7 @@ const readRest = (scene: Scene, { name, action, inputs }: KnownAction, words: re
     if (!values) continue
     const rows = findRows(scene, words.slice(0, at), { fits, table: action.on })
     if (rows && 'kind' in rows) ask ??= askWhich(scene, rows)
+    else if (rows && rows.length > 0 && missing(inputs, values)) ask ??= asking(`${action.title} “${rows[0]?.label ?? ''}”: ${missing(inputs, values)?.field.label?.toLowerCase() ?? `with which ${missing(inputs, values)?.name.replaceAll('_', ' ') ?? 'value'}`}?`)
     else if (rows && rows.length > 0) return doing(rows.map((row) => ({ action: name, table: action.on, id: idOf(row, { careful }), ...values })), rows.map(spokenOf))
     const table = scene.reflex.tables.find((one) => one.name === action.on)
     const many = table && !findRow(scene, words.slice(0, at), { table: table.name }) ? readSelection(scene, words.slice(0, at), table) : undefined
@@ -51,6 +52,9 @@ const readRest = (scene: Scene, { name, action, inputs }: KnownAction, words: re
   }
   return ask
 }
+
+const missing = (inputs: readonly KnownField[], values: Readonly<Record<string, Value>>) =>
+  inputs.find(({ name, field }) => field.required && field.default === undefined && field.kind !== 'checkbox' && !(name in values))
 
 /** The values of an action's inputs, in any order; the empty rest has none. */
 const readInputs = (scene: Scene, inputs: readonly KnownField[], all: readonly Word[]): Readonly<Record<string, Value>> | undefined => {

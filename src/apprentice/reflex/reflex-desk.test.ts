@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { dirname, join } from 'node:path'
+import { after, test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { loadApps } from '../../app/load.ts'
+import { mergeApps } from '../../app/merge.ts'
+import { resolvePrentice } from '../../app/resolve-prentice.ts'
+import type { Answer, Outcome } from '../../data/command.ts'
+import { openDesk, type Desk } from '../../data/desk.ts'
+import { execute } from '../../data/execute.ts'
+import { addRows, makeFolder, testNow } from '../../data/fixture.ts'
+import { lastSeq } from '../../data/journal.ts'
+import { readPage } from '../../data/read.ts'
+import { worldOf } from '../turn-world.ts'
+import { compileReflex, understand, type Understanding } from './reflex.ts'
+
+const resolving = resolvePrentice()
+after(() => resolving.end())
+
+const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../apps')
+
+/** A desk with the shipped apps, a few rows of the test's own, and its reflex. */
+const openShipped = async (t: TestContext) => {
+  const schema = mergeApps(await loadApps([apps]))
+  const opened = await openDesk({ dir: await makeFolder(t), schema, now: () => testNow, zone: () => 'UTC' })
+  if (!opened.ok) throw new Error(opened.message)
+  const desk = opened.value
+  t.after(() => desk.close())
+  for (const table of ['deal', 'contact', 'task']) {
+    const page = readPage(desk, { table, profile: 1, limit: 1000 })
+    if (page.ok && page.value.total > 0) await execute(desk, { commands: [{ action: 'delete', table, view: 'all' }], actor: 'person', via: 'page', profile: 1, confirm: page.value.total })
+  }
+  addRows(desk, 'task', ['Buy milk', 'Call the dentist', 'Call the plumber'].map((name) => ({ name, done: false, priority: 'medium', due: null })))
+  const reflex = compileReflex(schema)
+  return { desk, hear: (text: string) => understand(reflex, text, worldOf(desk, 1)) }
+}
+
+const run = async (desk: Desk, understood: Understanding): Promise<Outcome> => {
+  assert.ok(understood.kind === 'act' || understood.kind === 'read', JSON.stringify(understood))
+  const outcome = await execute(desk, { commands: understood.commands, actor: 'apprentice', via: 'reflex', profile: 1 })
+  assert.ok(outcome.ok, JSON.stringify(outcome))
+  return outcome
+}
+const rows = (desk: Desk, table: string) => {
+  const page = readPage(desk, { table, profile: 1, limit: 100 })
+  return page.ok ? page.value.rows : []
+}
+const answersOf = ({ results }: Outcome): readonly Answer[] => results.flatMap((result) => (result.kind === 'read' ? [result.answer] : []))
+
+test('plain requests run on a real desk', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  const before = lastSeq(desk)
+  await run(desk, hear('finish the dentist'))
+  await run(desk, hear('add buy bread and call mum'))
+  await run(desk, hear('rename milk to Buy oat milk'))
+  await run(desk, hear('set priority of the oat milk to high'))
+  await run(desk, hear('new contact Ada Lovelace with email ada@x.org'))
+  await run(desk, hear('new deal Engine for Ada, 1200 EUR'))
+  assert.deepEqual(rows(desk, 'task').map(({ values: { name, done, priority } }) => [name, done, priority]).toSorted(), [
+    ['Buy oat milk', false, 'high'], ['Call the dentist', true, 'medium'], ['Call the plumber', false, 'medium'], ['buy bread', false, 'medium'], ['call mum', false, 'medium'],
+  ])
+  assert.deepEqual(rows(desk, 'deal').map(({ values: { title, amount }, links }) => [title, amount, links['contact']]), [['Engine', 1200, 'Ada Lovelace']])
+  assert.equal(lastSeq(desk), before + 7, 'and nothing else happened')
+})
+
+test('a delete by the whole name runs, one by a part of it waits', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  const whole = await run(desk, hear('delete buy milk'))
+  assert.equal(whole.proposal, undefined)
+  const part = await run(desk, hear('delete the plumber'))
+  assert.equal(part.proposal?.rows[0]?.label, 'Call the plumber')
+  assert.deepEqual(rows(desk, 'task').map(({ label }) => label).toSorted(), ['Call the dentist', 'Call the plumber'])
+})
+
+test('two rows that fit are asked about, and each answer acts', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  const asked = hear('finish call')
+  assert.ok(asked.kind === 'ask', JSON.stringify(asked))
+  assert.deepEqual(asked.choices?.map(({ label }) => label.replace(/ \(.*/, '')).toSorted(), ['Call the dentist', 'Call the plumber'])
+  const [choice] = asked.choices ?? []
+  await run(desk, hear(choice?.say ?? ''))
+  assert.equal(rows(desk, 'task').filter(({ values }) => values['done']).length, 1)
+})
+
+test('questions are answered in words', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  const before = lastSeq(desk)
+  const answer = async (text: string) => {
+    const understood = hear(text)
+    assert.ok(understood.kind === 'read', JSON.stringify(understood))
+    return understood.render(answersOf(await run(desk, understood)))
+  }
+  assert.equal(await answer('is milk on my list?'), 'Yes: “Buy milk”.')
+  assert.equal(await answer('is bread on my list?'), 'No, no task with “bread”.')
+  assert.equal(await answer('how many tasks are open?'), '3 tasks.')
+  assert.equal(await answer('is the dentist done?'), 'No, “Call the dentist” is not done yet.')
+  assert.equal(await answer('what is the priority of milk?'), 'The priority of “Buy milk” is medium.')
+  assert.equal(await answer('when is milk due?'), '“Buy milk” has no due.')
+  assert.match(await answer('what is on my list?'), /^3 tasks: /)
+  assert.equal(await answer('what is overdue?'), 'No tasks there.')
+  assert.equal(lastSeq(desk), before, 'reading changes nothing')
+})
+
+test('it, that and too follow what was just done', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  await run(desk, hear('add buy bread'))
+  await run(desk, hear('make it high priority'))
+  await run(desk, hear('finish the dentist too'))
+  const bread = rows(desk, 'task').find(({ label }) => label === 'buy bread')
+  assert.equal(bread?.values['priority'], 'high')
+  await run(desk, hear('undo that'))
+  assert.equal(rows(desk, 'task').find(({ label }) => label === 'Call the dentist')?.values['done'], false)
+})
