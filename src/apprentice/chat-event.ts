@@ -18,7 +18,7 @@ export type ChatEvent =
   | { readonly kind: 'proposal'; readonly profile: number; readonly turn: number; readonly proposal: Proposal }
   | { readonly kind: 'problem'; readonly profile: number; readonly turn: number; readonly problem: Problem }
   /** `say` is the whole answer, in place of the pieces. `falseClaim` is set when it claims a change that the journal does not hold. */
-  | { readonly kind: 'ended'; readonly profile: number; readonly turn: number; readonly say: string; readonly via: AnsweredBy; readonly model?: string; readonly falseClaim?: true }
+  | { readonly kind: 'ended'; readonly profile: number; readonly turn: number; readonly say: string; readonly via: AnsweredBy; readonly model?: string; readonly falseClaim?: true; /** The person ended it early. */ readonly stopped?: true }
   /** A new conversation has begun; what was shown is in the history. */
   | { readonly kind: 'cleared'; readonly profile: number }
 
@@ -44,6 +44,25 @@ export interface TurnOutcome {
   readonly problem?: Problem
   readonly falseClaim?: true
   readonly stopped?: true
+  /** Of every reply of a model, in order. */
+  readonly rounds?: readonly RoundNote[]
+}
+
+/** What one reply of a model took. */
+export interface RoundNote {
+  readonly promptTokens: number
+  readonly replyTokens: number
+  readonly durationMs: number
+  /** It had to keep to the command language. */
+  readonly constrained?: true
+}
+
+/** What is kept of a turn as its exact prompt (`prompt` of `endTurn`). */
+export interface TurnPrompt {
+  /** As they went to the model in the last round. */
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  /** How many of them, from the first on, went to it in each round. */
+  readonly rounds: readonly number[]
 }
 
 /** A command of a turn that was not run, as it was said, and why. */
@@ -84,6 +103,8 @@ export interface Apprentice {
   newChat(profile: number): void
   /** Asks for a remark on what it saw; changes are proposals at most. */
   poke(profile: number): Promise<TurnAnswer>
+  /** Hears that the person has opened an app, for the comments; answers at once. */
+  visited(profile: number, app: string): void
   /** Hears every happening of every profile's conversation; returns the way to stop. */
   onChat(listener: (event: ChatEvent) => void): () => void
   status(): ApprenticeStatus

@@ -1,0 +1,157 @@
+import { totalmem } from 'node:os'
+import { lastHeardEntry, newConversation } from '../data/conversations.ts'
+import type { Desk } from '../data/desk.ts'
+import { describeEntry } from '../data/describe.ts'
+import { lastSeq, newestEntries } from '../data/journal.ts'
+import { settings } from '../data/settings.ts'
+import { sayList } from '../data/say-value.ts'
+import type { Engine } from '../models/model.ts'
+import type { Apprentice, ApprenticeNote, ChatEvent, TurnAnswer } from './chat-event.ts'
+import { pokeNudge, scheduleComments, type Timer } from './comments.ts'
+import { tellChanges } from './context-change.ts'
+import { lookEveryMs, watchModel } from './model-watch.ts'
+import { queueTurns } from './turn-queue.ts'
+import { readyNext } from './turn-ready.ts'
+import { compileReflex, type Reflex } from './reflex/reflex.ts'
+import { sayIdle, takeTurn, takeUnasked, type TurnTools } from './turn.ts'
+
+export interface ApprenticeOptions {
+  readonly desk: Desk
+  /** None: everything works but talk. */
+  readonly engine?: Engine
+  readonly report: (note: ApprenticeNote) => void
+  /** Tests drive the clock themselves. */
+  readonly timer?: Timer
+  /** The machine's memory; a model that does not fit is not picked. */
+  readonly memoryBytes?: number
+}
+
+/** How long changes are gathered before they are told to the conversations. */
+const gatherMs = 1_000
+
+/** Makes the apprentice of a desk: one queue of turns per profile, its ear at the journal, its view of the model. */
+export const createApprentice = ({ desk, engine, report, timer = unheldTimer, memoryBytes = totalmem() }: ApprenticeOptions): Apprentice => {
+  const listeners = new Set<(event: ChatEvent) => void>()
+  const watch = watchModel({ engine, chosen: () => settings(desk).model, report, memoryBytes })
+  const turns = queueTurns()
+  const tell = (event: ChatEvent): void => {
+    if (event.kind === 'problem') watch.failed(event.problem)
+    for (const listener of listeners)
+      try {
+        listener(event)
+      } catch (error) {
+        report({ kind: 'failed', profile: event.profile, turn: 'turn' in event ? event.turn : undefined, error })
+      }
+  }
+  const tools: TurnTools = { reflex: reflexOf(desk), model: watch.use, offer: () => offerOf(watch.status().problem?.next), tell }
+
+  let heardSeq = lastHeardEntry(desk) ?? lastSeq(desk)
+  let callOff: (() => void) | undefined
+  const catchUp = (): void => {
+    callOff?.()
+    callOff = undefined
+    heardSeq = tellChanges(desk, heardSeq)
+  }
+  const guarded = async <T>(profile: number, act: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      catchUp()
+      return await act()
+    } catch (error) {
+      report({ kind: 'failed', profile, turn: undefined, error })
+      return undefined
+    }
+  }
+  const speakUnasked = (profile: number, nudge: string, outer: AbortSignal): Promise<TurnAnswer | undefined> =>
+    turns.add(profile, (own) => guarded(profile, () => takeUnasked(desk, tools, { profile, nudge, signal: AbortSignal.any([own, outer]) })))
+  const comments = scheduleComments({ isOn: () => settings(desk).comments && watch.status().state === 'ready', speak: speakUnasked, timer, now: () => desk.now() })
+
+  const stopHearing = desk.onEntry((entry) => {
+    comments.heard(entry)
+    callOff ??= timer(gatherMs, () => void guarded(entry.profile, async () => undefined))
+  })
+  let stopLooking: (() => void) | undefined
+  const keepLooking = (): void => {
+    stopLooking = timer(lookEveryMs, () => {
+      stopLooking = undefined
+      if (listeners.size > 0) void watch.look().finally(keepLooking)
+    })
+  }
+  void watch.look()
+  let warming = new AbortController()
+
+  return {
+    say: async (profile, text, speaker) => {
+      comments.drop(profile)
+      warming.abort()
+      warming = new AbortController()
+      const answer = await turns.add(profile, async (own) => {
+        const signal = speaker.signal ? AbortSignal.any([own, speaker.signal]) : own
+        const done = await guarded(profile, () => takeTurn(desk, tools, { profile, text, speaker, signal }))
+        const use = watch.now()
+        if (use && done?.via === 'model') await guarded(profile, async () => readyNext(desk, use, { profile, signal: warming.signal }))
+        return done
+      })
+      return answer ?? broken(tell, profile)
+    },
+    stop: (profile) => turns.stop(profile),
+    newChat: (profile) => {
+      comments.drop(profile)
+      catchUp()
+      newConversation(desk, profile)
+      tell({ kind: 'cleared', profile })
+    },
+    poke: async (profile) => {
+      comments.drop(profile)
+      const answer = await speakUnasked(profile, pokeNudge, new AbortController().signal)
+      return answer ?? sayIdle(desk, tools, { profile, say: sayRecent(desk, profile) })
+    },
+    visited: (profile, app) => comments.visited(profile, desk.schema().apps.get(app)?.title ?? app),
+    onChat: (listener) => {
+      listeners.add(listener)
+      if (!stopLooking) keepLooking()
+      return () => void listeners.delete(listener)
+    },
+    status: () => ({ ...watch.status(), busy: turns.busy() }),
+    close: async () => {
+      stopHearing()
+      stopLooking?.()
+      warming.abort()
+      turns.close()
+      await comments.close()
+      await turns.idle()
+      watch.close()
+      await guarded(0, async () => undefined)
+    },
+  }
+}
+
+/** A timer that does not keep the process alive. */
+const unheldTimer: Timer = (ms, ring) => {
+  const handle = setTimeout(ring, ms).unref()
+  return () => clearTimeout(handle)
+}
+
+/** The rules, worked out anew when the apps have changed. */
+const reflexOf = (desk: Desk): (() => Reflex) => {
+  let known: { readonly schema: ReturnType<Desk['schema']>; readonly reflex: Reflex } | undefined
+  return () => {
+    const schema = desk.schema()
+    if (known?.schema !== schema) known = { schema, reflex: compileReflex(schema) }
+    return known.reflex
+  }
+}
+
+const offerOf = (command: string | undefined): string => `With a language model on this machine I could also talk, and understand looser words${command ? `: ${command}` : '.'}`
+
+/** What a poke says without a model: what happened last, from the journal. */
+const sayRecent = (desk: Desk, profile: number): string => {
+  const texts = newestEntries(desk, { profile, limit: 20 }).filter(({ actor }) => actor === 'person').slice(0, 3).map((entry) => describeEntry(desk, entry).text)
+  return texts.length > 0 ? `I saw that you ${sayList(texts)}.` : 'I have seen nothing yet: tick or add something.'
+}
+
+/** A turn that met a bug of ours still ends, so that the page does not wait. */
+const broken = (tell: (event: ChatEvent) => void, profile: number): TurnAnswer => {
+  const say = 'Something went wrong in Prentice itself; what stands in the list was done. The log has more.'
+  tell({ kind: 'ended', profile, turn: 0, say, via: 'reflex' })
+  return { turn: 0, via: 'reflex', say, results: [], proposals: [] }
+}

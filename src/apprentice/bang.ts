@@ -1,0 +1,97 @@
+import { problem, type Problem } from '../app/problem.ts'
+import type { Actor, Outcome } from '../data/command.ts'
+import { describeEntry } from '../data/describe.ts'
+import type { Desk } from '../data/desk.ts'
+import { execute } from '../data/execute.ts'
+import { newestEntries } from '../data/journal.ts'
+import { nearest } from '../data/nearest.ts'
+import { undo } from '../data/undo.ts'
+import { aliasContext, normalise } from './aliases.ts'
+import { seenTables, tableLine } from './card.ts'
+import { readJson } from './monitor-json.ts'
+import { keep, type RunningTurn } from './turn-run.ts'
+import { possible, sayProblem, sayResults } from './turn-say.ts'
+
+/** What a `!` word, or a command typed as JSON, came to. */
+export interface BangAnswer {
+  readonly say: string
+  readonly problem?: Problem
+}
+
+const bangs = ['table', 'schema', 'help', 'undo', 'log']
+
+/** Whether a text is answered at once: a `!` word, or JSON that is meant as a command. */
+export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || /^\s*(?:\{\s*"|\[\s*\{\s*")[\s\S]*[}\]]\s*$/.test(text)
+
+/** Answers a `!` word, or runs typed JSON as the speaker's own commands. No model is asked. */
+export const takeBang = async (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
+  const text = running.words.trim()
+  if (!text.startsWith('!')) return runJson(running, text, actor)
+  const [, said = '', rest = ''] = /^!([a-z]+)\s*([\s\S]*)$/i.exec(text) ?? []
+  const { desk, profile } = running
+  switch (said.toLowerCase()) {
+    case 'table': return run(running, () => execute(desk, { commands: [{ action: 'read', table: rest.trim() || seenTables(desk.schema())[0]?.name, limit: 20 }], actor, via: 'bang', profile, turn: running.turn }))
+    case 'schema': return { say: sayBlock([...desk.schema().tables.values()].filter(({ guarded }) => !guarded).map((table) => tableLine(desk.schema(), table))) }
+    case 'help': return { say: sayHelp(desk, profile) }
+    case 'undo': return run(running, () => undo(desk, { newest: true }, { actor, via: 'bang', profile }))
+    case 'log': return { say: sayLog(desk, profile) }
+  }
+  const close = nearest(said, bangs)
+  return refuse(running, problem('unknown-action', `There is no !${said.slice(0, 30)}.`, { next: `${close ? `Did you mean !${close}? ` : ''}There are ${bangs.map((bang) => `!${bang}`).join(', ')}.` }))
+}
+
+const runJson = async (running: RunningTurn, text: string, actor: Actor): Promise<BangAnswer> => {
+  const read = readJson(text)
+  if (!read || read.refused !== undefined)
+    return refuse(running, problem('bad-json', read ? `This JSON cannot be used: ${read.refused}.` : 'This is not quite JSON.', { next: 'Mend it, or say it in plain words.', example: { action: 'read', table: seenTables(running.desk.schema())[0]?.name ?? 'task' } }))
+  const { desk, profile, turn } = running
+  let confirm: number | undefined
+  const commands: object[] = []
+  const said: readonly unknown[] = Array.isArray(read.value) ? read.value : [read.value]
+  for (const one of said) {
+    if (!isObject(one)) return refuse(running, problem('bad-command', 'A command is one JSON object.', { next: 'Send one, or a list of them.' }))
+    const { confirm: count, ...command } = one
+    if (typeof count === 'number') confirm = count
+    const normal = normalise(command, aliasContext(desk.schema()))
+    if (!normal.ok) return refuse(running, normal)
+    commands.push(...normal.value)
+  }
+  return run(running, () => execute(desk, { commands, actor, via: 'bang', profile, turn, ...(confirm !== undefined && { confirm }) }))
+}
+
+const run = async (running: RunningTurn, act: () => Promise<Outcome | Problem>): Promise<BangAnswer> => {
+  const outcome = await act()
+  if (!outcome.ok) return refuse(running, outcome)
+  keep(running, outcome)
+  return { say: sayResults(running.desk, outcome.results, running.proposals) }
+}
+
+const refuse = (running: RunningTurn, reason: Problem): BangAnswer => {
+  running.results.push({ kind: 'refused', command: running.words.slice(0, 2000), problem: reason })
+  const count = reason.confirm === undefined ? '' : ` To agree, add "confirm": ${reason.confirm} to the command.`
+  return { say: `${sayProblem(reason)}${count}`, problem: reason }
+}
+
+const sayHelp = (desk: Desk, profile: number): string =>
+  [
+    'Say what you want, for example:',
+    ...possible(desk, profile).map((say) => `- ${say}`),
+    '',
+    'Answered at once, without a model:',
+    '- !table, with a table’s name: its rows',
+    '- !schema: every table and its fields',
+    '- !undo: take the newest change back',
+    '- !log: what happened last',
+    '- a command as JSON, or a list of them: runs as your own',
+  ].join('\n')
+
+const sayLog = (desk: Desk, profile: number): string => {
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: desk.zone() })
+  const lines = newestEntries(desk, { profile, limit: 10 }).map((entry) => `- ${time.format(new Date(entry.at))} ${actors[entry.actor]} ${describeEntry(desk, entry).text}`)
+  return lines.length > 0 ? lines.join('\n') : 'Nothing has happened yet.'
+}
+const actors: Readonly<Record<Actor, string>> = { person: 'you', apprentice: 'the apprentice', agent: 'an agent', program: 'a program', desk: 'the desk' }
+
+const sayBlock = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n')
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,103 @@
+import type { Table } from '../app/schema.ts'
+import { addMessages, currentConversation, type MessageBody, type NewMessage } from '../data/conversations.ts'
+import type { Actor } from '../data/command.ts'
+import { describeEntry } from '../data/describe.ts'
+import type { Desk } from '../data/desk.ts'
+import type { Entry } from '../data/entry.ts'
+import { entriesAfter } from '../data/journal.ts'
+import { estimateTokens } from '../models/tokens.ts'
+import { commandsInside } from './echo.ts'
+
+/** The most tokens that one change may take in a prompt. */
+export const changeLineTokens = 35
+/** Changes of one profile that come together beyond this number are told in one line. */
+const toldOneByOne = 20
+
+/**
+ * Tells every entry after `seq` to the conversation of its profile; gives the last entry's number.
+ * It reads the journal afterwards, so that no change ever waits for it.
+ */
+export const tellChanges = (desk: Desk, seq: number): number => {
+  let last = seq
+  for (let entries = entriesAfter(desk, last); entries.length > 0; entries = entriesAfter(desk, last)) {
+    last = entries.at(-1)?.seq ?? last
+    for (const [profile, own] of Map.groupBy(entries, (entry) => entry.profile)) {
+      const told = own.filter(({ actor }) => actor !== 'desk')
+      if (profile > 0 && told.length > 0) addMessages(desk, currentConversation(desk, profile).id, linesOf(desk, told))
+    }
+  }
+  return last
+}
+
+/**
+ * Tells one change in at most 35 tokens: who, a short sentence (an update's says old → new), and the flat command.
+ * Undefined for tables that a model may not know of; private fields are left out.
+ */
+export const changeLine = (desk: Desk, entry: Entry): string | undefined => {
+  const table = desk.schema().tables.get(String(entry.command['table'] ?? entry.changes[0]?.table ?? ''))
+  if (!table || table.ai === 'hidden' || table.guarded || entry.changes.length === 0) return undefined
+  const who = speakers[entry.actor]
+  const command = openCommand(desk, table, entry)
+  const sentences = [sentenceOf(desk, table, entry), describeEntry(desk, entry).text, shortSentence(table, entry)]
+  for (const sentence of sentences)
+    for (const longest of [60, 24, 12]) {
+      const line = `${who} ${cutQuotes(sentence, longest)} ${JSON.stringify(cutValues(command, longest))}`
+      if (estimateTokens(line) <= changeLineTokens) return line
+    }
+  return cutToBudget(`${who} ${cutQuotes(describeEntry(desk, entry).text, 24)}`)
+}
+
+const speakers: Readonly<Record<Actor, string>> = { person: 'The user', apprentice: 'You', agent: 'An agent', program: 'A program', desk: 'The desk' }
+
+const linesOf = (desk: Desk, entries: readonly Entry[]): readonly NewMessage[] => {
+  const lines = entries.slice(0, entries.length > toldOneByOne ? 0 : undefined).flatMap((entry): NewMessage[] => {
+    const text = changeLine(desk, entry)
+    return text === undefined ? [] : [{ turn: entry.turn, role: 'user', kind: 'change', text, body: { entry: entry.seq, ...bodyOf(desk, entry) } }]
+  })
+  const last = entries.at(-1)
+  if (entries.length <= toldOneByOne || !last) return lines
+  const rows = entries.reduce((sum, { changes }) => sum + changes.length, 0)
+  return [{ role: 'user', kind: 'change', text: `${entries.length} more changes were made, to ${rows} rows.`, body: { entry: last.seq } }]
+}
+
+/** What stands inside the row is data, wherever it came from. */
+const bodyOf = (desk: Desk, entry: Entry): MessageBody => {
+  const found = [...commandsInside(desk.schema(), entry.changes.flatMap(({ before, after }) => [before ?? null, after ?? null]))]
+  const foreign = entry.changes.some(({ before, after }) => after?.['_foreign'] === true || before?.['_foreign'] === true)
+  return { ...(found.length > 0 && { found }), ...(foreign && { foreign }) }
+}
+
+const sentenceOf = (desk: Desk, table: Table, entry: Entry): string => {
+  const [only] = entry.changes
+  if (entry.undoes !== undefined || entry.changes.length !== 1 || !only) return describeEntry(desk, entry).text
+  if (!only.before) return `added ${only.row}:`
+  if (!only.after) return `deleted ${labelOf(table, only.before[table.titleField])}:`
+  const changed = [...table.fields].filter(([name, field]) => !field.private && only.before?.[name] !== only.after?.[name])
+  if (changed.length === 0) return describeEntry(desk, entry).text
+  const values = changed.slice(0, 2).map(([name]) => `${name} ${show(only.before?.[name])} → ${show(only.after?.[name])}`)
+  return `changed ${labelOf(table, only.after[table.titleField])}: ${values.join(', ')}`
+}
+
+const shortSentence = (table: Table, { changes, command }: Entry): string => `${command.action} ${table.name} ${changes.length === 1 ? changes[0]?.row : `× ${changes.length}`}`
+
+const labelOf = (table: Table, title: unknown): string => (title && !table.fields.get(table.titleField)?.private ? `“${String(title)}”` : table.name)
+const show = (value: unknown): string => (value === null || value === undefined || value === '' ? '–' : typeof value === 'string' && value.includes(' ') ? `“${value}”` : String(value))
+
+/** The command without the fields that nobody but the person may see. */
+const openCommand = (desk: Desk, table: Table, { command }: Entry): object => {
+  const hidden = (name: string): boolean => table.fields.get(name)?.private === true || desk.schema().actions.get(command.action)?.input?.[name]?.private === true
+  const open = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden(name))) : value
+  return Object.fromEntries(Object.entries(command).filter(([name]) => !hidden(name)).map(([name, value]) => [name, open(value)]))
+}
+
+const cutValues = (command: object, longest: number): object =>
+  Object.fromEntries(Object.entries(command).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? cut(value, longest) : value]))
+const cutQuotes = (sentence: string, longest: number): string => sentence.replace(/\s+/g, ' ').replace(/“([^”]*)”/g, (_, inner: string) => `“${cut(inner, longest)}”`)
+const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest - 1).toWellFormed()}…` : text)
+
+const cutToBudget = (line: string): string => {
+  let text = line
+  while (estimateTokens(text) > changeLineTokens) text = `${text.slice(0, Math.floor(text.length * 0.8)).toWellFormed()}…`
+  return text
+}

@@ -1,0 +1,96 @@
+import { problem, type Problem } from '../app/problem.ts'
+import type { Engine, ModelInfo } from '../models/model.ts'
+import { pickModel } from '../models/pick.ts'
+import type { ApprenticeNote, ApprenticeStatus } from './chat-event.ts'
+import type { ModelUse } from './turn-model.ts'
+
+/** Keeps in view which model there is. */
+export interface ModelWatch {
+  status(): Omit<ApprenticeStatus, 'busy'>
+  /** The model to use; waits only for the very first look. */
+  use(): Promise<ModelUse | undefined>
+  /** The model that is there now; waits for nothing. */
+  now(): ModelUse | undefined
+  /** Looks again, unless it is looking already or has just done so. */
+  look(): Promise<void>
+  /** Hears that a model did not answer. */
+  failed(reason: Problem): void
+  close(): void
+}
+
+/** The window in tokens: constant, for a change makes an engine load the model anew; less only where the model has less. */
+export const windowTokens = 8192
+/** How often to look while somebody listens, and how soon at most to look again. */
+export const lookEveryMs = 30_000
+const lookAgainMs = 3_000
+
+/** Watches an engine. `chosen` is the person's choice of a model. */
+export const watchModel = ({ engine, chosen, report, memoryBytes }: {
+  readonly engine: Engine | undefined
+  readonly chosen: () => string | null
+  readonly report: (note: ApprenticeNote) => void
+  readonly memoryBytes?: number
+}): ModelWatch => {
+  const closing = new AbortController()
+  let state: ApprenticeStatus['state'] = engine ? 'starting' : 'absent'
+  let trouble: Problem | undefined = engine ? undefined : noEngine
+  let models: readonly ModelInfo[] = []
+  let current: ModelUse | undefined
+  let looking: Promise<void> | undefined
+  let lookedAt = -Infinity
+
+  const find = async (): Promise<void> => {
+    if (!engine) return
+    const listed = await engine.list(closing.signal)
+    if (closing.signal.aborted) return
+    if (!listed.ok) {
+      // Once it was there, its absence is a failure; before, there is just none.
+      state = current ? 'failing' : 'absent'
+      trouble = listed
+      return
+    }
+    models = listed.value
+    const picked = pickModel(models, { chosen: chosen() ?? undefined, ...(memoryBytes !== undefined && { memoryBytes }) })
+    if (!picked) {
+      ;[state, trouble, current] = ['absent', noModel, undefined]
+      return
+    }
+    if (current?.model.name !== picked.name) {
+      const details = await engine.inspect(picked.name, closing.signal)
+      const most = details.ok ? (details.value.maxWindowTokens ?? windowTokens) : windowTokens
+      current = { model: engine.open(picked.name), windowTokens: Math.min(windowTokens, most), report }
+    }
+    ;[state, trouble] = ['ready', undefined]
+  }
+  const look = (): Promise<void> => {
+    if (looking) return looking
+    if (!engine || performance.now() - lookedAt < lookAgainMs) return Promise.resolve()
+    looking = find().finally(() => {
+      lookedAt = performance.now()
+      looking = undefined
+    })
+    return looking
+  }
+
+  return {
+    status: () => ({ state, models: models.map(({ name }) => name), ...(current && { model: current.model.name }), ...(trouble && { problem: trouble }) }),
+    use: async () => {
+      if (state === 'starting') await look()
+      // A choice made since, a model installed since: found while the turn before it is answered, or now if there is none.
+      else if (state !== 'ready' || isOther(current, chosen())) await look()
+      return state === 'absent' ? undefined : current
+    },
+    now: () => (state === 'ready' ? current : undefined),
+    look,
+    failed: (reason) => {
+      if (reason.code !== 'no-model' && reason.code !== 'model-failed') return
+      ;[state, trouble, lookedAt] = ['failing', reason, -Infinity]
+    },
+    close: () => closing.abort(),
+  }
+}
+
+const isOther = (current: ModelUse | undefined, chosen: string | null): boolean => Boolean(chosen) && current?.model.name !== chosen
+
+const noEngine = problem('no-model', 'There is no language model on this machine.', { next: 'ollama pull llama3.2:3b' })
+const noModel = problem('no-model', 'Ollama runs, but no model is installed in it.', { next: 'ollama pull llama3.2:3b' })

@@ -1,0 +1,80 @@
+import { plural } from '../app/merge.ts'
+import type { Problem } from '../app/problem.ts'
+import type { Answer, CommandResult } from '../data/command.ts'
+import { describeCommand, describeEntry } from '../data/describe.ts'
+import type { Desk } from '../data/desk.ts'
+import type { Proposal } from '../data/records.ts'
+import { readPage } from '../data/read.ts'
+import { sayLabel, sayList } from '../data/say-value.ts'
+import { search } from '../data/search.ts'
+import { seenTables } from './card.ts'
+
+/** Words what was done from what the journal holds: `Added “Buy milk” and “Call mum”.` */
+export const sayResults = (desk: Desk, results: readonly CommandResult[], proposals: readonly Proposal[]): string => {
+  const changed = results.flatMap((result) => (result.kind === 'changed' ? [describeEntry(desk, result.entry)] : []))
+  const deeds = [...Map.groupBy(changed, ({ verb, label, text }) => (text === `${verb} ${label}` ? verb : text)).values()].map((same) => {
+    const [first] = same
+    return first && first.text === `${first.verb} ${first.label}` ? `${first.verb} ${sayList(same.map(({ label }) => label))}` : sayList(same.map(({ text }) => text))
+  })
+  const others = results.flatMap((result) => {
+    if (result.kind === 'unchanged') return ['That stands so already.']
+    if (result.kind === 'switched') return [`This is ${result.name} now.`]
+    return result.kind === 'read' ? [sayAnswer(desk, result.answer)] : []
+  })
+  return [...(deeds.length > 0 ? [`${capital(sayList(deeds))}.`] : []), ...others, ...proposals.map((proposal) => sayProposal(desk, proposal))].join(' ')
+}
+
+/** Words a proposal: what it would do, and why it waits. */
+export const sayProposal = (desk: Desk, { commands, reason }: Proposal): string =>
+  `Shall I ${sayList(commands.slice(0, 3).map((command) => describeCommand(desk, command)))}${commands.length > 3 ? ` and ${commands.length - 3} more` : ''}? ${reason}`
+
+/** Words an answer: how many rows, and the first of them; or the numbers. */
+export const sayAnswer = (desk: Desk, answer: Answer): string => {
+  const noun = answer.table.replaceAll('_', ' ')
+  if (answer.kind === 'numbers') return answer.groups.length === 0 ? `There is nothing to count.` : `${sayList(answer.groups.map(({ label, value }) => (answer.by === undefined ? String(value ?? 'none') : `${label}: ${String(value ?? 'none')}`)))}.`
+  if (answer.total === 0) return `There is no ${noun}.`
+  const title = desk.schema().tables.get(answer.table)?.titleField ?? ''
+  const isOpen = desk.schema().tables.get(answer.table)?.fields.get(title)?.private !== true
+  const named = isOpen ? answer.rows.slice(0, longestList).map(({ label }) => sayLabel(label)) : []
+  const rest = answer.total - named.length
+  return `${answer.total} ${answer.total === 1 ? noun : plural(noun)}${named.length > 0 ? `: ${sayList(rest > 0 ? [...named, `${rest} more`] : named)}` : ''}.`
+}
+const longestList = 10
+
+/** Words a refusal for the person. */
+export const sayProblem = ({ message, next, candidates }: Problem): string =>
+  candidates?.length ? `${message} Did you mean ${sayList(candidates.slice(0, 5).map(({ label }) => sayLabel(label)), )}?` : [message, next ?? ''].filter(Boolean).join(' ')
+
+/** What can be answered when nothing was understood and there is no model: what was found by the words, and what is possible. */
+export const sayUnsure = (desk: Desk, { words, profile, offer }: { readonly words: string; readonly profile: number; readonly offer?: string }): string => {
+  const found = search(desk, { words, profile, limit: 5, open: true }).filter(({ table }) => seenTables(desk.schema()).some(({ name }) => name === table))
+  return [
+    found.length > 0 ? `I did not quite understand, but this came up: ${sayList(found.map(({ label, table }) => `${sayLabel(label)} (${table.replaceAll('_', ' ')})`))}.` : 'I did not understand that.',
+    sayPossible(desk, profile),
+    ...(offer === undefined ? [] : [offer]),
+  ].join(' ')
+}
+
+/** Three things that can be said, in the words of this desk's own tables. */
+export const sayPossible = (desk: Desk, profile: number): string => `You can say, for example: ${sayList(possible(desk, profile).map((say) => `“${say}”`))}.`
+
+/** Three example sentences of this desk. */
+export const possible = (desk: Desk, profile: number): readonly string[] => {
+  const schema = desk.schema()
+  const tables = seenTables(schema).toSorted((a, b) => Number(a.name === 'profile') - Number(b.name === 'profile'))
+  const table = tables.find(({ ai }) => ai === 'change') ?? tables[0]
+  if (!table) return ['!help']
+  const noun = table.name.replaceAll('_', ' ')
+  const page = readPage(desk, { table: table.name, profile, limit: 1 })
+  const title = table.fields.get(table.titleField)?.private ? undefined : page.ok ? page.value.rows[0]?.label : undefined
+  const taught = schema.examples.find(({ say }) => say.includes(`{${table.name}}`))
+  return [
+    `add ${noun} Something new`,
+    ...(title === undefined ? [] : [taught ? taught.say.replaceAll(`{${table.name}}`, title).replace(/\{(\w+)\}/g, '$1') : `delete ${title}`]),
+    `show ${table.title.toLowerCase()}`,
+    '!help',
+  ].slice(0, 3)
+}
+
+/** Makes the first letter a capital. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,0 +1,43 @@
+import { labelImage } from '../data/describe.ts'
+import type { Desk } from '../data/desk.ts'
+import { newestEntries } from '../data/journal.ts'
+import { readPage, readRow } from '../data/read.ts'
+import { resolveRow } from '../data/resolve-row.ts'
+import { howNamed } from './reflex/reference.ts'
+import type { FoundRow, RecentRow, World } from './reflex/world.ts'
+
+/** Builds what the reflex may know of a desk while it reads one request of a profile. Nothing is read before it is asked for. */
+export const worldOf = (desk: Desk, profile: number): World => {
+  let recent: readonly RecentRow[] | undefined
+  return {
+    now: desk.now(),
+    zone: desk.zone(),
+    profile,
+    find: (table, words) => findRows(desk, { table, words, profile }),
+    get recent() {
+      return (recent ??= recentRows(desk, profile))
+    },
+    get profiles() {
+      const page = readPage(desk, { table: 'profile', profile, limit: 1000 })
+      return page.ok ? page.value.rows.map(({ id, label }) => ({ id, name: label })) : []
+    },
+  }
+}
+
+const findRows = (desk: Desk, { table: name, words, profile }: { readonly table: string; readonly words: string; readonly profile: number }): readonly FoundRow[] => {
+  const table = desk.schema().tables.get(name)
+  if (!table) return []
+  const found = resolveRow(desk, table, words, profile)
+  if (!found.ok) return (found.candidates ?? []).map(({ id, label }) => ({ id, label, how: howNamed(words, label) ?? 'fuzzy' }))
+  const { id, how } = found.value
+  const { label } = readRow(desk, name, id, profile) ?? { label: words }
+  return [{ id, label, how: how === 'fuzzy' ? howNamed(words, label) ?? 'fuzzy' : 'exact' }]
+}
+
+const recentRows = (desk: Desk, profile: number): readonly RecentRow[] =>
+  newestEntries(desk, { profile, limit: 10 }).flatMap(({ changes }) =>
+    changes.flatMap(({ table: name, row, after }) => {
+      const table = desk.schema().tables.get(name)
+      return table && after && table.ai !== 'hidden' ? [{ table: name, id: row, label: labelImage(table, row, after) }] : []
+    }),
+  )

@@ -1,0 +1,127 @@
+import { problem, type Problem } from '../app/problem.ts'
+import { addMessages, currentConversation, messages, type MessageKind } from '../data/conversations.ts'
+import type { Desk } from '../data/desk.ts'
+import { execute } from '../data/execute.ts'
+import { endTurn, nextTurn, startTurn } from '../data/turns.ts'
+import { estimateTokens } from '../models/tokens.ts'
+import { isBang, takeBang } from './bang.ts'
+import type { AnsweredBy, ChatEvent, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
+import { understand, type Reflex } from './reflex/reflex.ts'
+import { takeModelTurn, type ModelTurn, type ModelUse } from './turn-model.ts'
+import { keep, type RunningTurn } from './turn-run.ts'
+import { capital, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
+import { worldOf } from './turn-world.ts'
+
+/** What a turn works with beside the desk. */
+export interface TurnTools {
+  readonly reflex: () => Reflex
+  /** The model of this moment, once it is known whether there is one. */
+  readonly model: () => Promise<ModelUse | undefined>
+  /** What a model would add, in one sentence, when there is none. */
+  readonly offer: () => string
+  readonly tell: (event: ChatEvent) => void
+}
+
+/** How a turn ends; `by` names who answered. */
+interface Ending extends Partial<Omit<ModelTurn, 'say'>> {
+  readonly say: string
+  readonly by: AnsweredBy
+  readonly model?: string
+}
+
+/** Takes one turn: `!` words and JSON at once, then the reflex, then the model; without one it asks, or answers with a search. */
+export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, speaker, signal }: { readonly profile: number; readonly text: string; readonly speaker: Speaker; readonly signal: AbortSignal }): Promise<TurnAnswer> => {
+  const conversation = currentConversation(desk, profile).id
+  const turn = startTurn(desk, { profile, via: speaker.actor === 'person' ? 'page' : 'api', said: text })
+  const running = begin(desk, tools, { profile, turn, words: text, asked: true })
+  tools.tell({ kind: 'started', profile, turn, text, actor: speaker.actor })
+  const kept = async (kind: MessageKind, ending: Ending): Promise<Ending> => {
+    addMessages(desk, conversation, [{ turn, role: 'user', kind, text }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: ending.say }])
+    return ending
+  }
+  const answer = async (): Promise<Ending> => {
+    if (signal.aborted) return { say: 'Stopped; nothing was changed.', by: 'reflex', stopped: true }
+    if (isBang(text)) return kept('bang', { ...(await takeBang(running, speaker.actor)), by: 'bang' })
+    const reflex = await takeReflex(running, tools.reflex())
+    if (reflex) return kept('said', { ...reflex, by: 'reflex' })
+    const use = await tools.model()
+    if (!use) {
+      const isOffered = messages(desk, conversation).some(({ body }) => body?.offer)
+      const say = sayUnsure(desk, { words: text, profile, ...(!isOffered && { offer: tools.offer() }) })
+      const aside = { aside: true, ...(!isOffered && { offer: true as const }) } as const
+      addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }])
+      return { say, by: 'reflex' }
+    }
+    if (estimateTokens(text) > use.windowTokens / 3) return { say: sayProblem(tooLong), by: 'model', problem: tooLong }
+    const done = await takeModelTurn(running, use, { conversation, signal })
+    return { ...done, say: done.say || (done.problem ? sayProblem(done.problem) : ''), by: 'model', model: use.model.name }
+  }
+  return finish(running, await answer())
+}
+
+/**
+ * Lets the model speak unasked: a remark on what it saw, in one reply; changes are proposals at most. Nothing is told and
+ * nothing kept before its first word. Answers undefined if it had nothing to say.
+ */
+export const takeUnasked = async (desk: Desk, tools: TurnTools, { profile, nudge, signal }: { readonly profile: number; readonly nudge: string; readonly signal: AbortSignal }): Promise<TurnAnswer | undefined> => {
+  const use = await tools.model()
+  if (!use || signal.aborted) return undefined
+  const turn = nextTurn(desk)
+  let started = false
+  const tell = (event: ChatEvent): void => {
+    if (!started && event.kind === 'piece' && event.text.trim() === '') return
+    if (!started) {
+      started = true
+      startTurn(desk, { id: turn, profile, via: 'model', said: '' })
+      tools.tell({ kind: 'started', profile, turn, text: undefined, actor: 'apprentice' })
+    }
+    tools.tell(event)
+  }
+  const running = begin(desk, { ...tools, tell }, { profile, turn, words: '', asked: false })
+  const done = await takeModelTurn(running, use, { conversation: currentConversation(desk, profile).id, nudge, signal })
+  return started ? finish(running, { ...done, by: 'model', model: use.model.name }) : undefined
+}
+
+/** Answers a nudge where no model has anything to say. */
+export const sayIdle = (desk: Desk, { tell }: Pick<TurnTools, 'tell'>, { profile, say }: { readonly profile: number; readonly say: string }): TurnAnswer => {
+  const turn = startTurn(desk, { profile, via: 'page', said: '' })
+  tell({ kind: 'started', profile, turn, text: undefined, actor: 'apprentice' })
+  addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'assistant', kind: 'answer', text: say, body: { aside: true } }])
+  return finish(begin(desk, { tell }, { profile, turn, words: '', asked: false }), { say, by: 'reflex' })
+}
+
+const begin = (desk: Desk, { tell }: Pick<TurnTools, 'tell'>, { profile, turn, words, asked }: Pick<RunningTurn, 'profile' | 'turn' | 'words' | 'asked'>): RunningTurn => ({ desk, profile, turn, words, asked, tell, results: [], proposals: [], made: [] })
+
+/** Acts, reads or asks where the rules are sure; undefined where they are not. */
+const takeReflex = async (running: RunningTurn, reflex: Reflex): Promise<{ readonly say: string; readonly problem?: Problem } | undefined> => {
+  const { desk, profile, turn, words } = running
+  const meant = understand(reflex, words, worldOf(desk, profile))
+  if (meant.kind === 'unsure') return undefined
+  if (meant.kind === 'ask') return { say: meant.choices?.length ? `${meant.say}\n${meant.choices.map(({ label, say }) => `- ${label}: “${say}”`).join('\n')}` : meant.say }
+  const outcome = await execute(desk, { commands: meant.commands, actor: 'apprentice', via: 'reflex', profile, turn })
+  if (!outcome.ok) {
+    running.results.push({ kind: 'refused', command: meant.commands.length === 1 ? meant.commands[0] : meant.commands, problem: outcome })
+    return { say: sayProblem(outcome), problem: outcome }
+  }
+  keep(running, outcome)
+  if (meant.kind === 'act') return { say: [meant.say ?? '', sayResults(desk, outcome.results, running.proposals)].filter(Boolean).join(' ') }
+  return { say: capital(meant.render(outcome.results.flatMap((result) => (result.kind === 'read' ? [result.answer] : [])))) }
+}
+
+/** Keeps how a turn ended, tells it, and answers. Refusals that the last words do not mend are told as problems. */
+const finish = ({ desk, profile, turn, results, proposals, tell }: RunningTurn, ending: Ending): TurnAnswer => {
+  const { say, by, model, prompt, reply, rounds, problem: failed, falseClaim, stopped } = ending
+  const outcome: TurnOutcome = {
+    say,
+    results: results.filter((result) => result.kind !== 'changed'),
+    ...(failed && { problem: failed }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }), ...(rounds && { rounds }),
+  }
+  endTurn(desk, turn, { by, outcome, ...(reply !== undefined && { reply }), ...(model !== undefined && { model }), ...(prompt && { prompt }) })
+  const refused = results.flatMap((result) => (result.kind === 'refused' ? [result.problem] : []))
+  const problems = failed ? [failed] : results.every(({ kind }) => kind === 'refused') ? refused.slice(-1) : []
+  for (const reason of problems) tell({ kind: 'problem', profile, turn, problem: reason })
+  tell({ kind: 'ended', profile, turn, say, via: by, ...(model !== undefined && { model }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }) })
+  return { turn, via: by, say, results, proposals, ...(model !== undefined && { model }), ...(falseClaim && { falseClaim }) }
+}
+
+const tooLong = problem('too-large', 'That is more than the model can read at once.', { next: 'Say it in parts.' })
