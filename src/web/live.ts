@@ -4,13 +4,13 @@ import type { Desk } from '../data/desk.ts'
 import type { Entry } from '../data/entry.ts'
 import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { gatherChat, gatherTurn } from './gather/chat.ts'
-import { gatherApps } from './gather/shell.ts'
+import { gatherApps, gatherModel } from './gather/shell.ts'
 import { showChatEvent } from './live-chat.ts'
 import { showEntries } from './live-entries.ts'
 import { concerns, readShown, refreshList, updateList, type ShownList } from './live-list.ts'
 import { readLocation, type Location } from './location.ts'
 import type { Tab, TabListener } from './socket.ts'
-import { navigationFragment, turnFragment, turnsFragment } from './views/fragments.ts'
+import { modelFragment, navigationFragment, turnFragment, turnsFragment } from './views/fragments.ts'
 import type { Access, Html } from './views/props.ts'
 import { settings } from '../data/settings.ts'
 
@@ -20,6 +20,8 @@ export interface Live extends TabListener {
   isOpen(session: number): boolean
   /** A turn's cards have changed by something that is no entry: a proposal was answered. */
   turnChanged(profile: number, turn: number): void
+  /** The model has come, gone, or is another. */
+  modelChanged(): void
   /** The apps were loaded again: pages whose app has changed are loaded anew, the others get the new navigation. */
   schemaChanged(): void
   /** Resolves once everything heard so far has been sent. */
@@ -70,9 +72,13 @@ export const createLive = ({ desk, apprentice, failed }: { readonly desk: Desk; 
       const html = await gatherFragments(group, access, happenings)
       const last = happenings.findLast((each) => each.kind === 'entry')
       if (html.length === 0 && !last) continue
-      const frame = await makeFrame(html, last?.entry.seq)
-      for (const tab of group.tabs) tab.send(fill(frame, access, tab))
+      await send(group, access, html, last?.entry.seq)
     }
+  }
+
+  const send = async (group: Group, access: Access, html: readonly Html[], seq?: number): Promise<void> => {
+    const frame = await makeFrame(html, seq)
+    for (const tab of group.tabs) tab.send(fill(frame, access, tab))
   }
 
   const gatherFragments = async (group: Group, access: Access, happenings: readonly Happening[]): Promise<readonly Html[]> => {
@@ -155,11 +161,12 @@ export const createLive = ({ desk, apprentice, failed }: { readonly desk: Desk; 
           for (const tab of group.tabs) tab.send(reloadFrame)
           continue
         }
-        const access = newAccess()
-        const { profile } = group.location
-        const frame = await makeFrame([navigationFragment({ apps: gatherApps(desk, profile, group.path), broken: desk.schema().broken })])
-        for (const tab of group.tabs) tab.send(fill(frame, access, tab))
+        const apps = gatherApps(desk, group.location.profile, group.path)
+        await send(group, newAccess(), [navigationFragment({ apps, broken: desk.schema().broken })])
       }
+    }),
+    modelChanged: () => enqueue(async () => {
+      for (const group of groups.values()) await send(group, newAccess(), [modelFragment(gatherModel(apprentice))])
     }),
     settled: async () => {
       let seen: Promise<void> | undefined

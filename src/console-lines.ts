@@ -1,0 +1,32 @@
+import type { Apprentice, ChatEvent } from './apprentice/chat-event.ts'
+import type { Console } from './console.ts'
+import type { Desk } from './data/desk.ts'
+import { describeEntry } from './data/describe.ts'
+
+/** Tells the console of every change and every turn: who, what, how long. Returns the way to stop. */
+export const tellConsole = (console: Console, { desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }): (() => void) => {
+  const begun = new Map<number, { readonly text: string | undefined; readonly at: number }>()
+  const stopEntries = desk.onEntry((entry) => {
+    const { seq, at, actor, via, turn, profile, model } = entry
+    const ms = Math.max(0, desk.now() - Date.parse(at))
+    console.info(`${actor} ${describeEntry(desk, entry).text} (#${seq}, ${ms} ms)`, { entry: seq, actor, via, turn, profile, action: entry.command.action, rows: entry.changes.length, ms, ...(model !== undefined && { model }) })
+  })
+  const stopChat = apprentice.onChat((event) => {
+    if (event.kind === 'started') begun.set(event.turn, { text: event.text, at: performance.now() })
+    if (event.kind === 'problem') console.warn(`turn ${event.turn}: ${event.problem.message}`, { turn: event.turn, code: event.problem.code })
+    if (event.kind !== 'ended') return
+    const start = begun.get(event.turn)
+    begun.delete(event.turn)
+    const ms = start ? Math.round(performance.now() - start.at) : 0
+    console.info(turnLine(event, start?.text, ms), { turn: event.turn, profile: event.profile, via: event.via, ms, ...(event.model !== undefined && { model: event.model }) })
+  })
+  return () => {
+    stopEntries()
+    stopChat()
+  }
+}
+
+const turnLine = ({ turn, via, model, falseClaim }: Extract<ChatEvent, { kind: 'ended' }>, text: string | undefined, ms: number): string =>
+  `turn ${turn}${text === undefined ? '' : ` “${shorten(text)}”`}: ${via === 'model' ? (model ?? 'the model') : via}, ${ms} ms${falseClaim ? ', claimed a change that was not made' : ''}`
+
+const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text).replaceAll(/\s+/g, ' ')
