@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { defineApp, table } from '../app/define.ts'
+import { checkbox, text } from '../app/field.ts'
+import { audit } from './audit.ts'
+import { backUp } from './backup.ts'
+import { openDesk } from './desk.ts'
+import { execute } from './execute.ts'
+import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from './fixture.ts'
+import { entriesAfter, lastSeq } from './journal.ts'
+import { countRows, readPage } from './read.ts'
+
+const tasks = defineApp({
+  title: 'Tasks',
+  tables: { task: table({ name: text({ required: true }), done: checkbox() }, { order: 'manual', scope: 'profile' }) },
+  samples: { task: [{ name: 'first' }, { name: 'second', done: true }, { name: 'third' }] },
+})
+const apps = { tasks }
+const options = (dir: string) => ({ dir, schema: schemaOf(apps), now: () => testNow, zone: () => 'UTC' })
+
+test('a new desk has a first profile and its samples, all of it journalled, once', async (t) => {
+  const dir = await makeFolder(t)
+  const desk = await openTestDesk(t, apps, { dir: join(dir, 'deep', 'er') })
+  const page = readPage(desk, { table: 'task', profile: 1 })
+  assert.ok(page.ok)
+  assert.deepEqual(page.value.rows.map(({ label, values }) => [label, values['done']]), [['first', false], ['second', true], ['third', false]])
+  assert.deepEqual(entriesAfter(desk, 0).map(({ seq, actor, via, command }) => [seq, actor, via, command.action]), [
+    [1, 'desk', 'start', 'migrate'], [2, 'desk', 'start', 'insert'], [3, 'desk', 'start', 'insert'], [4, 'desk', 'start', 'insert'], [5, 'desk', 'start', 'insert'],
+  ])
+  const report = audit(desk)
+  assert.deepEqual([report.ok, report.findings, report.entries, report.rows], [true, [], 5, 4])
+  await desk.close()
+  const again = await openTestDesk(t, apps, { dir: desk.dir })
+  assert.equal(lastSeq(again), 5, 'opening it again changes nothing')
+  assert.deepEqual(await readdir(desk.dir).then((names) => names.filter((name) => name === 'backups')), [])
+})
+
+test('one process has a desk; the second start is told where the first one answers', async (t) => {
+  const desk = await openTestDesk(t, apps)
+  desk.publishAddress('http://127.0.0.1:5001')
+  const second = await openDesk(options(desk.dir))
+  assert.ok(!second.ok && second.code === 'busy')
+  assert.match(second.message, /http:\/\/127\.0\.0\.1:5001/)
+  await desk.close()
+  const third = await openDesk(options(desk.dir))
+  assert.ok(third.ok)
+  await third.value.close()
+})
+
+test('of many starts at once exactly one gets the desk', async (t) => {
+  const dir = await makeFolder(t)
+  const opened = await Promise.all(Array.from({ length: 8 }, () => openDesk(options(dir))))
+  assert.equal(opened.filter(({ ok }) => ok).length, 1)
+  assert.ok(opened.every((one) => one.ok || one.code === 'busy'))
+  for (const one of opened) if (one.ok) await one.value.close()
+})
+
+const spoil: Readonly<Record<string, (file: string) => Promise<void>>> = {
+  'cut to nothing': (file) => truncate(file, 0),
+  'cut in half': async (file) => truncate(file, (await stat(file)).size / 2),
+  'cut within its first page': (file) => truncate(file, 50),
+  'no database': (file) => writeFile(file, 'These are my holiday notes.'.repeat(500)),
+  'another program’s database': (file) => patch(file, 68, [0, 0, 0, 7]),
+  'a newer layout': (file) => patch(file, 60, [0, 0, 0, 99]),
+  'a page of noise': async (file) => patch(file, 4096 * Math.floor((await stat(file)).size / 8192), Array.from({ length: 4096 }, (_, at) => (at * 7) % 256)),
+}
+for (const [name, harm] of Object.entries(spoil))
+  test(`a file that is ${name} is refused and left as it is`, async (t) => {
+    const desk = await openTestDesk(t, apps)
+    addRows(desk, 'task', Array.from({ length: 200 }, (_, at) => ({ name: `row ${at}` })))
+    await backUp(desk, 'test')
+    await desk.close()
+    const file = join(desk.dir, 'desk.db')
+    await harm(file)
+    const before = await readFile(file)
+    const opened = await openDesk(options(desk.dir))
+    assert.ok(!opened.ok && opened.code === 'failed', JSON.stringify(opened))
+    assert.match(opened.next ?? '', /backups|version/)
+    assert.ok(before.equals(await readFile(file)), 'not a byte of it has changed')
+    const [saved] = await readdir(join(desk.dir, 'backups'))
+    await copyFile(join(desk.dir, 'backups', saved ?? ''), file)
+    const restored = await openTestDesk(t, apps, { dir: desk.dir })
+    assert.equal(countRows(restored, 'task', 1), 203)
+    assert.ok(audit(restored).ok)
+  })
+
+test('no empty desk is made in the place of one that is missing', async (t) => {
+  const desk = await openTestDesk(t, apps)
+  await backUp(desk, 'test')
+  await desk.close()
+  await rm(join(desk.dir, 'desk.db'))
+  const opened = await openDesk(options(desk.dir))
+  assert.ok(!opened.ok && opened.code === 'failed')
+  assert.ok(!(await readdir(desk.dir)).includes('desk.db'))
+})
+
+test('a full disk refuses changes, keeps reads, and is over when there is room again', async (t) => {
+  const desk = await openTestDesk(t, apps)
+  const before = lastSeq(desk)
+  desk.store.limitPages(1)
+  const name = 'x'.repeat(400)
+  const add = () => execute(desk, { commands: Array.from({ length: 100 }, () => ({ action: 'insert', table: 'task', name })), actor: 'desk', via: 'page', profile: 1 })
+  let refused = await add()
+  for (let tries = 0; refused.ok && tries < 50; tries += 1) refused = await add()
+  assert.ok(!refused.ok && refused.code === 'read-only', JSON.stringify(refused))
+  assert.ok(desk.readOnly())
+  const reached = lastSeq(desk)
+  assert.equal((reached - before) % 100, 0, 'a request is whole or not there')
+  assert.equal(countRows(desk, 'task', 1), 3 + reached - before)
+  desk.store.limitPages(1_000_000)
+  const done = await add()
+  assert.ok(done.ok)
+  assert.ok(!desk.readOnly())
+  assert.equal(lastSeq(desk), reached + 100)
+  assert.ok(audit(desk).ok)
+})
+
+const child = `
+import { openDesk } from '${new URL('desk.ts', import.meta.url).href}'
+import { execute } from '${new URL('execute.ts', import.meta.url).href}'
+import { schemaOf } from '${new URL('fixture.ts', import.meta.url).href}'
+import { defineApp, table } from '${new URL('../app/define.ts', import.meta.url).href}'
+import { checkbox, text } from '${new URL('../app/field.ts', import.meta.url).href}'
+const app = defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }), done: checkbox() }, { order: 'manual', scope: 'profile' }) } })
+const opened = await openDesk({ dir: process.argv[1], schema: schemaOf({ tasks: app }) })
+if (!opened.ok) throw new Error(opened.message)
+for (let at = 0; ; at += 1)
+  await Promise.all(Array.from({ length: 4 }, async (_, part) => {
+    const name = process.pid + '-' + at + '-' + part
+    const done = await execute(opened.value, { commands: [{ action: 'insert', table: 'task', name }], actor: 'person', via: 'page', profile: 1 })
+    if (done.ok) process.stdout.write(name + '\\n')
+  }))
+`
+
+test('kill -9 under load loses nothing that was acknowledged', { timeout: 120_000 }, async (t) => {
+  const dir = await makeFolder(t)
+  const acknowledged = new Set<string>()
+  for (let kill = 0; kill < 15; kill += 1) {
+    const running = spawn(process.execPath, ['--input-type=module', '-e', child, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    const enough = 4 + kill * 6
+    for await (const chunk of running.stdout) {
+      said += String(chunk)
+      if (said.split('\n').length > enough) running.kill('SIGKILL')
+    }
+    if (running.exitCode === null && running.signalCode === null) await once(running, 'exit')
+    for (const name of said.split('\n').slice(0, -1)) acknowledged.add(name)
+  }
+  assert.ok(acknowledged.size > 100)
+  const desk = await openTestDesk(t, { tasks: defineApp({ ...tasks, samples: {} }) }, { dir })
+  const there = new Set(desk.store.all<{ name: string }>({ sql: 'SELECT name FROM task', parameters: [] }).map(({ name }) => name))
+  assert.deepEqual([...acknowledged].filter((name) => !there.has(name)), [])
+  const report = audit(desk)
+  assert.deepEqual(report.findings, [])
+  t.diagnostic(`${acknowledged.size} acknowledged, ${there.size} there`)
+})
+
+const patch = async (file: string, position: number, bytes: readonly number[]): Promise<void> => {
+  const handle = await open(file, 'r+')
+  await handle.write(Uint8Array.from(bytes), 0, bytes.length, position)
+  await handle.close()
+}
