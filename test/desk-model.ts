@@ -80,8 +80,8 @@ export const deskModel = () => {
   }
   const reverse = (entry: Written, profile: number): boolean => {
     for (const key of new Set(entry.steps.map(({ table, id }) => `${table} ${id}`))) {
-      const own = entry.steps.filter(({ table, id }) => `${table} ${id}` === key)
-      const [first, last] = [own[0], own.at(-1)]
+      const ofRow = entry.steps.filter(({ table, id }) => `${table} ${id}` === key)
+      const [first, last] = [ofRow[0], ofRow.at(-1)]
       if (!first || !last) continue
       const now = tables[first.table].get(first.id)
       const [before, after] = [first.before, last.after]

@@ -48,7 +48,7 @@ test(`model-based: ${stepCount} random steps do what the model does (PRENTICE_SE
   const random = randomFrom(seed)
   const chance = (n: number) => random() * n < 1
   const below = (n: number) => Math.floor(random() * n)
-  const one = <T>(things: readonly T[]): T => things[below(things.length)] as T // never called with an empty list
+  const pick = <T>(things: readonly T[]): T => things[below(things.length)] as T // never called with an empty list
   const model = deskModel()
   let profile = 1
   const tally = { done: 0, refused: 0 }
@@ -59,17 +59,17 @@ test(`model-based: ${stepCount} random steps do what the model does (PRENTICE_SE
 
   const someId = (name: Name) => {
     const rows = model.rows(name, chance(30) ? 3 - profile : profile)
-    return rows.length > 0 && !chance(30) ? one(rows).id : below(60) + 1
+    return rows.length > 0 && !chance(30) ? pick(rows).id : below(60) + 1
   }
   const someTask = () => (chance(4) ? null : someId('task'))
   const someValues = (name: Name): Row =>
     name === 'task'
-      ? { ...(chance(2) && { name: `task ${below(1000)}` }), ...(chance(2) && { done: chance(2) }), ...(chance(2) && { priority: one(['low', 'high', null]) }) }
+      ? { ...(chance(2) && { name: `task ${below(1000)}` }), ...(chance(2) && { done: chance(2) }), ...(chance(2) && { priority: pick(['low', 'high', null]) }) }
       : { ...(chance(2) && { name: `${name} ${below(1000)}` }), ...(chance(2) && { task: someTask() }) }
 
   /** A random command with what it must do to the model; the model goes first, the desk must agree. */
   const someCommand = (): { readonly command: Command; readonly act: () => boolean | number; readonly confirm?: number } => {
-    const name = one(names)
+    const name = pick(names)
     const id = someId(name)
     const kind = below(12)
     // Few rows meet each other more often, in links, places and undos.
@@ -96,7 +96,7 @@ test(`model-based: ${stepCount} random steps do what the model does (PRENTICE_SE
       const done = !model.rows('task', profile).find((row) => row.id === task)?.row['done']
       return { command: { action: 'toggle', table: 'task', id: task, field: 'done' }, act: () => model.update('task', task, { done }, profile) }
     }
-    const priority = one(['low', 'high', null])
+    const priority = pick(['low', 'high', null])
     const where = { priority, done: chance(2) }
     const chosen = () => model.rows('task', profile).filter(({ row }) => row['priority'] === where.priority && row['done'] === where.done).map((row) => row.id).toSorted((a, b) => a - b)
     const change = chance(4)
@@ -132,7 +132,7 @@ test(`model-based: ${stepCount} random steps do what the model does (PRENTICE_SE
       expected = model.inTurn(() => model.undoEntry(seq, profile))
       answer = await undo(desk, { entry: seq + offset }, { ...person, profile })
     } else if (kind === 4 && seqs > 0) {
-      const turn = one(model.entries()).turn
+      const turn = pick(model.entries()).turn
       said = { undoTurn: turn }
       expected = model.inTurn(() => model.undoTurn(turn, profile))
       answer = await undo(desk, { turn: turns.get(turn) ?? -1 }, { ...person, profile })

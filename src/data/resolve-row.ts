@@ -30,7 +30,8 @@ export const resolveRow = (desk: Desk, table: Table, said: unknown, profile: num
     if (only)
       return problem('ambiguous-row', `“${cut(said)}” could be ${found.length > 10 ? 'many rows' : `${found.length} rows`}.`, {
         next: 'Say which one by its id.',
-        candidates: found.slice(0, 10).map(({ id, label }) => ({ table: table.name, id, label })),
+        // Best first: the words are most of a short name; then the newest.
+        candidates: found.toSorted((a, b) => a.name.length - b.name.length || b.id - a.id).slice(0, 10).map(({ id, label }) => ({ table: table.name, id, label })),
       })
   }
   return unknownRow(desk, table, { said, profile })
