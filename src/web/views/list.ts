@@ -26,7 +26,7 @@ const rowsTable = (props: ListProps): Html => {
   const { table } = setting
   const columns = columnsOf(setting)
   const own = table.input.row !== undefined
-  return html`<table id="${rowsId(table.name)}" class="${classes('rows', columns.others.length + columns.computed.length > 5 && 'wide')}"${setting.sortable ? html` data-sortable` : ''} aria-label="${table.title}">
+  return html`<table id="${rowsId(table.name)}" class="${classes('rows', columns.others.length + columns.computed.length > 4 && 'wide')}"${setting.sortable ? html` data-sortable` : ''} aria-label="${table.title}">
 <thead id="${headId(table.name)}"><tr><th class="lead"><span class="hidden">${columns.tick ? labelOf(columns.tick, table.fields.get(columns.tick)?.label) : 'Move'}</span></th>
 ${own ? html`<th scope="col" colspan="${columns.others.length + columns.computed.length + 1}">${table.title}</th>`
     : html`${[columns.title, ...columns.others].map((name) => head(props, name))}${columns.computed.map((name) => html`<th scope="col" class="computed">${labelOf(name)}</th>`)}`}

@@ -35,8 +35,8 @@ const listRow = (props: RowProps): Html => {
   return html`<tbody id="${rowId(table.name, row.id)}" class="${rowClasses(props)}" data-id="${row.id}" data-version="${row.version}"><tr>
 <td class="lead">${setting.sortable && moveHandle(setting, row.id, row.label)}${rowForm(setting, row.id, row.version, columns.tick)}${columns.tick && tickBox(setting, props, columns.tick)}</td>
 ${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values } as never) /* the table's own row type, erased by the schema */}</td>`
-    : html`<td class="title">${value(props, columns.title)}${columns.long.map((name) => snippet(row.values[name]))}</td>
-${columns.others.map((name) => html`<td class="${fieldOf(setting, name).kind}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${value(props, name)}</td>`)}
+    : html`<td class="title">${valueView(props, columns.title)}${columns.long.map((name) => snippet(row.values[name]))}</td>
+${columns.others.map((name) => html`<td class="${fieldOf(setting, name).kind}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
 ${columns.computed.map((name) => html`<td class="computed" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
 <td class="by">${by && by !== 'person' && html`<span class="who ${by}">${actorName(by)}</span>`}</td>
 <td class="tools">${tools(props)}</td></tr>
@@ -62,7 +62,7 @@ export const tickBox = ({ access, profile, table }: RowSetting, { row }: Pick<Ro
   html`<input type="checkbox" name="${name}" value="true" form="${rowFormId(table.name, row.id)}"${row.values[name] === true ? html` checked` : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: name })}">`
 
 /** A value that opens its input in place, and is a link to the row's form without script. Links, boxes and addresses stay what they are. */
-const value = ({ setting, row }: RowProps, name: string): Html => {
+const valueView = ({ setting, row }: RowProps, name: string): Html => {
   const field = fieldOf(setting, name)
   const href = rowHref(setting, row.id)
   const shown = cell(name, field, row, setting)
@@ -80,7 +80,7 @@ const opener = (field: Field, value: unknown): Html | undefined => {
   return undefined
 }
 
-const snippet = (value: unknown): Html | undefined => (typeof value === 'string' && value !== '' ? html`<span class="snippet">${value.slice(0, 160)}</span>` : undefined)
+const snippet = (text: unknown): Html | undefined => (typeof text === 'string' && text !== '' ? html`<span class="snippet">${text.slice(0, 160)}</span>` : undefined)
 
 const moveHandle = ({ table }: RowSetting, id: number, label: string): Html =>
   html`<button type="button" class="handle with-script" form="${rowFormId(table.name, id)}" aria-label="Move ${label}: drag, or Alt with ↑ and ↓" title="Drag, or Alt+↑ / Alt+↓" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown">${icon('grip')}</button>`
