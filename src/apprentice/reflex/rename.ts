@@ -1,7 +1,7 @@
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, idOf, type NamedRow, type UnclearRow } from './reference.ts'
 import { doing, withoutArticles, type Meaning, type Scene } from './scene.ts'
-import { isPlainText } from './value.ts'
+import { goesOn, isPlainText } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
 /** Reads what follows "rename": a row, "to", and its new name, which is taken as it was typed. */
@@ -15,7 +15,7 @@ export const readRename = (scene: Scene, words: readonly Word[]): Meaning | unde
     const name = words.slice(at + 1)
     if (row?.kind === 'unclear') unclear ??= row
     // "rename go to bank to go to work": of two names the whole one, else the longer one.
-    if (row?.kind === 'row' && isPlainText(name) && (!best || row.how === 'exact' || best.row.how !== 'exact')) best = { row, name }
+    if (row?.kind === 'row' && isPlainText(name) && !goesOn(name) && (!best || row.how === 'exact' || best.row.how !== 'exact')) best = { row, name }
   }
   if (!best) return unclear ? askWhich(scene, unclear) : undefined
   const { row, name } = best

@@ -79,7 +79,8 @@ const view: Take = ({ reflex }, table, words, at, state) => {
     const length = known.view.table === table.name ? nameAt(words, at, known.names) : 0
     if (length > 0) { state.view = known.name; return length }
   }
-  if (/^(overdue|late)$/.test(words[at]?.norm ?? '') || standsAt(words, at, ['past', 'due'])) {
+  const own = reflex.views.some((known) => known.name === words[at]?.norm)
+  if ((!own && /^(overdue|late)$/.test(words[at]?.norm ?? '')) || standsAt(words, at, ['past', 'due'])) {
     const length = words[at]?.norm === 'past' ? 2 : 1
     const named = reflex.views.find((known) => known.view.table === table.name && known.name === 'overdue')
     if (named) { state.view = named.name; return length }

@@ -148,6 +148,13 @@ const preposition: Read = (scene, table, words, way) => {
   return undefined
 }
 
+// ", 5000" is the amount where there is only one
+const bareAmount: Read = (scene, table, words, { whole }) => {
+  const money = table.fields.filter(({ field }) => field.kind === 'money')
+  const value = whole && words.length === 1 && money.length === 1 && money[0] && /\d{2}/.test(words[0]?.norm ?? '') ? readValue(scene, money[0], words) : undefined
+  return value === undefined ? undefined : { at: 0, field: money[0]?.name ?? '', value }
+}
+
 // ", unread", "as done", "high"
 const bare: Read = (scene, table, words, { whole, strict }) => {
   for (let from = Math.max(0, words.length - 4); from < words.length; from++) {
@@ -171,7 +178,7 @@ const bare: Read = (scene, table, words, { whole, strict }) => {
   return undefined
 }
 
-const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, preposition, bare]
+const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, preposition, bare]
 
 /** The one link of a table whose row the words name, with that row's id. */
 export const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {

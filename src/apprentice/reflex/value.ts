@@ -4,7 +4,7 @@ import type { KnownField } from './compile.ts'
 import { findRow } from './reference.ts'
 import { withoutArticles, type Scene } from './scene.ts'
 import { isName } from './spelling.ts'
-import { turnWords } from './lexicon.ts'
+import { doings, turnWords } from './lexicon.ts'
 import { nameWords, textOf, type Word } from './words.ts'
 
 /** Reads words as the value of a field: all of them, or undefined. A link's value is the id of the row named. */
@@ -16,7 +16,7 @@ export const readValue = (scene: Scene, { field }: KnownField, words: readonly W
   switch (field.kind) {
     case 'text':
     case 'longtext':
-      return isPlainText(words) ? text : undefined
+      return isPlainText(words) && !goesOn(words) ? text : undefined
     case 'email':
       return words.length === 1 && isEmail(text) ? text : undefined
     case 'url':
@@ -66,6 +66,13 @@ export const isAmount = (text: string) => /^([€$£]\s?[\d.,]+k?|[\d.,]+k?\s?[�
 
 /** True when free text holds no word that turns the request around ("but", "not", "if"): such a request is not a plain one. */
 export const isPlainText = (words: readonly Word[]): boolean => words.length > 0 && !words.some((word) => turnWords.has(word.norm) || /^[?;]$/.test(word.norm))
+
+/** True when free text holds an "and" after which something else seems to be asked for ("to oat milk and call mum"). */
+export const goesOn = (words: readonly Word[]): boolean => {
+  const and = words.findLastIndex((word) => word.norm === 'and' || word.norm === ',')
+  const rest = words.slice(and + 1)
+  return and > 0 && !words.some((word) => word.quoted) && (doings.has(rest[0]?.norm ?? '') || (rest.length > 2 && rest.some((word) => /^\p{Ll}/u.test(word.text))))
+}
 
 const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
