@@ -12,7 +12,9 @@ const mayOpenSqlite: Readonly<Record<string, string>> = {
   'src/data/lock.ts': 'the instance lock is a tiny SQLite file of its own, held BEGIN EXCLUSIVE',
   'src/data/backup.ts': 'the backup API copies from a read-only connection of its own',
 }
-const mayWriteRawHtml: Readonly<Record<string, string>> = {}
+const mayWriteRawHtml: Readonly<Record<string, string>> = {
+  'src/web/views/markdown.ts': 'Markdown, after the sanitiser has had the last word',
+}
 const mayBeLong: Readonly<Record<string, string>> = {}
 const wireFormats: Readonly<Record<string, RegExp>> = {
   'src/models/ollama.ts': /['"`/]api\/(chat|tags|show|generate|ps)\b|from 'ollama'/,
