@@ -14,17 +14,15 @@ export const backupsKept = 20
  */
 export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): Promise<Result<{ readonly file: string }>> => {
   const dir = join(desk.dir, 'backups')
-  const day = new Date(desk.now()).toISOString().slice(0, 10)
-  let draft: string | undefined
+  const draft = join(dir, `${process.pid}-${(drafts += 1)}.part`)
   try {
     mkdirSync(dir, { recursive: true })
-    const number = (backupNumbers(dir).at(-1) ?? 0) + 1
-    const file = join(dir, `${String(number).padStart(6, '0')}-${day}-${reason.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 40)}.db`)
-    draft = `${file}.${(drafts += 1)}.part`
+    for (const name of readdirSync(dir)) if (name.includes('.part') && !name.startsWith(`${process.pid}-`)) rmSync(join(dir, name), { force: true }) // what a killed process has left
     await copyInOneStep(join(desk.dir, 'desk.db'), draft)
     const finding = checkCopy(draft)
     if (finding !== 'ok') return problem('failed', `The backup is not sound: ${finding}.`, { next: 'Run prentice audit; the desk itself may be damaged.' })
-    if (existsSync(file)) return backUp(desk, reason) // two at once: the later one takes the next number
+    // numbered only now, without waiting, so that two at once get two numbers
+    const file = join(dir, nameOf({ number: (backupNumbers(dir).at(-1) ?? 0) + 1, now: desk.now(), reason }))
     renameSync(draft, file)
     for (const name of listBackups(dir).slice(0, -backupsKept)) rmSync(join(dir, name), { force: true })
     return ok({ file })
@@ -35,7 +33,7 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
       return problem('read-only', `The backup could not be written (${error.code}).`, { next: 'Make room, or give this user the right to write to the backups folder.' })
     throw error
   } finally {
-    if (draft) for (const left of [draft, `${draft}-journal`]) rmSync(left, { force: true })
+    for (const left of [draft, `${draft}-journal`]) if (existsSync(left)) rmSync(left)
   }
 }
 
@@ -43,10 +41,14 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
 export const listBackups = (dir: string): readonly string[] =>
   (existsSync(dir) ? readdirSync(dir) : []).filter((name) => /^\d+-.*\.db$/.test(name)).toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
 
+const nameOf = ({ number, now, reason }: { readonly number: number; readonly now: number; readonly reason: string }): string => {
+  const words = reason.toLowerCase().match(/[a-z0-9]+/g)?.join('-').slice(0, 40) ?? 'backup'
+  return `${String(number).padStart(6, '0')}-${new Date(now).toISOString().slice(0, 10)}-${words}.db`
+}
 let drafts = 0
 const backupNumbers = (dir: string): readonly number[] => listBackups(dir).map((name) => Number.parseInt(name, 10))
 
-/** Over a connection of its own, in one step: in smaller steps every commit meanwhile would start it again. */
+/** Over a connection of its own, in one step (Node takes no -1 for "all pages"): in smaller steps every commit meanwhile would start it again. */
 const copyInOneStep = async (from: string, to: string): Promise<void> => {
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
   try {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { problem } from '../app/problem.ts'
+import { makeFolder } from './fixture.ts'
+import { readMeta, writeMeta } from './meta.ts'
+import { makeStore, openScratch, openStore, type Store } from './store.ts'
+import { storeProblem } from './store-problem.ts'
+
+const open = async (t: TestContext): Promise<Store> => {
+  const file = join(await makeFolder(t), 'desk.db')
+  makeStore(file)
+  const opened = openStore(file)
+  assert.ok(opened.ok)
+  t.after(() => opened.value.close())
+  return opened.value
+}
+const pragma = (store: Store, name: string): unknown => Object.values(store.get<Record<string, unknown>>({ sql: `PRAGMA ${name}`, parameters: [] }) ?? {})[0]
+
+test('what is acknowledged is on the disk: the settings of every open', async (t) => {
+  const store = await open(t)
+  assert.deepEqual(['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout', 'trusted_schema'].map((name) => pragma(store, name)), ['wal', 2, 1, 5000, 0])
+  assert.throws(() => store.exec('PRAGMA writable_schema = ON; DELETE FROM sqlite_schema'), /may not be modified/)
+})
+
+test('a transaction is all or nothing; others see it only when it is committed', async (t) => {
+  const store = await open(t)
+  const seen: unknown[] = []
+  store.transaction(() => {
+    writeMeta(store, 'a', '1')
+    seen.push(readMeta(store, 'a'))
+  })
+  assert.deepEqual([seen, readMeta(store, 'a')], [['1'], '1'])
+  assert.throws(() => store.transaction(() => { writeMeta(store, 'a', '2'); throw new Error('no') }), /no/)
+  const refused = problem('refused', 'No.')
+  assert.equal(store.transaction(() => { writeMeta(store, 'a', '3'); return refused }), refused)
+  assert.equal(readMeta(store, 'a'), '1')
+  assert.throws(() => store.transaction(() => Promise.resolve()), /must not wait/)
+  assert.throws(() => store.transaction(() => store.transaction(() => 0)), /open already/)
+  assert.throws(() => store.savepoint(() => 0), /needs an open transaction/)
+  assert.equal(store.inTransaction, false)
+})
+
+test('a savepoint takes back its own part alone, nested too', async (t) => {
+  const store = await open(t)
+  store.transaction(() => {
+    writeMeta(store, 'kept', '1')
+    store.savepoint(() => {
+      writeMeta(store, 'outer', '1')
+      assert.throws(() => store.savepoint(() => { writeMeta(store, 'inner', '1'); throw new Error('no') }), /no/)
+    })
+    store.savepoint(() => { writeMeta(store, 'refused', '1'); return problem('refused', 'No.') })
+    writeMeta(store, 'last', '1')
+  })
+  assert.deepEqual(['kept', 'outer', 'inner', 'refused', 'last'].map((key) => readMeta(store, key)), ['1', '1', undefined, undefined, '1'])
+})
+
+test('the reader cannot write, and a full disk in a savepoint ends the whole transaction', async (t) => {
+  const store = await open(t)
+  assert.throws(() => store.reader.all({ sql: "INSERT INTO _meta VALUES ('x', 'y')", parameters: [] }), (error) => storeProblem(error)?.code === 'read-only')
+  store.limitPages(1)
+  const fill = () => { for (let at = 0; at < 500; at += 1) writeMeta(store, `key ${at}`, 'x'.repeat(3000)) }
+  let after = 'not reached'
+  assert.throws(() => store.transaction(() => {
+    writeMeta(store, 'before', '1')
+    try {
+      store.savepoint(fill)
+    } catch { /* whoever goes on as if nothing had happened is stopped by the next write, or keeps a sound transaction */ }
+    writeMeta(store, 'after', 'x'.repeat(3000))
+    after = 'reached'
+    fill()
+  }), (error) => storeProblem(error)?.code === 'read-only' || /transaction is gone/.test(String(error)))
+  assert.deepEqual([readMeta(store, 'before'), readMeta(store, 'after'), readMeta(store, 'key 0')], [undefined, undefined, undefined], after)
+  store.limitPages(1_000_000)
+  writeMeta(store, 'again', '1')
+  assert.equal(store.writeProblem(), undefined)
+})
+
+test('a scratch database works and goes', () => {
+  const scratch = openScratch()
+  scratch.exec('CREATE TABLE t (a)')
+  assert.deepEqual(scratch.run({ sql: 'INSERT INTO t VALUES (?)', parameters: [true] }), { changes: 1, lastId: 1 })
+  assert.deepEqual([...scratch.each<{ a: number }>({ sql: 'SELECT a FROM t', parameters: [] })].map(({ a }) => a), [1])
+  assert.throws(() => scratch.run({ sql: 'INSERT INTO t VALUES (?)', parameters: [{}] }), TypeError)
+  scratch.close()
+})
