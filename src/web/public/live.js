@@ -45,7 +45,8 @@ const isDirty = (element) =>
 
 const blocks = (target) => {
   const active = document.activeElement
-  if (!target || !active || active === document.body || !target.contains(active)) return undefined
+  // Only the answer to its own form goes into the dialog.
+  if (!target || target.id === 'sheet' || !active || active === document.body || !target.contains(active)) return undefined
   if (isDirty(active)) return active
   // A form that is half filled in is being typed in, whichever of its fields has the focus.
   return active.form && [...active.form.elements].find((each) => each.type !== 'hidden' && isDirty(each)) ? active : undefined
