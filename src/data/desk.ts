@@ -10,6 +10,7 @@ import { appendEntry, nextSeq } from './journal.ts'
 import { listen, publish } from './listeners.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { migrate } from './migrate.ts'
+import { flush } from './queue.ts'
 import { newId, writeImage } from './rows.ts'
 import { addSamples } from './samples.ts'
 import { makeStore, openStore, type Store } from './store.ts'
@@ -114,6 +115,7 @@ const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonl
     onEntry: (listener) => listen(store, listener),
     publishAddress: (address) => lock?.publish(address),
     close: async () => {
+      flush(desk)
       store.close()
       lock?.release()
     },

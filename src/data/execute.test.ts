@@ -100,6 +100,9 @@ test('execute resolves $1, links by words and where to frozen ids, in one turn',
   assert.deepEqual(values(desk, 1, 'deal'), { name: 'Dairy', task: 1, amount: 1200.5 })
   assert.deepEqual(values(desk, 1, 'tag'), { name: 'white', task: 1 })
   assert.deepEqual(outcome.results.at(-1)?.command, { action: 'update', table: 'task', id: 1, priority: 'low' })
+  const read = only(await done(say(desk, { action: 'read', table: 'deal', where: { task: 'milk' } })))
+  assert.ok(read.kind === 'read' && read.answer.kind === 'rows' && read.answer.total === 1)
+  assert.deepEqual(read.command, { action: 'read', table: 'deal', where: { task: 1 } })
   assert.equal(new Set(entriesAfter(desk, 0).filter(({ actor }) => actor === 'person').map(({ turn }) => turn)).size, 1)
 })
 
@@ -263,4 +266,12 @@ test('rows that come in by other programs are marked as foreign', async (t) => {
   await done(say(desk, { action: 'insert', table: 'task', name: 'theirs' }, { actor: 'program', via: 'api' }))
   assert.equal(readRow(desk, 'task', 1, 1)?.foreign, false)
   assert.equal(readRow(desk, 'task', 2, 1)?.foreign, true)
+})
+
+test('what waits when a desk closes is committed before', async (t) => {
+  const desk = await open(t)
+  const waiting = say(desk, { action: 'insert', table: 'task', name: 'Buy milk' })
+  await Promise.resolve()
+  await desk.close()
+  assert.ok((await waiting).ok)
 })

@@ -37,12 +37,16 @@ export interface Approval {
 /** Runs a request with or without an approval; only `execute` and the acceptance of a proposal call this. */
 export const submit = async (desk: Desk, request: Request, { approval, backedUp = false }: { readonly approval?: Approval; readonly backedUp?: boolean }): Promise<Outcome | Problem> => {
   const speaker = speakerOf(request, approval)
-  const parsed = parseAll(desk, request, speaker)
-  if (!Array.isArray(parsed)) return parsed as Problem // parseAll answers a list or a Problem
-  const commands = parsed as readonly Parsed[]
-  if (commands.every(({ kind }) => kind === 'read' || kind === 'switch')) return answerReads(desk, request, { parsed: commands, speaker })
-  const answer = await enqueue<Outcome>(desk, () => run(desk, request, { parsed: commands, speaker, approval, backedUp }))
-  if (answer !== needsBackup) return answer
+  const commands = parseAll(desk, request, speaker)
+  if (!isList(commands)) return commands
+  if (commands.every(({ kind }) => kind === 'read' || kind === 'switch')) return forSpeaker(desk, answerReads(desk, request, { parsed: commands, speaker }), speaker)
+  const schema = desk.schema()
+  const answer = await enqueue<Outcome>(desk, () => {
+    // An app file may have been saved while this waited.
+    const current = desk.schema() === schema ? commands : parseAll(desk, request, speaker)
+    return isList(current) ? run(desk, request, { parsed: current, speaker, approval, backedUp }) : { answer: current, entries: [] }
+  })
+  if (answer !== needsBackup) return forSpeaker(desk, answer, speaker)
   const made = await backUp(desk, 'before-many')
   return made.ok ? submit(desk, request, { ...(approval && { approval }), backedUp: true }) : made
 }
@@ -54,6 +58,16 @@ const notDecided: Problem = problem('refused', 'Taken back until it is decided.'
 const speakerOf = ({ actor, via }: Request, approval: Approval | undefined): Speaker => {
   const ai = !approval && (actor === 'apprentice' || actor === 'agent')
   return { ai, private: !ai || via === 'reflex' }
+}
+
+const isList = (parsed: readonly Parsed[] | Problem): parsed is readonly Parsed[] => Array.isArray(parsed)
+
+/** A Problem shows values and names; what the speaker may not know is left out of it. */
+const forSpeaker = (desk: Desk, answer: Outcome | Problem, speaker: Speaker): Outcome | Problem => {
+  if (answer.ok || !speaker.ai || (!answer.conflict && !answer.candidates)) return answer
+  const { conflict: _conflict, candidates, ...rest } = answer
+  const known = candidates?.filter(({ table }) => desk.schema().tables.get(table)?.ai !== 'hidden')
+  return { ...rest, ...(known && { candidates: known }) }
 }
 
 const mostCommands = 1000

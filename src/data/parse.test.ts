@@ -34,6 +34,17 @@ const refusedAs = (raw: unknown, code: ProblemCode, says: RegExp, speaker = pers
   assert.match(`${result.message} ${result.next ?? ''}`, says)
 }
 
+const target = (more: object) => {
+  const command = parsed({ action: 'delete', table: 'task', ...more })
+  assert.ok(command.kind === 'delete')
+  return command.target
+}
+const place = (more: object) => {
+  const command = parsed({ action: 'move', table: 'task', id: 1, ...more })
+  assert.ok(command.kind === 'move')
+  return command.place
+}
+
 test('parse finds tables and fields by every name that they have', () => {
   for (const said of ['task', 'Task', 'tasks', 'TODO', 'todos', 'Tasks'])
     assert.deepEqual(parsed({ action: 'insert', table: said, Name: 'x', due: 'friday' }), { kind: 'insert', table: schema.tables.get('task'), values: { name: 'x', due_date: 'friday' } })
@@ -41,11 +52,6 @@ test('parse finds tables and fields by every name that they have', () => {
 })
 
 test('parse reads every way to name rows', () => {
-  const target = (more: object) => {
-    const command = parsed({ action: 'delete', table: 'task', ...more })
-    assert.ok(command.kind === 'delete')
-    return command.target
-  }
   assert.deepEqual(target({ id: 1 }), { by: 'ids', ids: [1] })
   assert.deepEqual(target({ match: 'milk' }), { by: 'ids', ids: ['milk'] })
   assert.deepEqual(target({ id: '$1' }), { by: 'ids', ids: ['$1'] })
@@ -56,11 +62,6 @@ test('parse reads every way to name rows', () => {
 })
 
 test('parse reads moves', () => {
-  const place = (more: object) => {
-    const command = parsed({ action: 'move', table: 'task', id: 1, ...more })
-    assert.ok(command.kind === 'move')
-    return command.place
-  }
   assert.deepEqual(place({ after: 2 }), { at: 'after', row: 2 })
   assert.deepEqual(place({ before: 'milk' }), { at: 'before', row: 'milk' })
   for (const top of [{ to: 'top' }, { after: null }, { after: 'top' }, { before: 'top' }]) assert.deepEqual(place(top), { at: 'top' })
@@ -108,7 +109,7 @@ test('parse keeps from an apprentice what it may not know', () => {
 })
 
 test('parse answers any JSON with a command or a Problem, never an exception', () => {
-  const odd: unknown[] = [0, '', true, 1e309, {}, [], { a: 1 }, '\u0000', '$1', -1, null]
+  const odd: unknown[] = [0, '', true, Infinity, {}, [], { a: 1 }, '\u0000', '$1', -1, null]
   for (const action of ['insert', 'update', 'delete', 'move', 'read', 'toggle', 'undo', 'switch', 'snooze'])
     for (const key of ['table', 'id', 'where', 'view', 'after', 'to', 'name', 'field', 'sum', 'by', 'sort', 'limit', 'profile', 'entry'])
       for (const value of odd) assert.equal(typeof parseCommand(schema, { action, table: 'task', id: 1, [key]: value }, model).ok, 'boolean')

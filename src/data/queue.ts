@@ -2,6 +2,7 @@ import type { Problem } from '../app/problem.ts'
 import type { Desk } from './desk.ts'
 import type { Entry } from './entry.ts'
 import { publish } from './listeners.ts'
+import type { Store } from './store.ts'
 import { storeProblem } from './store-problem.ts'
 
 /** What a job came to: its answer, and the entries that it wrote. */
@@ -32,6 +33,15 @@ export const enqueue = <T>(desk: Desk, job: () => Finished<T | Problem>): Promis
     schedule(desk, queue)
   })
 
+/** Commits all that waits, now; before a desk closes. */
+export const flush = (desk: Desk): void => {
+  for (;;) {
+    const jobs = queueOf(desk).waiting.splice(0, jobsPerCommit)
+    if (jobs.length === 0) return
+    commit(desk, jobs)
+  }
+}
+
 interface Waiting {
   readonly run: () => Done
   readonly fail: (error: unknown) => void
@@ -42,13 +52,13 @@ interface Queue { waiting: Waiting[]; scheduled: boolean }
 // More than this would hold up reads, which share the process, for longer than a blink.
 const jobsPerCommit = 128
 
-const queues = new WeakMap<Desk, Queue>()
+const queues = new WeakMap<Store, Queue>()
 
 const queueOf = (desk: Desk): Queue => {
-  const known = queues.get(desk)
+  const known = queues.get(desk.store)
   if (known) return known
   const queue = { waiting: [], scheduled: false }
-  queues.set(desk, queue)
+  queues.set(desk.store, queue)
   return queue
 }
 
@@ -58,7 +68,7 @@ const schedule = (desk: Desk, queue: Queue) => {
   // After the sockets were read in this turn of the loop, so that what came together is committed together.
   setImmediate(() => {
     queue.scheduled = false
-    commit(desk, queue.waiting.splice(0, jobsPerCommit))
+    if (queue.waiting.length > 0) commit(desk, queue.waiting.splice(0, jobsPerCommit))
     if (queue.waiting.length > 0) schedule(desk, queue)
   })
 }

@@ -45,7 +45,7 @@ test('values are read as people and small models write them', async (t) => {
   for (const [name, said, wanted] of [
     ['due', 'tomorrow', '2026-11-23'], ['due', '2026-12-24', '2026-12-24'], ['due', 'whenever', 'bad-value'], ['due', '12/11', 'bad-value'], ['due', '', null], ['at', 'tomorrow at 14:30', '2026-11-23T14:30:00Z'],
     ['done', 'yes', true], ['done', 'Done', true], ['done', 0, false], ['done', 'maybe', 'bad-value'], ['size', 'Very small', 'very_small'], ['size', 'huge', 'bad-value'],
-    ['pay', '1,200.50', 1200.5], ['pay', '€1.200,50', 1200.5], ['pay', '12 EUR', 12], ['pay', '1.234', 'bad-value'], ['n', '1,200', 1200], ['n', '1.5', 'bad-value'], ['n', 1e309, 'bad-value'], ['n', NaN, 'bad-value'],
+    ['pay', '1,200.50', 1200.5], ['pay', '€1.200,50', 1200.5], ['pay', '12 EUR', 12], ['pay', '1.234', 'bad-value'], ['n', '1,200', 1200], ['n', '1.5', 'bad-value'], ['n', Infinity, 'bad-value'], ['n', NaN, 'bad-value'],
     ['name', 5, '5'], ['name', ' x ', 'x'], ['name', true, 'bad-value'], ['name', null, 'missing-value'], ['name', { a: 1 }, 'bad-value'], ['name', 'a\u0000b', 'bad-value'], ['site', 'example.com', 'https://example.com'], ['site', 'javascript:alert(1)', 'bad-value'],
   ] as const) {
     const field = task.fields.get(name)
@@ -56,8 +56,8 @@ test('values are read as people and small models write them', async (t) => {
 })
 
 test('a number that could mean two things is none', () => {
-  for (const [text, wanted] of [['1200', 1200], ['-3.5', -3.5], ['1,200', 1200], ['1,200,000.5', 1200000.5], ['1.200.000,5', 1200000.5], ['12,5', 12.5], ['1 200', 1200], ['$5', 5], ['1,20,0', undefined], ['', undefined], ['2k', undefined], ['1e5', undefined], ['0x10', undefined]] as const)
-    assert.equal(readNumber(text), wanted, text)
+  for (const [said, wanted] of [['1200', 1200], ['-3.5', -3.5], ['1,200', 1200], ['1,200,000.5', 1200000.5], ['1.200.000,5', 1200000.5], ['12,5', 12.5], ['1 200', 1200], ['$5', 5], ['1,20,0', undefined], ['', undefined], ['2k', undefined], ['1e5', undefined], ['0x10', undefined]] as const)
+    assert.equal(readNumber(said), wanted, said)
 })
 
 test('conditions choose exactly the rows that they say', async (t) => {

@@ -163,7 +163,7 @@ const resolveConditions = (
 ): Result<{ readonly where: Where; readonly sort?: string }> => {
   const shown = view === undefined ? ok({ where: {} as Where }) : resolveView(desk, table, view)
   if (!shown.ok) return shown
-  const said = where === undefined ? ok({} as Where) : resolveWhere(desk, table, { where, speaker: who.speaker })
+  const said = where === undefined ? ok({} as Where) : resolveWhere(desk, table, { where, speaker: who.speaker, profile: who.profile })
   if (!said.ok) return said
   const twice = Object.keys(said.value).find((name) => Object.hasOwn(shown.value.where, name))
   if (twice !== undefined) return problem('bad-command', `The view has a condition on ${twice} already.`, { next: 'Leave the view out, and give every condition in where.' })

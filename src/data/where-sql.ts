@@ -4,21 +4,30 @@ import { ok, problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import type { Desk } from './desk.ts'
 import { findField, unknownField, type Speaker } from './parse-names.ts'
+import { resolveRow } from './resolve-row.ts'
 import { resolveValue } from './resolve-value.ts'
 import { fold, type Sql } from './store.ts'
 import { quote, toColumn } from './tables.ts'
+
+/** Conditions as they are said. */
+export interface Conditions {
+  readonly where: Readonly<Record<string, unknown>>
+  readonly speaker: Speaker
+  /** Whose rows a link's words may name; without it, links are ids. */
+  readonly profile?: number | undefined
+}
 
 /**
  * Makes conditions canonical: fields by their names, values as their fields want them, days in the user's words as ISO 8601.
  * Problems: `unknown-field`, `bad-value`, `bad-command` for a test that does not exist.
  */
-export const resolveWhere = (desk: Desk, table: Table, { where, speaker }: { readonly where: Readonly<Record<string, unknown>>; readonly speaker: Speaker }): Result<Where> => {
+export const resolveWhere = (desk: Desk, table: Table, { where, speaker, profile }: Conditions): Result<Where> => {
   const resolved: Record<string, Where[string]> = {}
   for (const [key, said] of Object.entries(where)) {
     const found = key === 'id' ? (['id', idField] as const) : findField(table.fields, key, speaker)
     if (!found) return unknownField(key, { fields: table.fields, of: table.title, speaker, example: { where: { [table.titleField]: { contains: 'milk' } } } })
     const [name, field] = found
-    const one = (value: unknown): Result<Value> => (value === null || value === '' ? ok(null) : resolveValue(desk, name, field, value))
+    const one = (value: unknown): Result<Value> => (value === null || value === '' ? ok(null) : (linkedId(desk, field, { value, speaker, profile }) ?? resolveValue(desk, name, field, value)))
     if (typeof said !== 'object' || said === null) {
       const value = one(said)
       if (!value.ok) return value
@@ -44,6 +53,14 @@ export const resolveWhere = (desk: Desk, table: Table, { where, speaker }: { rea
     resolved[name] = tests
   }
   return ok(resolved)
+}
+
+/** A row that a link is compared with may be named by words, where it is known whose rows are meant. */
+const linkedId = (desk: Desk, field: Field, { value, speaker, profile }: { value: unknown } & Omit<Conditions, 'where'>): Result<Value> | undefined => {
+  const to = field.kind === 'link' && typeof value === 'string' ? desk.schema().tables.get(field.to ?? '') : undefined
+  if (!to || profile === undefined || (speaker.ai && to.ai === 'hidden')) return undefined
+  const found = resolveRow(desk, to, value, profile)
+  return found.ok ? ok(found.value.id) : found
 }
 
 /** Conditions that `resolveWhere` has made canonical, as SQL over a table's columns; `1` where there are none. */
