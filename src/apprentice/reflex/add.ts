@@ -1,7 +1,7 @@
 import type { Command } from '../../data/command.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
-import { anyList, articles, listNames } from './lexicon.ts'
+import { anyList, articles, listNames, otherThings } from './lexicon.ts'
 import { asking, doing, listTable, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
@@ -26,8 +26,15 @@ export const readAdd = (scene: Scene, words: readonly Word[], need: AddNeed = 'a
   if (!table.changeable) return undefined
   const bare = noun ? said : dropArticle(table, said)
   if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length === 2 && said[1]?.text === said[1]?.norm))) return undefined
+  if (!noun && isOther(said)) return undefined
   const rows = readNewRows(scene, table, bare)
   return rows && !('kind' in rows) ? insertAll(scene, table, rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...values } }))) : rows
+}
+
+// "add up the amounts", "create a summary of my tasks", "add some humour to your answers": nothing for a table.
+const isOther = (words: readonly Word[]) => {
+  const at = /^(a|an|the|some|new|another)$/.test(words[0]?.norm ?? '') ? (words[1]?.norm === 'new' ? 2 : 1) : 0
+  return /^(up|to|on|in|of|at|is|are|as|by|than)$/.test(words[0]?.norm ?? '') || words.some(({ norm }) => /^(your|yourself|yours)$/.test(norm)) || (otherThings.has(words[at]?.norm ?? '') && (at > 0 || words.length === 1))
 }
 
 interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /** Said before the noun: "a high priority task". */ readonly values?: Values }
@@ -86,8 +93,8 @@ const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask:
     return { ask: askNoun(scene, table, { words: words.slice(at), named }) }
   }
   at = first
-  if (marked && /^(item|entry|row|one|thing)$/.test(words[at]?.norm ?? '')) {
-    const usual = usualTable(scene)
+  if (marked && /^(item|entry|row|one|thing|reminder)$/.test(words[at]?.norm ?? '')) {
+    const usual = words[at]?.norm === 'reminder' ? listTable(scene) : usualTable(scene)
     const lead = /^(called|named|to|:|for|titled)$/.test(words[at + 1]?.norm ?? '') ? 1 : 0
     if (usual) return { table: usual, words: words.slice(at + 1 + lead) }
   }

@@ -5,7 +5,7 @@ import { spokenOf } from './finish.ts'
 import { askWhich, findRow, findRows, idOf } from './reference.ts'
 import { asking, doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
-import { fieldAt } from './slots.ts'
+import { fieldAt } from './field-names.ts'
 import type { Word } from './words.ts'
 
 /** Reads what follows "delete". Rows not named by their whole name keep the words as their id: then the policy asks first. */

@@ -1,7 +1,8 @@
 import type { KnownTable } from './compile.ts'
-import { articles, doings } from './lexicon.ts'
+import { articles, doings, pronouns, weakWords } from './lexicon.ts'
 import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
-import { fieldAt, readSlots, takeSlots, type Values } from './slots.ts'
+import { fieldAt } from './field-names.ts'
+import { readSlots, takeSlots, type Values } from './slots.ts'
 import { isPlainText, readChoice } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
@@ -97,6 +98,8 @@ const askHowMany = (scene: Scene, one: Part, two: Part): Meaning => {
 // "Dune with rating awesome": a field is announced in the name itself; "bread to it" points at another row.
 const holdsValue = (table: KnownTable, words: readonly Word[]) =>
   words.some((word, at) => word.norm === 'with' && fieldAt(table, words, /^(a|an|the)$/.test(words[at + 1]?.norm ?? '') ? at + 2 : at + 1) !== undefined) ||
+  (words.length === 1 && words[0]?.quoted === false && (weakWords.has(words[0].norm) || pronouns.has(words[0].norm))) ||
+  words.some(({ norm }) => /^["“”„«»`]/.test(norm) && !norm.endsWith('"')) ||
   (/^(to|for|with)$/.test(words.at(-2)?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(words.at(-1)?.norm ?? ''))
 
 // "Dune unread": a choice or the end of the name?

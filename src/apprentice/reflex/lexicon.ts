@@ -56,6 +56,9 @@ export const weakWords = words('the a an my our your some of to for at on in wit
 export const turnWords = words(`not don't dont doesn't didn't won't can't cannot never no without but unless instead except if because although though whether actually wait rather maybe perhaps probably isn't aren't wasn't shouldn't wouldn't couldn't else otherwise nothing neither nor only then`)
 /** Point at something said before. */
 export const pronouns = words('it that this them those these both one')
+/** Asked of the apprentice or the desk itself, not of a table: "create a summary", "add a column". */
+export const otherThings = words('summary list table view field column app poem story joke chart graph report song picture image backup copy comment page button link tab filter rule habit folder file document function program script website game password account user bit little touch lot')
+
 /** Degrees say too little alone ("milk is low"): a statement must name their field. */
 export const degrees = words('low medium high middle small large big little normal good bad great fine ok okay cheap hot cold new old')
 

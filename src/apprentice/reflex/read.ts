@@ -1,13 +1,12 @@
 import type { Command } from '../../data/command.ts'
-import { wordCount, wordFound, wordHas, wordNumbers, wordRows, wordValue } from './answer.ts'
-import { fieldOf, nounOf, type KnownField, type KnownTable } from './compile.ts'
-import { doneWords, verbs } from './lexicon.ts'
-import { askWhich, findRow } from './reference.ts'
-import { nameAt, listTable, usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { wordCount, wordNumbers, wordRows } from './answer.ts'
+import { fieldAt } from './field-names.ts'
+import { verbs } from './lexicon.ts'
+import { readFind, readHas, readState, readValueOf } from './look.ts'
+import { usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
-import { fieldAt } from './slots.ts'
-import { isPlainText } from './value.ts'
-import { standsAt, textOf, type Word } from './words.ts'
+import type { KnownTable } from './compile.ts'
+import { standsAt, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
 export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
@@ -108,106 +107,6 @@ const readMeasure: Read = (scene, all) => {
     return reading({ action: 'read', table: table.name, ...(many ? narrowKeys(many) : {}), [measure]: found.field.name, ...(group ? { by: group.name } : {}) }, wordNumbers)
   }
   return undefined
-}
-
-// "when is milk due?", "what is the priority of milk?", "what is Ada's email?"
-const readValueOf: Read = (scene, all) => {
-  const lead = [['what', 'is'], ['what', 'are'], ['who', 'is'], ['when', 'is'], ['show', 'me'], ['show'], ['tell', 'me'], ['give', 'me'], ['where', 'is'], ['which', 'is']].find((one) => standsAt(all, 0, one))
-  if (!lead) return undefined
-  const words = withoutArticles(all.slice(lead.length))
-  for (const table of scene.reflex.tables) {
-    const answer = (field: KnownField, named: readonly Word[]): Meaning | undefined => {
-      const row = field.field.private ? undefined : findRow(scene, named, { table: table.name })
-      if (row?.kind === 'unclear') return askWhich(scene, row)
-      if (!row || row.how === 'fuzzy' || row.made) return undefined
-      return { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(field) }
-    }
-    const first = fieldAt(table, words, 0)
-    const of = first && /^(of|for)$/.test(words[first.length]?.norm ?? '') ? answer(first.field, words.slice(first.length + 1)) : undefined
-    if (of) return of
-    const owner = words.findIndex((word) => word.norm === "'s")
-    const own = owner > 0 ? fieldAt(table, words, owner + 1) : undefined
-    const owned = own && owner + 1 + own.length === words.length ? answer(own.field, words.slice(0, owner)) : undefined
-    if (owned) return owned
-    if (lead[0] !== 'when') continue
-    const due = words.length > 1 ? fieldAt(table, words, words.length - 1) : undefined
-    const date = due && /date/.test(due.field.field.kind) ? answer(due.field, words.slice(0, -1)) : undefined
-    if (date) return date
-  }
-  return undefined
-}
-
-// "is the dentist done?"
-const readState: Read = (scene, words) => {
-  if (!scene.question || words[0]?.norm !== 'is' || words.length < 3 || !doneWords.has(words.at(-1)?.norm ?? '')) return undefined
-  const row = findRow(scene, words.slice(1, words.at(-2)?.norm === 'already' ? -2 : -1), { fits: (table) => typeof table.done?.on === 'boolean' })
-  if (row?.kind === 'unclear') return askWhich(scene, row)
-  const field = row?.table.done ? fieldOf(row.table, row.table.done.field) : undefined
-  return row && field && row.how !== 'fuzzy' ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
-}
-
-// "is milk on my list?", "do I have milk?", "is there a contact called Ada?"
-const readHas: Read = (scene, all) => {
-  const length = verbAt(all, 0, verbs.has)
-  if (length === 0) return undefined
-  let words = all.slice(length)
-  if (/^(already|still|also)$/.test(words[0]?.norm ?? '')) words = words.slice(1)
-  while (words.length > 1 && /^(already|still|yet|there)$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
-  const place = words.findIndex((word, i) => i > 0 && /^(on|in|among|to|at)$/.test(word.norm) && placeTable(scene, words.slice(i + 1)))
-  const placed = place > 0 ? placeTable(scene, words.slice(place + 1)) : undefined
-  const body = placed ? words.slice(0, place).filter((word, i, { length: n }) => !(i === n - 1 && /^(already|still)$/.test(word.norm))) : words
-  const bare = withoutArticles(body)
-  const nouned = scene.reflex.tables.find((table) => nameAt(bare, 0, table.singulars) > 0 && /^(called|named|for|about|titled|with)$/.test(bare[nameAt(bare, 0, table.singulars)]?.norm ?? ''))
-  const named = nouned ? bare.slice(nameAt(bare, 0, nouned.singulars) + 1) : bare
-  const table = placed ?? nouned
-  if (named.length === 0 || named.length > 6 || !isPlainText(named) || named[0]?.norm === 'to') return undefined
-  if (!table && all[0]?.norm === 'is' && all[1]?.norm !== 'there') return undefined
-  const tables = table ? [table] : scene.reflex.tables.filter((one) => surely(scene, one, named))
-  return tables.length > 0 ? lookFor(scene, tables, named, 'has') : undefined
-}
-
-// "find dentist", "search for Ada in contacts"
-const readFind: Read = (scene, all) => {
-  const length = verbAt(all, 0, verbs.find)
-  if (length === 0) return undefined
-  let words = all.slice(length)
-  const place = words.findIndex((word, i) => i > 0 && /^(on|in|among)$/.test(word.norm) && placeTable(scene, words.slice(i + 1)))
-  const placed = place > 0 ? placeTable(scene, words.slice(place + 1)) : undefined
-  if (placed) words = words.slice(0, place)
-  const bare = withoutArticles(words)
-  const noun = scene.reflex.tables.find((table) => nameAt(bare, 0, table.singulars) > 0 && bare.length > nameAt(bare, 0, table.singulars))
-  const named = noun && !surely(scene, noun, bare) ? bare.slice(nameAt(bare, 0, noun.singulars) + (/^(called|named|about|for|with)$/.test(bare[nameAt(bare, 0, noun.singulars)]?.norm ?? '') ? 1 : 0)) : bare
-  if (named.length === 0 || named.length > 6 || !isPlainText(named) || named.some((word) => /^(out|me|it|a|you|why|how|what|who|time|way)$/.test(word.norm))) return undefined
-  const tables = placed ? [placed] : noun ? [noun] : scene.reflex.tables.filter((one) => surely(scene, one, named))
-  const usual = usualTable(scene)
-  const plain = bare.length === words.length && /^(find|search|search for|look for)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
-  return tables.length > 0 ? lookFor(scene, tables, named, 'found') : usual && plain && named.length <= 2 ? lookFor(scene, [usual], named, 'found') : undefined
-}
-
-const placeTable = (scene: Scene, all: readonly Word[]): KnownTable | undefined => {
-  const words = withoutArticles(all)
-  const named = scene.reflex.tables.find((table) => {
-    const length = nameAt(words, 0, [...table.plurals, ...table.singulars])
-    return length > 0 && (length === words.length || (length === words.length - 1 && words[length]?.norm === 'list'))
-  })
-  const isList = (words.length === 1 && words[0]?.norm === 'list') || standsAt(words, 0, ['to', 'do', 'list']) || (words.length === 2 && /^(todo|to-do)$/.test(words[0]?.norm ?? '') && words[1]?.norm === 'list')
-  return named ?? (isList && all.length > words.length ? listTable(scene) : undefined)
-}
-
-const surely = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
-  const row = findRow(scene, words, { table: table.name })
-  return row !== undefined && (row.kind === 'unclear' || row.how !== 'fuzzy')
-}
-
-/** Looks for words in the names of rows: one read for each table, worded together. */
-const lookFor = (scene: Scene, tables: readonly KnownTable[], named: readonly Word[], how: 'has' | 'found'): Meaning => {
-  const words = textOf(named)
-  const commands = tables.slice(0, 4).map((table): Command => {
-    const row = findRow(scene, named, { table: table.name })
-    const inLabel = row?.kind !== 'row' || row.label.toLowerCase().includes(words.toLowerCase())
-    return { action: 'read', table: table.name, ...(inLabel ? { where: { [table.titleField]: { contains: words } } } : { id: row.id }) }
-  })
-  return { kind: 'read', commands, spoken: [], render: how === 'has' ? wordHas(words, tables[0] ? nounOf(tables[0]) : 'row') : wordFound(words) }
 }
 
 const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : {})

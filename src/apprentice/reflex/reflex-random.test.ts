@@ -37,6 +37,8 @@ const refusals: readonly ((said: string) => string)[] = [
   (said) => `why did you ${said}?`, (said) => `${said} and whistle a tune`, (said) => `what happens if I ${said}?`, (said) => `yesterday I wanted to ${said}`,
 ]
 
+const words = (field: string) => field.replaceAll('_', ' ')
+
 /** A desk with one made-up table, and requests with what they mean. */
 const makeTrial = ({ pick, some, roll }: Dice) => {
   const noun = pick(nouns)
@@ -50,7 +52,6 @@ const makeTrial = ({ pick, some, roll }: Dice) => {
   const reflex = compileReflex(mergeApps([{ name: 'made', file: 'made.ts', app }]))
   const world = trialWorld({ rows: { [noun]: rows }, ...(roll() < 0.5 ? { page: noun } : {}) })
   const said = noun.replaceAll('_', ' ')
-  const words = (field: string) => field.replaceAll('_', ' ')
   const [row, other] = some(rows, 2) as [string, string] // there are five
   const [id, otherId] = [rows.indexOf(row) + 1, rows.indexOf(other) + 1]
   const [name, value] = [pick(fresh), pick(choices)]
@@ -105,9 +106,9 @@ test(`what is refused, asked or told of runs nothing (seed ${seed})`, () => {
   for (let round = 0; round < 20; round += 1) {
     const { reflex, world, trials } = makeTrial(dice)
     for (const [said] of trials) {
-      const text = dice.pick(refusals)(said)
-      const got = understand(reflex, text, world)
-      assert.ok(got.kind === 'unsure' || got.kind === 'ask', `“${text}” came to ${JSON.stringify(got)}, seed ${seed}`)
+      const refused = dice.pick(refusals)(said)
+      const got = understand(reflex, refused, world)
+      assert.ok(got.kind === 'unsure' || got.kind === 'ask', `“${refused}” came to ${JSON.stringify(got)}, seed ${seed}`)
     }
   }
 })

@@ -21,7 +21,7 @@ export interface Scene {
   readonly wish: boolean
   /** "too", "also": what was done before is done again. */
   readonly also: boolean
-  /** Begins its sentence: nothing stands before it but another clause or a polite word. */
+  /** What was looked up already for this request, by kind and words. */
   readonly found: Map<string, unknown>
 }
 export interface Spoken { readonly table: string; readonly id: number | string; readonly label: string }

@@ -1,11 +1,8 @@
-import { addDays, today } from '../../app/dates.ts'
 import type { Where } from '../../app/define.ts'
-import { fieldOf, type KnownTable } from './compile.ts'
-import { doneWords, openWords, prepositions } from './lexicon.ts'
-import { listTable, nameAt, usualTable, type Scene } from './scene.ts'
-import { dateField, fieldAt } from './slots.ts'
-import { isPlainText, readChoice, readValue } from './value.ts'
-import { standsAt, type Word } from './words.ts'
+import type { KnownTable } from './compile.ts'
+import { listTable, usualTable, type Scene } from './scene.ts'
+import { takes, type SelectionState } from './selection-parts.ts'
+import type { Word } from './words.ts'
 
 /** Rows described rather than named: "all done tasks", "everything due today", "the overdue ones". */
 export interface Selection {
@@ -40,12 +37,8 @@ export const selectionKeys = ({ where, view }: Selection): Readonly<Record<strin
 /** True when it says which rows by more than their table. */
 export const isNarrow = ({ where, view }: Selection): boolean => view !== undefined || Object.keys(where).length > 0
 
-interface State { where: Record<string, Where[string]>; view: string | undefined; all: boolean; noun: Selection['noun'] }
-/** Takes words at `at` into the state; answers how many. */
-type Take = (scene: Scene, table: KnownTable, words: readonly Word[], at: number, state: State) => number
-
 const readOf = (scene: Scene, table: KnownTable, words: readonly Word[]): Selection | undefined => {
-  const state: State = { where: {}, view: undefined, all: false, noun: 'none' }
+  const state: SelectionState = { where: {}, view: undefined, all: false, noun: 'none' }
   for (let at = 0; at < words.length; ) {
     const length = takes.reduce((taken, take) => taken || take(scene, table, words, at, state), 0)
     if (length === 0) return undefined
@@ -54,162 +47,3 @@ const readOf = (scene: Scene, table: KnownTable, words: readonly Word[]): Select
   if (!state.all && state.noun === 'none' && state.view === undefined && Object.keys(state.where).length === 0) return undefined
   return { table, where: state.where, ...(state.view !== undefined ? { view: state.view } : {}), all: state.all, noun: state.noun }
 }
-
-const quantifier: Take = (_s, _t, words, at, state) => {
-  const length = standsAt(words, at, ['all', 'of']) || standsAt(words, at, ['every', 'single']) ? 2 : /^(all|every|everything|each|anything)$/.test(words[at]?.norm ?? '') ? 1 : 0
-  if (length) state.all = true
-  return length
-}
-
-const noun: Take = (_s, table, words, at, state) => {
-  const many = nameAt(words, at, table.plurals)
-  const one = nameAt(words, at, table.singulars)
-  if (many || one) {
-    const list = words[at + Math.max(many, one)]?.norm === 'list' ? 1 : 0
-    state.noun = many >= one || list ? 'many' : state.noun === 'many' ? 'many' : 'one'
-    return Math.max(many, one) + list
-  }
-  if (standsAt(words, at, ['to', 'do', 'list']) && table.isList) { state.noun = 'list'; return 3 }
-  if (/^(ones|list|items|things|entries|rows|stuff|records)$/.test(words[at]?.norm ?? '')) { state.noun = 'list'; return 1 }
-  return 0
-}
-
-const view: Take = ({ reflex }, table, words, at, state) => {
-  for (const known of reflex.views) {
-    const length = known.view.table === table.name ? nameAt(words, at, known.names) : 0
-    if (length > 0) { state.view = known.name; return length }
-  }
-  const own = reflex.views.some((known) => known.name === words[at]?.norm)
-  if ((!own && /^(overdue|late)$/.test(words[at]?.norm ?? '')) || standsAt(words, at, ['past', 'due'])) {
-    const length = words[at]?.norm === 'past' ? 2 : 1
-    const named = reflex.views.find((known) => known.view.table === table.name && known.name === 'overdue')
-    if (named) { state.view = named.name; return length }
-  }
-  return 0
-}
-
-const overdue: Take = (scene, table, words, at, state) => {
-  const due = dateField(table)
-  if (words[at]?.norm !== 'overdue' || !due) return 0
-  state.where[due.name] = { before: today(scene.world) }
-  if (table.done) state.where[table.done.field] = typeof table.done.on === 'boolean' ? false : { not: table.done.on }
-  return 1
-}
-
-const state: Take = (_s, table, words, at, into) => {
-  const norm = words[at]?.norm ?? ''
-  const flag = table.fields.find(({ field, names }) => field.kind === 'checkbox' && nameAt(words, at, names) > 0)
-  const not = /^(not|un)$/.test(norm) ? 1 : standsAt(words, at, ['not', 'yet']) ? 2 : 0
-  if (not) {
-    const off = table.fields.find(({ field, names }) => field.kind === 'checkbox' && nameAt(words, at + not, names) > 0)
-    if (off) { into.where[off.name] = false; return not + nameAt(words, at + not, off.names) }
-    if (!table.done || !doneWords.has(words[at + not]?.norm ?? '')) return 0
-    into.where[table.done.field] = typeof table.done.on === 'boolean' ? false : { not: table.done.on }
-    return not + 1
-  }
-  if (flag) { into.where[flag.name] = true; return nameAt(words, at, flag.names) }
-  if (choiceLength(table, words, at) > 0 || !table.done) return 0
-  if (doneWords.has(norm)) { into.where[table.done.field] = table.done.on; return 1 }
-  const still = norm === 'still' ? 1 : 0
-  if (!openWords.has(words[at + still]?.norm ?? '')) return 0
-  into.where[table.done.field] = typeof table.done.on === 'boolean' ? false : { not: table.done.on }
-  return 1 + still
-}
-
-const choiceLength = (table: KnownTable, words: readonly Word[], at: number): number => {
-  for (let length = 3; length > 0; length--)
-    if (at + length <= words.length && table.fields.some(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], words.slice(at, at + length)) !== undefined)) return length
-  return 0
-}
-
-// "high priority", "won", "with priority high", "in stage won"
-const choice: Take = (_s, table, words, at, into) => {
-  const length = choiceLength(table, words, at)
-  if (length === 0) return 0
-  const said = words.slice(at, at + length)
-  const after = fieldAt(table, words, at + length)
-  const fields = table.fields.filter(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], said) !== undefined)
-  const field = fields.find(({ name }) => name === after?.field.name) ?? (fields.length === 1 ? fields[0] : undefined)
-  if (!field) return 0
-  into.where[field.name] = readChoice(field.field.choices ?? [], said) ?? null
-  return length + (after && after.field.name === field.name ? after.length : 0)
-}
-
-const without: Take = (_s, table, words, at, into) => {
-  const lead = [['without', 'a'], ['without', 'an'], ['without', 'any'], ['without'], ['with', 'no'], ['that', 'have', 'no'], ['have', 'no'], ['has', 'no']].find((one) => standsAt(words, at, one))
-  const found = lead ? fieldAt(table, words, at + lead.length) : undefined
-  if (!lead || !found) return 0
-  into.where[found.field.name] = null
-  return lead.length + found.length
-}
-
-// "due today", "before friday", "due this week", "tomorrow"
-const dated: Take = (scene, table, words, start, into) => {
-  let at = start
-  const named = fieldAt(table, words, at)
-  const isDate = named && /date/.test(named.field.field.kind)
-  const field = isDate ? named.field : dateField(table)
-  if (!field) return 0
-  if (isDate) at += named.length
-  else if (words[at]?.norm === 'due') at++
-  const how = /^(before|after|by|until|till|from|since|on|for|at)$/.exec(words[at]?.norm ?? '')?.[1]
-  if (how) at++
-  const span = weekOrMonth(scene, words, at)
-  if (span) { into.where[field.name] = { from: span.from, to: span.to }; return at + span.length - start }
-  for (let length = Math.min(5, words.length - at); length > 0; length--) {
-    const value = readValue(scene, field, words.slice(at, at + length))
-    if (typeof value !== 'string') continue
-    into.where[field.name] = how === 'before' || how === 'after' ? { [how]: value } : how === 'by' || how === 'until' || how === 'till' ? { to: value } : how === 'from' || how === 'since' ? { from: value } : value
-    return at + length - start
-  }
-  return 0
-}
-
-const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): { from: string; to: string; length: number } | undefined => {
-  const shift = { this: 0, next: 1, last: -1 }[words[at]?.norm ?? '']
-  if (shift === undefined || words[at + 1]?.norm !== 'week') return undefined
-  const day = today(world)
-  const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
-  return { from: monday, to: addDays(monday, 6), length: 2 }
-}
-
-// "with priority high", "author Frank Herbert", "rating 5", "whose email is …": the value goes to the end.
-const valued: Take = (scene, table, words, start, into) => {
-  let at = start
-  while (/^(with|the|a|an|whose|where|of)$/.test(words[at]?.norm ?? '')) at++
-  const found = fieldAt(table, words, at)
-  if (!found) return 0
-  at += found.length
-  while (/^(is|are|of|=|:|as)$/.test(words[at]?.norm ?? '')) at++
-  const { field } = found.field
-  const more = { above: 'after', over: 'after', below: 'before', under: 'before' }[words[at]?.norm ?? ''] ?? ({ more: 'after', greater: 'after', higher: 'after', less: 'before', lower: 'before', fewer: 'before' }[words[at + 1]?.norm === 'than' ? (words[at]?.norm ?? '') : ''])
-  if (more && /integer|decimal|money/.test(field.kind)) at += words[at + 1]?.norm === 'than' ? 2 : 1
-  const value = readValue(scene, found.field, words.slice(at))
-  if (value === undefined) return 0
-  into.where[found.field.name] = more && typeof value === 'number' ? { [more]: value } : field.kind === 'text' && typeof value === 'string' ? { contains: value } : value
-  return words.length - start
-}
-
-// "by Frank Herbert", "for Ada", "from Acme": the value goes to the end.
-const led: Take = (scene, table, words, at, into) => {
-  const family = prepositions[words[at]?.norm ?? '']
-  const value = words.slice(at + 1)
-  if (!family || value.length === 0 || !isPlainText(value)) return 0
-  for (const { name, names } of table.fields) {
-    const field = fieldOf(table, name)
-    if (!field || name === table.titleField || !(names.some((one) => one.some((word) => family.has(word))) || field.field.kind === 'link')) continue
-    const read = readValue(scene, field, value[0]?.text === 'the' && value.length > 1 && field.field.kind === 'text' ? value.slice(1) : value)
-    if (read === undefined || read === null) continue
-    into.where[name] = field.field.kind === 'text' && typeof read === 'string' ? { contains: read } : read
-    return words.length - at
-  }
-  return 0
-}
-
-const filler: Take = (_s, _t, words, at) => {
-  const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
-  if (phrase) return phrase.length
-  return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|there|off)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
-}
-
-const takes: readonly Take[] = [quantifier, without, view, overdue, noun, state, dated, choice, valued, led, filler]

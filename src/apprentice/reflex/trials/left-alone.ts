@@ -197,4 +197,13 @@ export const leftAlone: readonly string[] = [
   'the tasks page is slow',
   'set up a meeting between Ada and Grace and send the minutes',
   'what would happen if I finished the dentist?',
+  'add up the amounts',
+  'create a summary of my tasks',
+  'create a report',
+  'add some humour to your answers',
+  'add a bit more detail',
+  'add a column to tasks',
+  'create a new table',
+  'add a field called colour',
+  'add to that',
 ]

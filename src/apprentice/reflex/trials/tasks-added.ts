@@ -82,4 +82,6 @@ export const tasksAddedTrials: readonly Trial[] = [
   ['add “buy milk”', { action: 'insert', table: 'task', name: 'buy milk' }],
   ['remind me on friday to call mum', { action: 'insert', table: 'task', name: 'call mum', due: '2026-12-04' }],
   ['add milk! thanks', { action: 'insert', table: 'task', name: 'milk' }],
+  ['add a reminder to call mum', { action: 'insert', table: 'task', name: 'call mum' }],
+  ['add a reminder to pay rent tomorrow', { action: 'insert', table: 'task', name: 'pay rent', due: '2026-11-29' }],
 ]

@@ -1,0 +1,161 @@
+import type { Value } from '../../app/field.ts'
+import type { KnownField, KnownTable } from './compile.ts'
+import { dateField, fieldAt, isDue } from './field-names.ts'
+import { articles, dateWords, degrees, doneWords, prepositions } from './lexicon.ts'
+import { nameAt, type Scene } from './scene.ts'
+import { isAmount, isEmail, isPlainText, isWebAddress, readChoice, readValue, trailingDate } from './value.ts'
+import { textOf, type Word } from './words.ts'
+
+/** How strictly words are taken for values. */
+export interface Way {
+  /** The words must be values from the first to the last ("high priority, due friday"): a choice or a date may stand alone. */
+  readonly whole?: boolean
+  /** A statement: a degree ("low") must name its field, a day too. */
+  readonly strict?: boolean
+}
+/** One value read at the end of words, `at` being the first of its words. */
+interface Taken { readonly at: number; readonly field: string; readonly value: Value }
+
+type Read = (scene: Scene, table: KnownTable, words: readonly Word[], way: Way) => Taken | undefined
+
+// "author Frank Herbert", "with email ada@x.org", "rating: 5"
+const fieldThenValue: Read = (scene, table, words, { whole }) => {
+  for (let at = words.length - 2; at >= 0; at--) {
+    const found = fieldAt(table, words, at)
+    if (!found) continue
+    const { field, length } = found
+    let from = at + length
+    const marked = /^(of|is|to|=|:|as|are|being)$/.test(words[from]?.norm ?? '')
+    if (marked) from++
+    const link = words[from]?.norm === 'be' ? 1 : 0
+    const value = readValue(scene, field, words.slice(from + link))
+    if (value === undefined) continue
+    const led = at === 0 || /^(with|and|,|whose|the|a|an|having|its|his|her|their|has)$/.test(words[at - 1]?.norm ?? '')
+    // Free text takes in anything, so its field must be plainly announced.
+    if (isFree(field) && !led && !marked && !(whole && at === 0) && mayBeAName(words, at)) continue
+    if (isFree(field) && at === 0 && !whole) continue
+    return { at, field: field.name, value }
+  }
+  return undefined
+}
+
+// "high priority", "5 stars", "a due date of friday" is the other way round
+const valueThenField: Read = (scene, table, words) => {
+  for (let length = 1; length < Math.min(words.length, 4); length++) {
+    const at = words.length - length
+    const found = fieldAt(table, words, at)
+    if (found?.length !== length || isFree(found.field)) continue
+    for (let from = Math.max(0, at - 4); from < at; from++) {
+      const value = readValue(scene, found.field, words.slice(from, at))
+      if (value !== undefined && value !== null) return { at: from, field: found.field.name, value }
+    }
+  }
+  return undefined
+}
+
+// "tomorrow", "due friday", "by the end of May"
+const date: Read = (scene, table, words, { whole, strict }) => {
+  const found = trailingDate(scene, words)
+  // "The Day After Tomorrow" is a title.
+  if (!found || (found.before > 0 && /^(Today|Tomorrow|Yesterday|Tonight)/.test(found.words[0]?.text ?? ''))) return undefined
+  let at = found.before
+  while (at > 0 && /^(the|is|be|to|this)$/.test(words[at - 1]?.norm ?? '') && dateWords.has(words[at - 2]?.norm ?? '')) at--
+  const word = words[at - 1]?.norm ?? ''
+  const said = dateWords.has(word)
+  if (said) at--
+  if (said && words[at - 1]?.norm === 'due') at--
+  const due = words[at]?.norm === 'due'
+  const field = due ? (table.fields.find((one) => /due|deadline/.test(one.name)) ?? dateField(table)) : dateField(table)
+  if (!field || (strict && !due) || (!isDue(field.name) && !due && !whole)) return undefined
+  const value = readValue(scene, field, found.words)
+  return value === undefined ? undefined : { at, field: field.name, value }
+}
+
+// An address or an amount says by its shape what it is.
+const shape: Read = (_, table, words) => {
+  const text = words.at(-1)?.text ?? ''
+  const only = (kind: string) => { const all = table.fields.filter(({ field }) => field.kind === kind); return all.length === 1 ? all[0] : undefined }
+  const field = isEmail(text) ? only('email') : isWebAddress(text) ? only('url') : undefined
+  if (field) return { at: words.length - 1, field: field.name, value: isWebAddress(text) && !/^http/i.test(text) ? `https://${text}` : text }
+  const money = only('money')
+  for (const length of [2, 1]) {
+    if (!money || words.length < length || !isAmount(textOf(words.slice(-length)))) continue
+    const amount = Number(textOf(words.slice(-length)).replace(/[^\d.k]/gi, '').replace(/k$/i, ''))
+    if (Number.isFinite(amount)) return { at: words.length - length, field: money.name, value: /\dk/i.test(textOf(words.slice(-length))) ? amount * 1000 : amount }
+  }
+  return undefined
+}
+
+// "by Frank Herbert" where there is an author, "for Ada" where there is a client
+const preposition: Read = (scene, table, words, way) => {
+  for (let at = words.length - 2; at >= 0; at--) {
+    const family = prepositions[words[at]?.norm ?? '']
+    if (!family) continue
+    const value = words.slice(at + 1)
+    for (const field of table.fields) {
+      if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word)))) continue
+      const isPlace = /^(in|at|on|from|under)$/.test(words[at]?.norm ?? '') && words[at + 1]?.text === 'the' && value.length > 1
+      if (isFree(field) && !isPlace && !looksLikeName(value)) continue
+      const read = readValue(scene, field, isFree(field) && isPlace ? value.slice(1) : value)
+      if (read !== undefined && read !== null) return { at, field: field.name, value: read }
+    }
+    const link = linkNamed(scene, table, value)
+    if (link && !/^(by|of|about|worth|costing|rated)$/.test(words[at]?.norm ?? '')) return { at, ...link }
+    if (way.whole && at === 0) return undefined
+  }
+  return undefined
+}
+
+// ", 5000" is the amount where there is only one
+const bareAmount: Read = (scene, table, words, { whole }) => {
+  const money = table.fields.filter(({ field }) => field.kind === 'money')
+  const value = whole && words.length === 1 && money.length === 1 && money[0] && /\d{2}/.test(words[0]?.norm ?? '') ? readValue(scene, money[0], words) : undefined
+  return value === undefined ? undefined : { at: 0, field: money[0]?.name ?? '', value }
+}
+
+// ", unread", "as done", "high"
+const bare: Read = (scene, table, words, { whole, strict }) => {
+  for (let from = Math.max(0, words.length - 4); from < words.length; from++) {
+    const marked = /^(as|in|to|marked|into)$/.test(words[from - 1]?.norm ?? '')
+    if (!marked && !(whole && from === 0)) continue
+    const said = words.slice(from)
+    const fields = table.fields.filter(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], said) !== undefined)
+    const [field] = fields
+    if (field && fields.length === 1 && !(strict && degrees.has(said[0]?.norm ?? ''))) return { at: from, field: field.name, value: readChoice(field.field.choices ?? [], said) ?? null }
+    const flag = table.fields.find((one) => one.field.kind === 'checkbox' && nameAt(said, 0, one.names) === said.length)
+    if (flag) return { at: from, field: flag.name, value: true }
+    if (table.done && said.length === 1 && doneWords.has(said[0]?.norm ?? '')) return { at: from, field: table.done.field, value: table.done.on }
+    if (said[0]?.norm === 'not' && said.length > 1) {
+      const off = table.fields.find((one) => one.field.kind === 'checkbox' && nameAt(said, 1, one.names) === said.length - 1)
+      if (off) return { at: from, field: off.name, value: false }
+    }
+    const past = table.fields.find((one) => one.field.kind === 'date' && one.name.endsWith('ed') && nameAt(said, 0, one.names) === said.length)
+    const today = past && !strict ? readValue(scene, past, [{ ...(said[0] as Word), text: 'today', norm: 'today', quoted: false }]) : undefined // `said` is not empty: `from` is within words
+    if (past && today !== undefined) return { at: from, field: past.name, value: today }
+  }
+  return undefined
+}
+
+/** Every way in which words may end in a value, the surest first. */
+export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, preposition, bare]
+
+/** The one link of a table whose row the words name, with that row's id. */
+export const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {
+  const links = table.fields.filter(({ field }) => field.kind === 'link').flatMap((field) => {
+    const value = readValue(scene, field, words)
+    return typeof value === 'number' ? [{ field: field.name, value }] : []
+  })
+  return links.length === 1 ? links[0] : undefined
+}
+
+const isFree = ({ field }: KnownField) => field.kind === 'text' || field.kind === 'longtext'
+// "call author Frank": a lower-case word before the field's name reads on; a name of something does not.
+const mayBeAName = (words: readonly Word[], at: number) => !/^\p{Lu}/u.test(words[at + 1]?.text ?? '') || !/^[\p{Lu}"]/u.test(words[0]?.text ?? '')
+// "A Walk by the River" has no author; "help by the beatles" has.
+const looksLikeName = (words: readonly Word[]) => {
+  const [first] = words
+  if (!first || !isPlainText(words)) return false
+  if (first.quoted) return true
+  if (/^(myself|yourself|himself|herself|hand|bus|car|train|bike|foot|plane|then|now|it|me|him|her|them|us|you|accident|heart|default|mistake|chance)$/.test(first.norm)) return false
+  return !articles.has(first.norm) || /^\p{Lu}/u.test(first.text) || (first.norm === 'the' && !/\p{Lu}/u.test(first.source))
+}
