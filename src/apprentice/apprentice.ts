@@ -43,7 +43,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
         report({ kind: 'failed', profile: event.profile, turn: 'turn' in event ? event.turn : undefined, error })
       }
   }
-  const tools: TurnTools = { reflex: reflexOf(desk), model: watch.use, offer: () => offerOf(watch.status().problem?.next), tell }
+  const tools: TurnTools = { reflex: reflexOf(desk), model: watch.use, offer: () => offerOf(watch.status().problem?.next), tell, failed: (error, at) => report({ kind: 'failed', ...at, error }) }
 
   let heardSeq = lastHeardEntry(desk) ?? lastSeq(desk)
   let callOff: (() => void) | undefined
@@ -53,12 +53,16 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
     heardSeq = tellChanges(desk, heardSeq)
   }
   const guarded = async <T>(profile: number, act: () => Promise<T>): Promise<T | undefined> => {
+    const failed = (error: unknown): undefined => void report({ kind: 'failed', profile, turn: undefined, error })
     try {
       catchUp()
+    } catch (error) {
+      failed(error)
+    }
+    try {
       return await act()
     } catch (error) {
-      report({ kind: 'failed', profile, turn: undefined, error })
-      return undefined
+      return failed(error)
     }
   }
   const speakUnasked = (profile: number, nudge: string, outer: AbortSignal): Promise<TurnAnswer | undefined> =>
@@ -91,7 +95,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
         if (use && done?.via === 'model') await guarded(profile, async () => readyNext(desk, use, { profile, signal: warming.signal }))
         return done
       })
-      return answer ?? broken(tell, profile)
+      return answer ?? { turn: 0, via: 'reflex', say: 'Something went wrong in Prentice itself. The log has more.', results: [], proposals: [] }
     },
     stop: (profile) => turns.stop(profile),
     newChat: (profile) => {
@@ -147,11 +151,4 @@ const offerOf = (command: string | undefined): string => `With a language model 
 const sayRecent = (desk: Desk, profile: number): string => {
   const texts = newestEntries(desk, { profile, limit: 20 }).filter(({ actor }) => actor === 'person').slice(0, 3).map((entry) => describeEntry(desk, entry).text)
   return texts.length > 0 ? `I saw that you ${sayList(texts)}.` : 'I have seen nothing yet: tick or add something.'
-}
-
-/** A turn that met a bug of ours still ends, so that the page does not wait. */
-const broken = (tell: (event: ChatEvent) => void, profile: number): TurnAnswer => {
-  const say = 'Something went wrong in Prentice itself; what stands in the list was done. The log has more.'
-  tell({ kind: 'ended', profile, turn: 0, say, via: 'reflex' })
-  return { turn: 0, via: 'reflex', say, results: [], proposals: [] }
 }

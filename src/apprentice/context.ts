@@ -24,6 +24,8 @@ export interface Context {
 const fullPart = 0.75
 const keptPart = 0.35
 const tailPart = 0.2
+/** What is left for the results of a turn's rounds, beside the reply. */
+const roundPart = 0.1
 
 /** Writes the prompt of a turn: stable first, volatile last. `words` are the user's, or a nudge of ours when nobody spoke. */
 export const buildContext = (desk: Desk, { conversation, profile, words }: { readonly conversation: number; readonly profile: number; readonly words: string }): Context => {
@@ -48,7 +50,8 @@ export const buildContext = (desk: Desk, { conversation, profile, words }: { rea
 export const stablePrompt = (desk: Desk, conversation: number): readonly ChatMessage[] => prefixOf(desk, readHistory(desk, conversation).history)
 
 /** Whether so much of the window is used that the history must be put away before the next turn. */
-export const isFull = (prompt: readonly ChatMessage[], windowTokens: number): boolean => estimatePromptTokens(prompt) > windowTokens * fullPart
+export const isFull = (prompt: readonly ChatMessage[], { windowTokens, maxReplyTokens }: { readonly windowTokens: number; readonly maxReplyTokens: number }): boolean =>
+  estimatePromptTokens(prompt) > Math.min(windowTokens * fullPart, windowTokens * (1 - roundPart) - maxReplyTokens)
 
 /**
  * Puts the history away in one jump: a snapshot of the tables, then only the last messages. Adds one message; the old ones

@@ -47,7 +47,8 @@ export const takeModelTurn = async (running: RunningTurn, { model, windowTokens,
   const { desk, profile, turn, words, asked } = running
   const spoken = nudge ?? words
   let context = buildContext(desk, { conversation, profile, words: spoken })
-  if (isFull(context.messages, windowTokens)) {
+  const maxReplyTokens = Math.min(settings(desk).reply_tokens, Math.floor(windowTokens / 2))
+  if (isFull(context.messages, { windowTokens, maxReplyTokens })) {
     compact(desk, { conversation, profile, windowTokens })
     context = buildContext(desk, { conversation, profile, words: spoken })
   }
@@ -63,7 +64,7 @@ export const takeModelTurn = async (running: RunningTurn, { model, windowTokens,
     constrained ||= isRetry
     sizes.push(messages.length)
     report({ kind: 'sent', profile, turn, model: model.name, messages })
-    reply = await readReply(running, { model, messages, windowTokens, sight, signal, maxReplyTokens: settings(desk).reply_tokens, ...(isRetry && { schema: replySchema(desk.schema(), sight.ids) }) })
+    reply = await readReply(running, { model, messages, windowTokens, sight, signal, maxReplyTokens, ...(isRetry && { schema: replySchema(desk.schema(), sight.ids) }) })
     report({ kind: 'received', profile, turn, model: model.name, text: reply.raw, durationMs: reply.durationMs })
     const { promptTokens, replyTokens, durationMs } = reply
     rounds.push({ promptTokens, replyTokens, durationMs, ...(isRetry && { constrained: true }) })
@@ -85,7 +86,7 @@ export const takeModelTurn = async (running: RunningTurn, { model, windowTokens,
   const unsolved = asked && !stopped && !reply.problem ? unsolvedOf(running, { reply, next }) : undefined
   // A claim is held against the journal, not against what was proposed or read.
   const changed = running.results.some(({ kind }) => kind === 'changed')
-  const falseClaim = isFalseClaim(text, changed)
+  const falseClaim = isFalseClaim(text, isSo(running))
   return {
     say: [text || (reply.problem ? '' : sayResults(desk, done, running.proposals)), unsolved ?? '', stopped && asked ? (changed ? 'Stopped; what was done stays done.' : 'Stopped; nothing was changed.') : ''].filter(Boolean).join('\n\n'),
     prompt: { messages, rounds: sizes },
@@ -112,10 +113,13 @@ const decide = (running: RunningTurn, { reply, looked, constrained }: { readonly
   if (problems.length > 0 || results.some(({ kind }) => kind === 'read')) return { kind: 'more', results, problems }
   const nothing = running.results.every(({ kind }) => kind === 'refused') && running.proposals.length === 0
   const asksBack = reply.text.trim().endsWith('?')
-  if (nothing && !constrained && !asksBack && (asksForAction(running.desk.schema(), running.words) || isFalseClaim(reply.text, false)))
+  if (nothing && !constrained && !asksBack && (asksForAction(running.desk.schema(), running.words) || isFalseClaim(reply.text, isSo(running))))
     return { kind: 'retry', results, problems, note: 'Nothing was done: your reply held no command. Give the command; leave commands empty if nothing is asked.' }
   return { kind: 'end' }
 }
+
+/** Whether a claim may be true: something was changed, or stands so already, or the talk is of what was done before. */
+const isSo = ({ results, words }: RunningTurn): boolean => results.some(({ kind }) => kind === 'changed' || kind === 'unchanged' || kind === 'switched') || /\b(?:did|have|had) you\b/i.test(words)
 
 /** Refusals that a reply in the right form could have avoided. */
 const unreadable = new Set<Problem['code']>(['bad-json', 'bad-command', 'unknown-action', 'unknown-table', 'unknown-field', 'unknown-view', 'bad-value', 'missing-value'])
@@ -133,12 +137,15 @@ const readBangs = async (running: RunningTurn, { text }: Reply): Promise<{ reado
 }
 const bangLine = /^[ \t]*!table[ \t]+([\w ]+?)[ \t]*$/gm
 
+/** About 1,000 tokens: more would not leave room for the next round. */
+const longestResult = 3600
+
 /** Words results and refusals for the model, and counts their rows as seen. */
 const tellBack = (desk: Desk, sight: Sight, next: Extract<Next, { readonly results: unknown }>): Pick<NewMessage, 'text' | 'body'> => {
   const rows = next.results.flatMap((result) => (result.kind === 'read' && result.answer.kind === 'rows' ? result.answer.rows.slice(0, 20).map((row) => ({ table: result.command['table'], row })) : []))
   const body = addRowsToSight(desk, sight, rows.map(({ table, row }) => ({ table: String(table), row })))
   const labels = next.problems.flatMap(({ candidates }) => candidates?.map(({ label }) => label) ?? [])
-  const text = [...next.results.map((result) => resultToText(desk, result)), ...next.problems.map(problemToText), next.note ?? ''].filter(Boolean).join('\n\n')
+  const text = [...next.results.map((result) => resultToText(desk, result)), ...next.problems.map(problemToText), next.note ?? ''].filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
   const inside = addTextsToSight(desk, sight, [text, ...labels])
   const found = [...new Set([...(body.found ?? []), ...inside])]
   return { text, body: { ...(found.length > 0 && { found }), ...(body.foreign && { foreign: true }) } }

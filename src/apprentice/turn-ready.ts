@@ -1,5 +1,6 @@
 import { currentConversation } from '../data/conversations.ts'
 import type { Desk } from '../data/desk.ts'
+import { settings } from '../data/settings.ts'
 import { compact, isFull, stablePrompt } from './context.ts'
 import type { ModelUse } from './turn-model.ts'
 
@@ -9,7 +10,7 @@ import type { ModelUse } from './turn-model.ts'
  */
 export const readyNext = (desk: Desk, { model, windowTokens }: ModelUse, { profile, signal }: { readonly profile: number; readonly signal: AbortSignal }): void => {
   const conversation = currentConversation(desk, profile).id
-  if (!isFull(stablePrompt(desk, conversation), windowTokens)) return
+  if (!isFull(stablePrompt(desk, conversation), { windowTokens, maxReplyTokens: settings(desk).reply_tokens })) return
   compact(desk, { conversation, profile, windowTokens })
   // An engine that fails to warm will fail, or be slower, in the next turn, and tells it there.
   void model.warm({ messages: stablePrompt(desk, conversation), windowTokens }, signal)

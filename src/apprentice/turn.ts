@@ -20,6 +20,8 @@ export interface TurnTools {
   /** What a model would add, in one sentence, when there is none. */
   readonly offer: () => string
   readonly tell: (event: ChatEvent) => void
+  /** Hears of a bug, or of a disk that takes nothing more, that a turn survives. */
+  readonly failed: (error: unknown, at: { readonly profile: number; readonly turn: number }) => void
 }
 
 /** How a turn ends; `by` names who answered. */
@@ -31,12 +33,20 @@ interface Ending extends Partial<Omit<ModelTurn, 'say'>> {
 
 /** Takes one turn: `!` words and JSON at once, then the reflex, then the model; without one it asks, or answers with a search. */
 export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, speaker, signal }: { readonly profile: number; readonly text: string; readonly speaker: Speaker; readonly signal: AbortSignal }): Promise<TurnAnswer> => {
-  const conversation = currentConversation(desk, profile).id
-  const turn = startTurn(desk, { profile, via: speaker.actor === 'person' ? 'page' : 'api', said: text })
+  const turn = nextTurn(desk)
+  // Records that cannot be written, as on a full disk, are no reason not to answer.
+  const attempt = (write: () => void): void => {
+    try {
+      write()
+    } catch (error) {
+      tools.failed(error, { profile, turn })
+    }
+  }
+  attempt(() => startTurn(desk, { id: turn, profile, via: speaker.actor === 'person' ? 'page' : 'api', said: text }))
   const running = begin(desk, tools, { profile, turn, words: text, asked: true })
   tools.tell({ kind: 'started', profile, turn, text, actor: speaker.actor })
-  const kept = async (kind: MessageKind, ending: Ending): Promise<Ending> => {
-    addMessages(desk, conversation, [{ turn, role: 'user', kind, text }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: ending.say }])
+  const kept = (kind: MessageKind, ending: Ending): Ending => {
+    attempt(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: ending.say }]))
     return ending
   }
   const answer = async (): Promise<Ending> => {
@@ -45,18 +55,25 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
     const reflex = await takeReflex(running, tools.reflex())
     if (reflex) return kept('said', { ...reflex, by: 'reflex' })
     const use = await tools.model()
+    const conversation = currentConversation(desk, profile).id
     if (!use) {
       const isOffered = messages(desk, conversation).some(({ body }) => body?.offer)
       const say = sayUnsure(desk, { words: text, profile, ...(!isOffered && { offer: tools.offer() }) })
       const aside = { aside: true, ...(!isOffered && { offer: true as const }) } as const
-      addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }])
+      attempt(() => addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }]))
       return { say, by: 'reflex' }
     }
     if (estimateTokens(text) > use.windowTokens / 3) return { say: sayProblem(tooLong), by: 'model', problem: tooLong }
     const done = await takeModelTurn(running, use, { conversation, signal })
     return { ...done, say: done.say || (done.problem ? sayProblem(done.problem) : ''), by: 'model', model: use.model.name }
   }
-  return finish(running, await answer())
+  let ending: Ending = { say: broken, by: 'reflex' }
+  try {
+    ending = await answer()
+  } catch (error) {
+    tools.failed(error, { profile, turn })
+  }
+  return finish(running, ending, attempt)
 }
 
 /**
@@ -109,14 +126,14 @@ const takeReflex = async (running: RunningTurn, reflex: Reflex): Promise<{ reado
 }
 
 /** Keeps how a turn ended, tells it, and answers. Refusals that the last words do not mend are told as problems. */
-const finish = ({ desk, profile, turn, results, proposals, tell }: RunningTurn, ending: Ending): TurnAnswer => {
+const finish = ({ desk, profile, turn, results, proposals, tell }: RunningTurn, ending: Ending, attempt: (write: () => void) => void = (write) => write()): TurnAnswer => {
   const { say, by, model, prompt, reply, rounds, problem: failed, falseClaim, stopped } = ending
   const outcome: TurnOutcome = {
     say,
     results: results.filter((result) => result.kind !== 'changed'),
     ...(failed && { problem: failed }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }), ...(rounds && { rounds }),
   }
-  endTurn(desk, turn, { by, outcome, ...(reply !== undefined && { reply }), ...(model !== undefined && { model }), ...(prompt && { prompt }) })
+  attempt(() => endTurn(desk, turn, { by, outcome, ...(reply !== undefined && { reply }), ...(model !== undefined && { model }), ...(prompt && { prompt }) }))
   const refused = results.flatMap((result) => (result.kind === 'refused' ? [result.problem] : []))
   const problems = failed ? [failed] : results.every(({ kind }) => kind === 'refused') ? refused.slice(-1) : []
   for (const reason of problems) tell({ kind: 'problem', profile, turn, problem: reason })
@@ -124,4 +141,5 @@ const finish = ({ desk, profile, turn, results, proposals, tell }: RunningTurn, 
   return { turn, via: by, say, results, proposals, ...(model !== undefined && { model }), ...(falseClaim && { falseClaim }) }
 }
 
+const broken = 'Something went wrong in Prentice itself; what the list shows was done. The log has more.'
 const tooLong = problem('too-large', 'That is more than the model can read at once.', { next: 'Say it in parts.' })

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addTasks, json, openTalkingDesk } from './apprentice-desk.ts'
+
+test('! words answer at once, and no model hears of them', async (t) => {
+  const talk = await openTalkingDesk(t)
+  await addTasks(talk, 'Milk', 'Bread')
+  const table = await talk.say('!table task')
+  assert.deepEqual([table.via, table.say, table.results.map(({ kind }) => kind)], ['bang', '2 tasks: “Bread” and “Milk”.', ['read']])
+  assert.match((await talk.say('!schema')).say, /- task: name!, done true\|false/)
+  assert.match((await talk.say('!help')).say, /!undo/)
+  assert.match((await talk.say('!log')).say, /12:00 you added “Bread”\n- 12:00 you added “Milk”/)
+  assert.match((await talk.say('!tabel task')).say, /There is no !tabel\. Did you mean !table\?/)
+  assert.equal((await talk.say('!undo')).results.length, 2)
+  assert.deepEqual(talk.deeds(), ['person page insert', 'person page insert', 'person bang undo', 'person bang undo'])
+  await talk.say('are you listening to me at all')
+  assert.equal(talk.server.chats.length, 1)
+  assert.doesNotMatch(JSON.stringify(talk.server.chats[0]?.messages), /!table|!log/)
+})
+
+test('JSON that is typed runs as the person’s own, a list as one', async (t) => {
+  const talk = await openTalkingDesk(t)
+  const answer = await talk.say(`[${json({ action: 'insert', table: 'task', name: 'Milk' })}, ${json({ action: 'update', table: 'task', id: '$1', done: true })}]`)
+  assert.deepEqual([answer.via, answer.results.map(({ kind }) => kind)], ['bang', ['changed', 'changed']])
+  const broken = await talk.say(`[${json({ action: 'insert', table: 'task', name: 'Bread' })}, ${json({ action: 'update', table: 'task', id: 77, done: true })}]`)
+  assert.deepEqual(broken.results.map(({ kind }) => kind), ['refused'])
+  assert.match(broken.say, /There is no task 77/)
+  assert.deepEqual(talk.deeds(), ['person bang insert', 'person bang update'])
+  assert.match((await talk.say('{"action":"insert","table":"task","name":"a","name":"b"}')).say, /duplicate key/)
+  assert.equal(talk.server.chats.length, 0)
+})
+
+test('many rows ask for their count first', async (t) => {
+  const talk = await openTalkingDesk(t)
+  await addTasks(talk, 'A1', 'A2', 'A3', 'A4', 'A5')
+  await addTasks(talk, 'B1')
+  const before = talk.deeds().length
+  const asked = await talk.say(json({ action: 'delete', table: 'task', view: 'open' }))
+  assert.match(asked.say, /add "confirm": 6/)
+  assert.equal(talk.deeds().length, before)
+  const done = await talk.say(json({ action: 'delete', table: 'task', view: 'open', confirm: 6 }))
+  assert.deepEqual(done.results.map(({ kind }) => kind), ['changed'])
+})
+
+test('the status names the model, and what is missing', async (t) => {
+  const talk = await openTalkingDesk(t, { models: ['llama3.2:3b', 'qwen3:1.7b'], reply: ({ model }) => `I am ${model}.` })
+  assert.equal(talk.apprentice.status().state, 'starting')
+  assert.equal((await talk.say('who are you, really')).say, 'I am llama3.2:3b.')
+  assert.deepEqual(talk.apprentice.status(), { state: 'ready', model: 'llama3.2:3b', models: ['llama3.2:3b', 'qwen3:1.7b'], busy: [] })
+  await talk.server.close()
+  const answer = await talk.say('and who are you now')
+  assert.equal(talk.apprentice.status().state, 'failing')
+  assert.notEqual(answer.say, '')
+  assert.equal((await talk.say('add milk')).via, 'reflex')
+})
