@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
@@ -117,6 +117,35 @@ test('a full disk refuses changes, keeps reads, and is over when there is room a
   assert.ok(!desk.readOnly())
   assert.equal(lastSeq(desk), reached + 100)
   assert.ok(audit(desk).ok)
+})
+
+test('a folder that may not be written to is read, and changes are refused', async (t) => {
+  const desk = await openTestDesk(t, apps)
+  await desk.close()
+  const script = `
+    import { openDesk } from '${new URL('desk.ts', import.meta.url).href}'
+    import { execute } from '${new URL('execute.ts', import.meta.url).href}'
+    import { countRows } from '${new URL('read.ts', import.meta.url).href}'
+    import { schemaOf } from '${new URL('fixture.ts', import.meta.url).href}'
+    import { defineApp, table } from '${new URL('../app/define.ts', import.meta.url).href}'
+    import { checkbox, text } from '${new URL('../app/field.ts', import.meta.url).href}'
+    if (process.getuid?.() === 0) process.setuid(65534) // rights bind everyone but root
+    const tasks = defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }), done: checkbox() }, { order: 'manual', scope: 'profile' }) } })
+    const opened = await openDesk({ dir: process.argv[1], schema: schemaOf({ tasks }) })
+    if (!opened.ok) throw new Error(JSON.stringify(opened))
+    const done = await execute(opened.value, { commands: [{ action: 'insert', table: 'task', name: 'no' }], actor: 'person', via: 'page', profile: 1 })
+    const empty = await openDesk({ dir: process.argv[1] + '/none', schema: schemaOf({ tasks }) })
+    console.log(JSON.stringify([opened.value.readOnly(), countRows(opened.value, 'task', 1), done.ok || done.code, empty.ok || empty.code]))
+    await opened.value.close()`
+  const before = await readdir(desk.dir)
+  await chmod(desk.dir, 0o555)
+  await chmod(join(desk.dir, 'desk.db'), 0o444)
+  const running = spawn(process.execPath, ['--input-type=module', '-e', script, desk.dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  for await (const chunk of running.stdout) said += String(chunk)
+  await chmod(desk.dir, 0o755)
+  assert.deepEqual(JSON.parse(said), [true, 3, 'read-only', 'read-only'])
+  assert.deepEqual(await readdir(desk.dir), before)
 })
 
 const child = `

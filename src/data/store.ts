@@ -5,7 +5,7 @@ import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryComp
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { connect, type Connection, type Reading } from './connection.ts'
 import { damaged, storeProblem } from './store-problem.ts'
-import { applicationId, layoutVersion, systemTablesSql, type SqlValue, type SystemTables } from './tables.ts'
+import { applicationId, layoutVersion, quote, systemTablesSql, type SqlValue, type SystemTables } from './tables.ts'
 
 export { fold, type Reading, type Sql } from './connection.ts'
 export type { DatabaseSync }
@@ -141,8 +141,17 @@ const examine = (database: DatabaseSync): Problem | undefined => {
   const version = Number(pragma('user_version'))
   if (version > layoutVersion)
     return problem('failed', 'A newer Prentice has written this desk.', { next: 'Start it with that version or a later one; the file was left as it is.' })
-  const finding = pragma('quick_check(1)')
-  return finding === 'ok' ? undefined : damaged(`The desk’s database file is damaged: ${String(finding)}.`)
+  const finding = findDamage(database)
+  return finding === undefined ? undefined : damaged(`The desk’s database file is damaged: ${finding}.`)
+}
+
+/** Every table but the search index as such, whose own check takes three times as long as all others together; the audit makes it. */
+const findDamage = (database: DatabaseSync): string | undefined => {
+  for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").all()) {
+    const [finding] = Object.values(database.prepare(`PRAGMA quick_check(${quote(String(name))})`).get() ?? {})
+    if (finding !== 'ok') return String(finding)
+  }
+  return undefined
 }
 
 const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem | undefined): Store => {
