@@ -13,6 +13,8 @@ export const benches: Benches = {
   search: async () => (await import('./search.ts')).benchSearch(),
   live: async () => (await import('./live.ts')).benchLive(),
   start: async () => (await import('./start.ts')).benchStart(),
+  reflex: async () => (await import('./reflex.ts')).benchReflex(),
+  turn: async () => (await import('./turn.ts')).benchTurn(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
 }
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { askForLink } from '../src/running.ts'
@@ -44,13 +43,6 @@ export const startDeskProcess = async (dir: string): Promise<DeskProcess> => {
       await gone
     },
   }
-}
-
-/** The resident memory of a process in MB; undefined where the system does not say. */
-export const residentMb = async (pid: number): Promise<number | undefined> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? []
-  return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6
 }
 
 const token = 'bench-token-of-no-use-elsewhere'

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 /** A running floor: the least that a server for the same work can be. */
 export interface Floor {
   readonly port: number
+  readonly pid: number
   close(): Promise<void>
 }
 
@@ -18,6 +19,7 @@ export const startFloor = async (dir: string, rows: number): Promise<Floor> => {
   if (port === undefined) throw new Error('the floor did not start')
   return {
     port,
+    pid: child.pid ?? 0,
     close: async () => {
       const gone = once(child, 'exit')
       child.disconnect()

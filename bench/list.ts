@@ -17,8 +17,8 @@ const benchFirstPage = (): Promise<readonly BenchRow[]> =>
     try {
       const cookie = await desk.signIn()
       const { ours, bare, ratio } = await alternate(load, {
-        bare: { port: floor.port, method: 'GET', paths: ['/list'], clients: 4 },
-        ours: { port: desk.port, method: 'GET', paths: [path], headers: { cookie }, clients: 4 },
+        bare: { port: floor.port, pid: floor.pid, method: 'GET', paths: ['/list'], clients: 4 },
+        ours: { port: desk.port, pid: desk.pid, method: 'GET', paths: [path], headers: { cookie }, clients: 4 },
         rounds: 5,
       })
       const api = await load.run({ port: desk.port, method: 'GET', paths: ['/api/tables/task/rows'], headers: desk.bearer, clients: 4, ms: 2000 })

@@ -21,8 +21,8 @@ export const benchSearch = (): Promise<readonly BenchRow[]> =>
       for (const { words, name } of searches) {
         const ask = { method: 'GET', clients: 1 } as const
         const { ours, bare } = await alternate(load, {
-          bare: { ...ask, port: floor.port, paths: [`/search?words=${words}`] },
-          ours: { ...ask, port: desk.port, paths: [`/p/1/search?q=${words}`], headers: { cookie } },
+          bare: { ...ask, port: floor.port, pid: floor.pid, paths: [`/search?words=${words}`] },
+          ours: { ...ask, port: desk.port, pid: desk.pid, paths: [`/p/1/search?q=${words}`], headers: { cookie } },
           rounds: 5,
         })
         measured.push({ name: `search, 100,000 rows, ${name}, p50`, value: rounded(ours.p50Ms), unit: 'ms', floor: rounded(bare.p50Ms), ratio: rounded(ours.p50Ms / bare.p50Ms) })

@@ -1,6 +1,7 @@
-import { residentMb, startDeskProcess } from './desk.ts'
+import { startDeskProcess } from './desk.ts'
 import { inFolder, makeDesk } from './fill.ts'
 import { startLoad } from './load.ts'
+import { residentMb } from './process-usage.ts'
 import type { BenchRow } from './row.ts'
 import { median, rounded } from './statistics.ts'
 
@@ -26,18 +27,18 @@ const benchDesk = (rows: number, name: string): Promise<readonly BenchRow[]> =>
         await desk.close()
       }
     }
-    const [fresh, served] = megabytes
+    const [fresh = NaN, served = NaN] = megabytes
     const start = median(seconds)
     return [
       { name: `start of ${name} to its first answer`, value: rounded(start), unit: 's', target: `≤ ${mostSeconds}`, pass: start <= mostSeconds },
-      ...(fresh === undefined || served === undefined ? [] : [
+      ...(Number.isNaN(served) ? [] : [
         { name: `memory of ${name} after the first page`, value: rounded(fresh), unit: 'MB' },
         { name: `memory of ${name} after 2,000 pages`, value: rounded(served), unit: 'MB', target: `≤ ${mostMb}`, pass: served <= mostMb },
       ]),
     ]
   })
 
-/** Resident memory after one page and after some 2,000; nothing where the system does not say. */
+/** Resident memory after one page and after some 2,000; NaN where the system does not say. */
 const memoryAfterPages = async (port: number, pid: number, cookie: string): Promise<readonly number[]> => {
   const load = startLoad()
   const ask = { port, method: 'GET', headers: { cookie }, clients: 4 } as const
@@ -45,8 +46,7 @@ const memoryAfterPages = async (port: number, pid: number, cookie: string): Prom
     await load.run({ ...ask, paths: ['/p/1/tasks'], clients: 1, ms: 1 })
     const fresh = await residentMb(pid)
     for (let pages = 0; pages < 2000; ) pages += (await load.run({ ...ask, paths: ['/p/1/tasks', '/p/1/search?q=orchestra', '/p/1/tasks?sort=name', '/p/1/contacts'], ms: 1000 })).requests
-    const served = await residentMb(pid)
-    return fresh === undefined || served === undefined ? [] : [fresh, served]
+    return [fresh, await residentMb(pid)]
   } finally {
     await load.close()
   }
