@@ -4,7 +4,7 @@ import type { Schema, Table } from '../app/schema.ts'
 import type { Value } from '../app/field.ts'
 import { checkValue } from '../app/value.ts'
 import { defaultOf } from './default-value.ts'
-import { labelImage, noun } from './describe.ts'
+import { noun } from './describe.ts'
 import type { Desk } from './desk.ts'
 import type { Change, Image } from './entry.ts'
 import { guardRow } from './settings-guard.ts'
@@ -177,6 +177,3 @@ const note = ({ changes }: Writing, change: Change) => {
     if (last.before || change.after) changes.push({ table: change.table, row: change.row, ...(last.before && { before: last.before }), ...(change.after && { after: change.after }) })
   }
 }
-
-/** Names a row for a sentence, from what the entry has left of it. */
-export const nameRow = ({ desk }: Writing, table: Table, id: number): string => labelImage(table, id, readImage(desk.store, table.name, id))

@@ -46,7 +46,7 @@ const place = (more: object) => {
 }
 
 test('parse finds tables and fields by every name that they have', () => {
-  for (const said of ['task', 'Task', 'tasks', 'TODO', 'todos', 'Tasks'])
+  for (const said of ['task', 'Task', 'tasks', 'ToDo', 'todos', 'Tasks'])
     assert.deepEqual(parsed({ action: 'insert', table: said, Name: 'x', due: 'friday' }), { kind: 'insert', table: schema.tables.get('task'), values: { name: 'x', due_date: 'friday' } })
   assert.equal(parsed({ action: 'read', table: 'companies' }).kind, 'read')
 })
