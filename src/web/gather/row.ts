@@ -3,7 +3,7 @@ import type { Schema, Table } from '../../app/schema.ts'
 import type { ShownRow } from '../../data/command.ts'
 import type { Desk } from '../../data/desk.ts'
 import { lastChanges, rowHistory } from '../../data/journal.ts'
-import { readPage, readRow } from '../../data/read.ts'
+import { countRows, readPage, readRow } from '../../data/read.ts'
 import { listPath, type ListLocation, type RowLocation } from '../location.ts'
 import type { Access, LinkChoices, RowFormProps, RowProps, RowSetting } from '../views/props.ts'
 import { gatherLine, gatherSaw } from './saw.ts'
@@ -20,6 +20,7 @@ export const gatherSetting = (desk: Desk, access: Access, place: ListLocation | 
     zone: desk.zone(),
     today: today({ now: desk.now(), zone: desk.zone() }),
     sortable: table.order === 'manual' && isOwnOrder,
+    ...(table.name === 'profile' && { extra: ['rows'] }),
     ...(view?.shape === 'board' && view.by !== undefined && { board: { by: view.by } }),
   }
 }
@@ -27,7 +28,8 @@ export const gatherSetting = (desk: Desk, access: Access, place: ListLocation | 
 /** Rows with who changed them last, and what was seen of it when that was just now or is in `fresh`. */
 export const gatherRows = (desk: Desk, setting: RowSetting, rows: readonly ShownRow[], fresh: ReadonlySet<number> = new Set()): readonly RowProps[] => {
   const changes = lastChanges(desk, setting.table.name, rows.map(({ id }) => id))
-  return rows.map((row) => {
+  return rows.map((found) => {
+    const row = setting.table.name === 'profile' ? { ...found, computed: { ...found.computed, rows: countOfProfile(desk, found.id) } } : found
     const entry = changes.get(row.id)
     if (!entry) return { setting, row }
     const isFresh = fresh.has(row.id) || (entry.actor !== 'desk' && desk.now() - Date.parse(entry.at) < freshMs)
@@ -56,6 +58,10 @@ export const gatherRowForm = (desk: Desk, access: Access, place: RowLocation): R
     history: rowHistory(desk, table.name, id, 20).map((entry) => gatherLine(desk, entry)),
   }
 }
+
+/** How many rows a profile has, over all tables. */
+const countOfProfile = (desk: Desk, profile: number): number =>
+  [...desk.schema().tables.values()].filter(({ scope }) => scope === 'profile').reduce((sum, { name }) => sum + countRows(desk, name, profile), 0)
 
 /** For so long a change counts as just made: without script the page is loaded again right after it. */
 const freshMs = 20_000

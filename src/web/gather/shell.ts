@@ -45,7 +45,9 @@ export const gatherApps = (desk: Desk, profile: number, path: string): Shell['ap
 /** How the model stands, in the page's words. */
 export const gatherModel = (apprentice: Apprentice): ModelStatus => {
   const { state, model, problem } = apprentice.status()
-  const note = problem ? { note: problem.message, ...(problem.next && { command: problem.next }) } : {}
+  // A Problem's next step names its command in backticks.
+  const command = problem?.next?.match(/`([^`]+)`/)?.[1]
+  const note = problem ? { note: [problem.message, problem.next?.replaceAll('`', '')].filter(Boolean).join(' '), ...(command !== undefined && { command }) } : {}
   switch (state) {
     case 'ready': return { state: 'ready', ...(model !== undefined && { name: model }) }
     case 'starting': return { state: 'waking', ...(model !== undefined && { name: model }) }

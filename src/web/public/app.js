@@ -79,6 +79,25 @@ document.addEventListener('keydown', (event) => {
   menu.querySelector('summary').focus()
 })
 
+// A form with many fields says only what was changed in it, so that the command that is seen is the one that was meant.
+document.addEventListener('htmx:config:request', (event) => {
+  const { sourceElement: form, request } = event.detail.ctx
+  if (!form?.matches?.('form[data-only-changed]')) return
+  const seen = JSON.parse(form.elements._seen?.value ?? '{}')
+  const changed = form.elements._fields.value.split(' ').filter((name) => isChanged(form.elements[name], seen[name]))
+  if (changed.length === 0 && form.elements._seen) {
+    event.preventDefault()
+    return closeAfter(form)
+  }
+  request.body.set('_fields', changed.join(' '))
+})
+const isChanged = (control, seen) => {
+  if (!control) return false
+  if (control.type === 'checkbox') return control.checked !== (seen ?? control.defaultChecked)
+  if (seen === undefined || control.type === 'datetime-local') return control.tagName === 'SELECT' ? !control.selectedOptions[0]?.defaultSelected : control.value !== control.defaultValue
+  return typeof seen === 'number' ? Number(control.value) !== seen : control.value !== (seen ?? '')
+}
+
 // After a form was sent: empty it if it says so, close its dialog; on a refusal put boxes back to what is stored.
 document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
   const source = ctx.sourceElement
@@ -89,12 +108,13 @@ document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
     form.reset()
     form.querySelector('input:not([type=hidden]), textarea')?.focus()
   }
-  if (form.matches('[data-close-after]')) {
-    const sheet = form.closest('dialog')
-    if (sheet) sheet.close()
-    else location.href = form.elements._back?.value || '/'
-  }
+  if (form.matches('[data-close-after]')) closeAfter(form)
 })
+const closeAfter = (form) => {
+  const sheet = form.closest('dialog')
+  if (sheet) sheet.close()
+  else location.href = form.elements._back?.value || '/'
+}
 const resetChoices = (form) => {
   for (const each of form.elements) {
     if (each.type === 'checkbox') each.checked = each.defaultChecked

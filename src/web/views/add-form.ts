@@ -16,7 +16,7 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
   const inputOf = ([name, field]: readonly [string, Field], label: boolean) =>
     input({ name, field, links, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(singular(table.name))}…` } : label ? { placeholder: labelOf(name, field.label) } : {}), ...faultOf(failed, name) })
   return actionForm(access, {
-    id, to: `/p/${profile}/do`, className: 'add', hidden: { action: 'insert', table: table.name, _fields: [...table.fields.keys()].join(' ') }, attributes: html`data-reset aria-label="Add to ${table.title}"`,
+    id, to: `/p/${profile}/do`, className: 'add', hidden: { action: 'insert', table: table.name, _fields: [...table.fields.keys()].join(' ') }, attributes: html`data-reset data-only-changed aria-label="Add to ${table.title}"`,
   }, [
     html`<div class="add-line">${inLine.map((each) => html`<span class="add-field ${each[1].kind}">${inputOf(each, true)}</span>`)}<button class="primary" aria-label="Add">${icon('plus')}<span>Add</span></button></div>`,
     html`${behind.length > 0 && html`<details class="more"><summary>More fields</summary><div class="fields">${behind.map((each) => html`<label>${labelOf(each[0], each[1].label)}${inputOf(each, false)}</label>`)}</div></details>`}`,

@@ -31,7 +31,7 @@ ${rowForm(setting, row.id, row.version, columns.tick)}
 <header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" href="${rowHref(setting, row.id)}">${row.label || `#${row.id}`}</a></header>
 <dl>${columns.others.filter((name) => name !== field).map((name) => fact(props, name))}</dl>
 <footer><select name="${field}" form="${rowFormId(table.name, row.id)}" aria-label="${labelOf(field)} of ${row.label}" ${sending(setting.access, `/p/${setting.profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: field })}">${[...(choices.includes(String(row.values[field])) ? [] : ['']), ...choices].map((choice) => html`<option value="${choice}"${choice === row.values[field] ? html` selected` : ''}>${choice || '–'}</option>`)}</select>
-${by && by !== 'person' && html`<span class="who ${by}">${actorName(by)}</span>`}<span class="tools">${tools(props)}</span></footer>
+${by && by !== 'person' && by !== 'desk' && html`<span class="who ${by}">${actorName(by)}</span>`}<span class="tools">${tools(props)}</span></footer>
 ${saw && html`<p class="saw">${sawLine(saw)}</p>`}</article>`
 }
 

@@ -16,5 +16,5 @@ export const chatPage = (shell: Shell, { title, body, chat }: { readonly title: 
 
 const beside = (title: string, body: Html, chat: ChatProps): Html =>
   html`<nav class="phone-tabs" aria-label="Parts of the page"><a href="#${ids.main}">Rows</a><a href="#${ids.chat}">${chat.assistantName}</a></nav>
-<main class="desk"><h1 class="hidden">${title} and ${chat.assistantName}</h1><div id="${ids.main}" tabindex="-1">${body}</div>
+<main class="parts"><h1 class="hidden">${title} and ${chat.assistantName}</h1><div id="${ids.main}" tabindex="-1">${body}</div>
 ${chatView(chat)}</main>`

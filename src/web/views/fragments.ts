@@ -15,7 +15,7 @@ import type { Access, Card, ChatItem, ChatProps, Html, Learned, ListProps, Model
 import { rowView } from './row.ts'
 import { rowFormView } from './row-form.ts'
 import { sawItem } from './saw.ts'
-import { timelineLine } from './timeline.ts'
+import { newestLine, timelineLine } from './timeline.ts'
 import { totalView, viewTabs } from './toolbar.ts'
 
 /**
@@ -43,7 +43,7 @@ export const countsFragment = (list: Pick<ListProps, 'setting' | 'views'> & { re
 
 /** A line on top of the timeline; the one of an entry that has been undone, or redone, is shown anew by `entryFragment`. */
 export const timelineFragment = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
-  html`${partial(entryId(line.saw.entry), 'delete', html`<i></i>`)}${partial(ids.timelineLines, 'afterbegin', timelineLine(line, where))}`
+  html`${partial(entryId(line.saw.entry), 'delete', html`<i></i>`)}${partial(ids.timelineLines, 'afterbegin', timelineLine(line, where))}${partial(ids.newest, 'innerHTML', newestLine(line, where))}`
 
 /** A line of the timeline as it is now. */
 export const entryFragment = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>

@@ -20,6 +20,8 @@ export const ids = {
   notes: 'notes',
   timeline: 'timeline',
   timelineLines: 'timeline-lines',
+  /** The newest line, shown while the timeline is folded away. */
+  newest: 'timeline-newest',
   search: 'search',
   /** The dialog that a row's form is opened in. */
   sheet: 'sheet',

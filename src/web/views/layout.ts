@@ -21,8 +21,11 @@ ${['htmx', 'hx-csp', 'hx-ws', 'sortable'].map((name) => html`<script nonce="${ac
 </body></html>`
 }
 
-/** Holds no style of its own (the content policy would refuse it), and reloads on Back: a stored page has an old nonce. */
-const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, extensions: 'hx-csp,ws', history: 'reload', defaultSwap: 'none', defaultTimeout: 0 })
+/**
+ * Holds no style of its own and settles nothing (that copies style attributes, which the content policy refuses), and reloads
+ * on Back: a stored page has an old nonce.
+ */
+const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, extensions: 'hx-csp,ws', history: 'reload', defaultSwap: 'none', defaultTimeout: 0, defaultSettleDelay: 0 })
 
 /** A page about one thing, without rows and chat beside it. */
 export const plainPage = (shell: Shell, title: string, body: Html): Html => layout(shell, { title, body: html`<main id="${ids.main}" class="single">${body}</main>` })

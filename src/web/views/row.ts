@@ -38,7 +38,7 @@ ${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ..
     : html`<td class="title">${valueView(props, columns.title)}${columns.long.map((name) => snippet(row.values[name]))}</td>
 ${columns.others.map((name) => html`<td class="${fieldOf(setting, name).kind}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
 ${columns.computed.map((name) => html`<td class="computed" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
-<td class="by">${by && by !== 'person' && html`<span class="who ${by}">${actorName(by)}</span>`}</td>
+<td class="by">${by && by !== 'person' && by !== 'desk' && html`<span class="who ${by}">${actorName(by)}</span>`}</td>
 <td class="tools">${tools(props)}</td></tr>
 ${saw && html`<tr class="saw"><td></td><td colspan="${width + 3}">${sawLine(saw)}</td></tr>`}</tbody>`
 }

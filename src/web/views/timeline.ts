@@ -7,9 +7,12 @@ import { actorName, momentInWords } from './words.ts'
 /** What happened, by whom, with Undo and Redo; folded away at the foot of the desk. */
 export const timelineView = (props: TimelineProps): Html => {
   const newest = props.lines[0]
-  return html`<details id="${ids.timeline}" class="timeline"><summary><span class="timeline-title">Timeline</span>${newest && html` <span class="newest">${lineText({ saw: newest.saw, at: newest.at }, props)}</span>`}</summary>
+  return html`<details id="${ids.timeline}" class="timeline"><summary><span class="timeline-title">Timeline</span> <span id="${ids.newest}" class="newest">${newest && newestLine(newest, props)}</span></summary>
 ${timelineLines(props)}</details>`
 }
+
+/** The newest line in short; it leads nowhere, for it stands in the button that unfolds the rest. */
+export const newestLine = ({ saw, at }: TimelineLine, moment: Pick<TimelineProps, 'zone' | 'today'>): Html => lineText({ saw, at }, moment)
 
 /** The same on a page of its own. */
 export const timelinePage = (props: TimelineProps): Html =>
