@@ -45,10 +45,10 @@ export const startDesk = async (options: DeskOptions, out: NodeJS.WritableStream
   const console = openConsole({ dir: options.dataDir, verbose: options.verbose, out })
   const apprentice = createApprentice({ desk: desk.value, engine: openOllama({ url: options.ollamaUrl }), report: (note) => console.note(note) })
   const stopTelling = tellConsole(console, { desk: desk.value, apprentice })
-  let isLinkKey = (_: string): boolean => false
+  let note: DeskNote | undefined
   const serving = await serveWeb({
     desk: desk.value, apprentice, host: options.host, port: options.port, token: options.token,
-    isLinkKey: (key) => isLinkKey(key),
+    isLinkKey: (key) => note?.isKey(key) ?? false,
     failed: (error, where) => logFailure(console, error, where),
   })
   const closeData = async (): Promise<void> => {
@@ -63,8 +63,7 @@ export const startDesk = async (options: DeskOptions, out: NodeJS.WritableStream
     return serving
   }
   const { url, port } = serving.value.address
-  const announced = desk.value.readOnly() ? undefined : await announceDesk(options.dataDir, url)
-  if (announced) isLinkKey = announced.isKey
+  note = desk.value.readOnly() ? undefined : await announceDesk(options.dataDir, url)
   desk.value.publishAddress(url)
   const stopWatching = await watchFolder(options, { desk: desk.value, serving: serving.value, console })
   greet(out, options, { desk: desk.value, serving: serving.value, port })
@@ -76,7 +75,7 @@ export const startDesk = async (options: DeskOptions, out: NodeJS.WritableStream
     close: async () => {
       stopWatching()
       stopFollowing()
-      await announced?.withdraw()
+      await note?.withdraw()
       await serving.value.close()
       await closeData()
     },
@@ -95,6 +94,8 @@ export const auditDesk = async (options: DeskOptions): Promise<Result<string>> =
     surface.end()
   }
 }
+
+type DeskNote = Awaited<ReturnType<typeof announceDesk>>
 
 /** The desk's data with the apps that are there now. The zone is a setting, so it is asked for again whenever it matters. */
 const openData = async (options: DeskOptions): Promise<Result<Desk>> => {

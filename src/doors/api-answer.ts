@@ -7,8 +7,10 @@ import type { Entry } from '../data/entry.ts'
 import type { Proposal } from '../data/records.ts'
 
 /** Answers a refusal: `{"error": Problem}` with the Problem's status, the one shape of every error. */
-export const refuse = (c: Context, { ok: _, ...error }: Problem): Response =>
-  c.json({ error }, problemStatus[error.code] satisfies ContentfulStatusCode)
+export const refuse = (c: Context, refusal: Problem): Response => {
+  const { ok: _, ...error } = refusal
+  return c.json({ error }, problemStatus[error.code] satisfies ContentfulStatusCode)
+}
 
 /** What commands came to, for a program. */
 export const outcomeToJson = ({ turn, results, proposal, made }: Outcome): object => ({

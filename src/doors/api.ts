@@ -115,7 +115,7 @@ export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions): Hono
 
 const tableToJson = (desk: Desk, table: Table, profile: number): object => ({
   name: table.name, title: table.title, app: table.app, scope: table.scope, aka: table.aka, guarded: table.guarded,
-  fields: [...table.fields].map(([name, { $value: _, ...field }]) => ({ name, ...field })),
+  fields: [...table.fields].map(([name, field]) => ({ name, ...field })),
   views: [...desk.schema().views.values()].filter((view) => view.table === table.name).map(({ name, title }) => ({ name, title })),
   actions: [...desk.schema().actions.values()].filter((action) => action.on === table.name).map(({ name, title, effect, input }) => ({ name, title, effect, input: Object.keys(input ?? {}) })),
   rows: countRows(desk, table.name, profile),

@@ -3,16 +3,17 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { problem } from '../app/problem.ts'
 import type { Desk } from '../data/desk.ts'
 import { findSession, sessionMs, type Session } from '../data/sessions.ts'
+import { refuse } from '../doors/api-answer.ts'
 import type { WebEnv } from './csp.ts'
 import { pageTokenField, pageTokenHeader, readPageToken } from './page-token.ts'
 import { formOf, type Site } from './site.ts'
-import { answerJsonProblem, answerProblem } from './trouble.ts'
+import { answerProblem } from './trouble.ts'
 
 /** Refuses what names another host or comes from another site, before anything else looks at it. */
 export const requireOwnHost = (site: Site): MiddlewareHandler<WebEnv> => async (c, next) => {
   const { isHost, isOrigin } = site.address().hosts
-  if (!isHost(c.req.header('host'))) return answerJsonProblem(c, problem('forbidden-origin', 'This is no address of this desk.', { next: 'Use the address that Prentice printed when it started.' }))
-  if (!isOrigin(c.req.header('origin'))) return answerJsonProblem(c, problem('forbidden-origin', 'Another site may not ask this desk for anything.'))
+  if (!isHost(c.req.header('host'))) return refuse(c, problem('forbidden-origin', 'This is no address of this desk.', { next: 'Use the address that Prentice printed when it started.' }))
+  if (!isOrigin(c.req.header('origin'))) return refuse(c, problem('forbidden-origin', 'Another site may not ask this desk for anything.'))
   return next()
 }
 

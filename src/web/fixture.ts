@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test'
 import { WebSocket } from 'ws'
 import type { App } from '../app/define.ts'
 import { defineApp, table } from '../app/define.ts'
-import { checkbox, choice, date, link, text } from '../app/field.ts'
+import * as field from '../app/field.ts'
 import type { Apprentice, ChatEvent } from '../apprentice/chat-event.ts'
 import type { Desk } from '../data/desk.ts'
 import { openTestDesk } from '../data/fixture.ts'
@@ -72,9 +72,9 @@ export const testApp: App = defineApp({
   title: 'Tasks', icon: '✅',
   tables: {
     task: table({
-      name: text({ required: true, max: 200 }), done: checkbox(), priority: choice(['low', 'medium', 'high'], { default: 'medium' }), due: date(), project: link('project'),
+      name: field.text({ required: true, max: 200 }), done: field.checkbox(), priority: field.choice(['low', 'medium', 'high'], { default: 'medium' }), due: field.date(), project: field.link('project'),
     }, { order: 'manual', scope: 'profile' }),
-    project: table({ name: text({ required: true }) }, { order: 'name' }),
+    project: table({ name: field.text({ required: true }) }, { order: 'name' }),
   },
   views: { open: { table: 'task', where: { done: false } } },
   pages: ({ app, list, layout }) => {

@@ -156,7 +156,7 @@ export const createLive = ({ desk, apprentice, failed }: { readonly desk: Desk; 
     isOpen: (session) => (openBySession.get(session) ?? 0) > 0,
     turnChanged: (profile, turn) => hear({ kind: 'turn', profile, turn }),
     schemaChanged: () => enqueue(async () => {
-      for (const group of [...groups.values()]) {
+      for (const group of groups.values()) {
         if (hasChanged(desk, group)) {
           for (const tab of group.tabs) tab.send(reloadFrame)
           continue

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
-import { text } from '../app/field.ts'
+import * as field from '../app/field.ts'
 import { addRows } from '../data/fixture.ts'
 import { lastSeq } from '../data/journal.ts'
 import { openTestWeb, testApp } from './fixture.ts'
@@ -44,7 +44,7 @@ test('every file that a page loads is there, kept for a year by its version and 
 })
 
 test('a page that is not there suggests, and a bug is told by its id', async (t) => {
-  const broken = defineApp({ title: 'Broken', tables: { thing: table({ name: text({ required: true }) }) }, pages: ({ app }) => void app.get('/boom', () => { throw new Error('boom') }) })
+  const broken = defineApp({ title: 'Broken', tables: { thing: table({ name: field.text({ required: true }) }) }, pages: ({ app }) => void app.get('/boom', () => { throw new Error('boom') }) })
   const web = await openTestWeb(t, { apps: { tasks: testApp, broken } })
   const browser = await web.signIn()
   for (const path of ['/p/1/taks', '/nowhere', '/p/1/tasks/nothing', '/p/9/tasks', '/p/1/row/task/99', '/p/1/row/nothing/1', '/p/1/turn/5', '/p/1/chat/5', '/app/nothing/', '/app/tasks/nothing', '/p/1/tasks?view=nothing']) {

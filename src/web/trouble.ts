@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { problem, problemStatus, type Problem } from '../app/problem.ts'
 import { nearest } from '../data/nearest.ts'
+import { refuse } from '../doors/api-answer.ts'
 import type { WebEnv } from './csp.ts'
 import { gatherApps, gatherShell } from './gather/shell.ts'
 import { accessOf, isFragment, profileIn, type Site } from './site.ts'
@@ -13,7 +14,7 @@ import { troubleView } from './views/trouble.ts'
 /** Answers a refusal in the shape that was asked for: fragment, JSON or page, with the Problem's status. */
 export const answerProblem = (c: Context<WebEnv>, site: Site, refusal: Problem, id?: string): Response | Promise<Response> => {
   const status = problemStatus[refusal.code]
-  if (wantsJson(c)) return answerJsonProblem(c, refusal)
+  if (wantsJson(c)) return refuse(c, refusal)
   if (!c.get('session')) {
     // A page of a session that has ended asks in fragments; loading it anew shows how to sign in.
     if (isFragment(c)) c.header('hx-refresh', 'true')
@@ -26,9 +27,6 @@ export const answerProblem = (c: Context<WebEnv>, site: Site, refusal: Problem, 
   const trouble: TroubleProps = { problem: refusal, suggestions: suggest(site, profile, c.req.path), ...(id !== undefined && { id }) }
   return c.html(plainPage(shell, refusal.code.startsWith('unknown-') ? 'Not found' : 'Trouble', troubleView(trouble)), status)
 }
-
-/** Answers a refusal as `{"error": Problem}`, as the programs' door does. */
-export const answerJsonProblem = (c: Context, { ok: _, ...error }: Problem): Response => c.json({ error }, problemStatus[error.code])
 
 /** What a bug is told as; the log holds it under the same id. */
 export const bugProblem = (id: string): Problem =>

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { problem } from '../app/problem.ts'
 import { apiRoutes } from '../doors/api.ts'
+import { refuse } from '../doors/api-answer.ts'
 import { requireOwnHost, requireSession } from './auth.ts'
 import { securityHeaders, type WebEnv } from './csp.ts'
 import { appPageRoutes } from './routes/app-pages.ts'
@@ -12,7 +13,7 @@ import { settingsRoutes } from './routes/settings.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import type { Site } from './site.ts'
 import { staticRoutes } from './static.ts'
-import { answerJsonProblem, answerProblem, bugProblem } from './trouble.ts'
+import { answerProblem, bugProblem } from './trouble.ts'
 
 /** The most bytes that a body may have; more is a Problem `too-large`. */
 const bodyLimitBytes = 1024 * 1024
@@ -29,12 +30,12 @@ export const createWeb = (site: Site): Hono<WebEnv> => {
     maxSize: bodyLimitBytes,
     onError: async (c) => {
       await discard(c.req.raw.body)
-      return answerJsonProblem(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' }))
+      return refuse(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' }))
     },
   }))
 
   web.get('/health', (c) => c.json({ ok: true }))
-  web.all('/health', (c) => answerJsonProblem(c, problem('unknown-page', `There is no ${c.req.method} /health.`, { next: 'Use GET.' })))
+  web.all('/health', (c) => refuse(c, problem('unknown-page', `There is no ${c.req.method} /health.`, { next: 'Use GET.' })))
   web.route('/', staticRoutes())
   web.route('/', signInRoutes(site))
   web.route('/', apiRoutes({ desk: site.desk, apprentice: site.apprentice, token: site.token, failed: site.failed }))

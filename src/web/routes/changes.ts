@@ -18,7 +18,6 @@ import { answerList, answerRow } from './pages.ts'
 export const changeRoutes = (site: Site): Hono<WebEnv> => {
   const { desk } = site
   const routes = new Hono<WebEnv>()
-  const person = (c: Context) => ({ actor: 'person', via: 'page', profile: profileIn(c) }) as const
 
   routes.post('/p/:profile{[0-9]+}/do', async (c) => {
     const form = readForm(desk.schema(), await formOf(c))
@@ -71,6 +70,8 @@ export const changeRoutes = (site: Site): Hono<WebEnv> => {
   })
   return routes
 }
+
+const person = (c: Context) => ({ actor: 'person', via: 'page', profile: profileIn(c) }) as const
 
 /** With script the Problem comes beside what was typed; without, the page of the form comes again, with both. */
 const answerRefused = (c: Context<WebEnv>, site: Site, { command, typed, back, seen }: FormRequest, refusal: Problem): Response | Promise<Response> => {

@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { problem } from '../../app/problem.ts'
 import { newSignInToken, useSignInToken } from '../../data/sessions.ts'
+import { refuse } from '../../doors/api-answer.ts'
 import { giveCookie } from '../auth.ts'
 import type { WebEnv } from '../csp.ts'
 import type { Site } from '../site.ts'
-import { answerJsonProblem, answerProblem } from '../trouble.ts'
+import { answerProblem } from '../trouble.ts'
 
 /** The way in: a link that works once, and the door at which `prentice link` asks for a fresh one. */
 export const signInRoutes = (site: Site): Hono<WebEnv> => {
@@ -24,7 +25,7 @@ export const signInRoutes = (site: Site): Hono<WebEnv> => {
 
   routes.post('/link', (c) => {
     const [, key] = c.req.header('authorization')?.match(/^Bearer (\S+)$/) ?? []
-    if (key === undefined || !site.isLinkKey(key)) return answerJsonProblem(c, problem('not-signed-in', 'Only who can read the data folder may ask for a link.', { next: 'Run: prentice link' }))
+    if (key === undefined || !site.isLinkKey(key)) return refuse(c, problem('not-signed-in', 'Only who can read the data folder may ask for a link.', { next: 'Run: prentice link' }))
     return c.json({ link: signInLink(site) })
   })
   return routes
