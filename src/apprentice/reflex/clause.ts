@@ -2,7 +2,7 @@ import { readAction } from './actions.ts'
 import { readAdd } from './add.ts'
 import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
-import { verbs } from './lexicon.ts'
+import { pronouns, verbs } from './lexicon.ts'
 import { readMove } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { readRename } from './rename.ts'
@@ -93,11 +93,19 @@ const rules: readonly Rule[] = [
   after(verbs.set, readSet),
   after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand']], readAssign),
   after([['rate'], ['score'], ['grade']], readRate),
-  after(verbs.delete, readDelete),
+  after(verbs.delete, (scene, words, verb) => {
+    // "Drop it", "take a break" are idioms; "take milk off the list" is none.
+    if (verb === 'take' && !words.some(({ norm }) => norm === 'off')) return undefined
+    return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !/^(delete|remove|erase|trash|bin|scrap|get rid of)$/.test(verb) ? undefined : readDelete(scene, words)
+  }),
   after(verbs.rename, readRename),
   after(verbs.add, (scene, words) => readAdd(scene, words)),
   remind,
-  after(verbs.addTo, (scene, words) => readAdd(scene, words, 'named')),
+  after(verbs.addTo, (scene, words, verb) => {
+    const meaning = readAdd(scene, words, 'named')
+    // "There is a task" tells of one; "make a task" wants one.
+    return meaning?.kind === 'ask' && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
+  }),
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
   isDone,
   readStatement,

@@ -90,7 +90,7 @@ const viewNames = (view: View, tables: readonly Table[]): readonly Phrase[] => {
 }
 
 const knowAction = (action: Action): KnownAction => {
-  const postponing = /^(snooze|postpone|delay|defer)$/.test(action.name) ? ['snooze', 'postpone', 'delay', 'defer', 'put off', 'push back', 'push'].map(nameWords) : []
+  const postponing = /^(snooze|postpone|delay|defer)$/.test(action.name) ? ['snooze', 'postpone', 'delay', 'defer', 'put off', 'push back'].map(nameWords) : []
   return { name: action.name, action, names: unique([...namesOf(action.name, action.title), ...postponing]), inputs: knowFields(new Map(Object.entries(action.input ?? {}))) }
 }
 

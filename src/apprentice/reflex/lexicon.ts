@@ -5,23 +5,23 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 /** What a clause may begin with, by what it then means. The longest phrase wins. */
 export const verbs = {
   /** Whatever follows is a new row. */
-  add: phrases(`add, add in, insert, create, new, append, note down, jot down, write down, put down, take down, register, enter, remind me to, remind me about, remind me of,
-    remind us to, don't let me forget to, don't forget to, do not forget to, don't let me forget, remember to, another, one more, also add, add also, type in, key in, queue up, make a note to`),
+  add: phrases(`add, add in, insert, create, append, note down, jot down, write down, put down, take down, register, enter, remind me to, remind me about,
+    remind us to, don't let me forget to, don't forget to, do not forget to, don't let me forget, remember to, also add, add also, type in, key in, queue up, make a note to`),
   /** A new row only if a table or a list is named. */
-  addTo: phrases(`make, make me, put, put in, stick, pop, get, log, note, save, track, store, schedule, plan, record, open, start, set up, give me, write, include, i want, i need, we need, i would like, i'd like,
+  addTo: phrases(`new, another, one more, make, make me, put, put in, stick, pop, get, log, note, save, track, store, schedule, plan, record, open, start, set up, give me, write, include, i want, i need, we need, i would like, i'd like,
     throw, chuck, drop, place, file, capture, remember, i have, i've got, there is, a new, begin, list, slot in, squeeze in, have, we have, tack, pencil in, keep`),
   /** A new row only if what follows is something to do. */
   mustDo: phrases(`i need to, i have to, i must, i've got to, i got to, i gotta, we need to, we have to, we must, we've got to, i still need to, i still have to, i also need to, i also have to`),
   finish: phrases(`finish, finish off, finish up, complete, tick, tick off, check, check off, cross off, cross out, mark off, done with, close, close out, resolve, wrap up, i finished, i have finished, i've finished, i just finished,
     i completed, i have completed, i've completed, i just completed, i am done with, i'm done with, we finished, we are done with, we're done with, be done with, strike off, close off, tick out, cross, strike`),
   reopen: phrases(`untick, uncheck, reopen, re-open, unmark, unfinish, uncomplete, open up again`),
-  delete: phrases(`delete, remove, erase, scrap, bin, trash, drop, discard, get rid of, throw away, throw out, take out, kill, destroy, purge, wipe, wipe out, dump, ditch, toss, toss out, rub out, take off, get rid off, take, cut, chuck out`),
+  delete: phrases(`delete, remove, erase, scrap, bin, trash, drop, discard, get rid of, throw away, throw out, kill, destroy, purge, wipe, wipe out, dump, ditch, toss, toss out, rub out, take off, get rid off, take, chuck out`),
   clear: phrases(`clear, clear out, clear away, clean up, clear up, empty, unset, reset, blank, blank out, wipe, remove, delete, erase, take away, take off, sweep away, clean out`),
   rename: phrases(`rename, retitle, change, replace, edit, correct, amend, reword, update, turn, relabel, rephrase, alter, fix`),
   set: phrases(`set, change, update, make, put, edit, adjust, modify, give, assign, turn, switch, mark, flag, move, reschedule, postpone, push, push back, bring forward, shift, delay, defer, put off, reassign, label, tag, rate, let,
     schedule, link, connect, attach, fix, correct, alter, enter, fill in, record, note`),
   move: phrases(`move, put, bring, push, shift, drag, place, send, pull, slide, reorder, rank, get`),
-  show: phrases(`show, show me, show us, list, display, view, see, open, print, give me, get, get me, let me see, pull up, bring up, read, read me, read out, tell me, what is on, what are on, what is in, what are in, what do i have on, what do i have in, what have i got on, what have i got in,
+  show: phrases(`show, show me, show us, list, display, view, see, open, print, give me, get me, let me see, pull up, bring up, read, read me, read out, tell me, what is on, what are on, what is in, what are in, what do i have on, what do i have in, what have i got on, what have i got in,
     what do i have, what have i got, what are, what is, which, what, are there, is there, do i have, have i got, any, have we got, do we have, can i see, can i have, could i see, may i see, i want to see, let us see, let's see, what is there on, what else is on, go to, take me to, what is still on,
     what's, where are, list out, list all, bring me, fetch, who are, who is on, who is in, show all, open up, look at, check, review, what do we have, what do we have on, what do i have to do, what do i need to do, what should i do, what must i do, what do we need to do, is anything, is there anything, do i have anything, have i got anything, anything, print out, tell me what is, tell me what is on, tell me which`),
   count: phrases(`how many, count, number of, the number of, what is the number of, count up, how much, tell me how many, what number of, give me the number of, what is the count of, give me a count of`),

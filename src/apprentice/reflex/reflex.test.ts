@@ -5,6 +5,7 @@ import { askedBackTrials } from './trials/asked-back.ts'
 import { booksTrials } from './trials/books.ts'
 import { trialSchema, trialWorld } from './trials/desk.ts'
 import { gardenTrials } from './trials/garden.ts'
+import { idioms } from './trials/idioms.ts'
 import { leftAlone } from './trials/left-alone.ts'
 import { salesTrials } from './trials/sales.ts'
 import { tablesChosenTrials } from './trials/tables-chosen.ts'
@@ -55,6 +56,6 @@ describe('what it asks back', () => {
 
 describe('what it leaves alone', () => {
   for (const settings of [{}, { page: 'task' }, { page: 'book' }, { apps: ['tasks'] }, { apps: ['books'], page: 'book' }])
-    for (const said of leftAlone)
+    for (const said of [...leftAlone, ...idioms])
       test(`${said} ${JSON.stringify(settings)}`, () => assert.equal(understood(said, settings).kind, 'unsure', JSON.stringify(understood(said, settings))))
 })

@@ -154,6 +154,7 @@ const valued: Take = (scene, table, words, start, into) => {
 
 // "by Frank Herbert", "for Ada", "from Acme": the value goes to the end.
 const led: Take = (scene, table, words, at, into) => {
+  if (into.noun !== 'many' && into.noun !== 'one') return 0
   const family = prepositions[words[at]?.norm ?? '']
   const value = words.slice(at + 1)
   if (!family || value.length === 0 || !isPlainText(value)) return 0
