@@ -16,15 +16,15 @@ const apps = { things: defineApp({ title: 'Things', tables: { thing: table({ nam
 test('a backup made under load is one whole state, and a desk again', async (t) => {
   const desk = await openTestDesk(t, apps)
   addRows(desk, 'thing', Array.from({ length: 2000 }, (_, at) => ({ name: `thing ${at}` })))
-  let running = true
-  const load = (async () => {
-    while (running) await execute(desk, { commands: [{ action: 'insert', table: 'thing', name: 'more' }], actor: 'person', via: 'page', profile: 1 })
+  const load = { running: true }
+  const loading = (async () => {
+    while (load.running) await execute(desk, { commands: [{ action: 'insert', table: 'thing', name: 'more' }], actor: 'person', via: 'page', profile: 1 })
   })()
   const before = lastSeq(desk)
   const saved = await backUp(desk, 'Under Load!')
   const after = lastSeq(desk)
-  running = false
-  await load
+  load.running = false
+  await loading
   assert.ok(saved.ok)
   assert.equal(basename(saved.value.file), '000001-2026-11-22-under-load.db')
   assert.deepEqual(await readdir(dirname(saved.value.file)), [basename(saved.value.file)], 'and nothing else is left there')

@@ -38,8 +38,7 @@ export const appendEntry = (store: Store, { at, actor, via, turn, profile, undoe
     parameters: [seq, at, actor, via, turn, profile, canonicalCommand(command), model, undoes, salt, digest, hash],
   })
   changes.forEach(({ table, row, before, after }, n) => {
-    const image = (value: Image | undefined): string | null => (value ? canonicalJson(value) : null)
-    store.run({ sql: 'INSERT INTO _change (seq, n, "table", row, before, after) VALUES (?, ?, ?, ?, ?, ?)', parameters: [seq, n, table, row, image(before), image(after)] })
+    store.run({ sql: 'INSERT INTO _change (seq, n, "table", row, before, after) VALUES (?, ?, ?, ?, ?, ?)', parameters: [seq, n, table, row, imageJson(before), imageJson(after)] })
   })
   if (undoes !== undefined) markUndone(store, undoes, seq)
   return { seq, ...head, command, ...(model !== undefined && { model }), changes, hash: Buffer.from(hash).toString('hex') }
@@ -93,6 +92,8 @@ export const rowHistory = (desk: Pick<Desk, 'store'>, table: string, id: number,
 const columns = 'seq, at, actor, via, turn, profile, command, model, undoes, undone_by, hash'
 const lastSeqSql = { sql: 'SELECT max(seq) AS seq FROM _entry', parameters: [] }
 const lastHashSql = { sql: 'SELECT seq, hash FROM _entry ORDER BY seq DESC LIMIT 1', parameters: [] }
+
+const imageJson = (image: Image | undefined): string | null => (image ? canonicalJson(image) : null)
 
 /** A command is said with its action first; `JSON.stringify` keeps the order in which it was said. */
 const canonicalCommand = (command: Command): string => JSON.stringify(command)

@@ -41,7 +41,7 @@ export const newId = (store: Reading, table: string): number =>
 
 /** The seq of the row's last change; undefined if the row is not there. */
 export const readVersion = (store: Reading, table: string, id: number): number | undefined =>
-  store.get<{ _seq: number }>({ sql: `SELECT _seq FROM ${quote(table)} WHERE id = ?`, parameters: [id] })?._seq
+  store.get<{ version: number }>({ sql: `SELECT _seq AS version FROM ${quote(table)} WHERE id = ?`, parameters: [id] })?.version
 
 /** Reads a row's columns as an image. */
 export const imageOf = (layout: Layout, row: Readonly<Record<string, SqlValue>>): Image =>

@@ -20,7 +20,7 @@ export const addSamples = async (desk: Desk): Promise<void> => {
       if (!tables.includes(name)) return []
       const inserts = rows.map((row) => ({ action: 'insert', table: name, ...row }))
       // a new row comes first where rows have places, so the last one is put in first
-      return desk.schema().tables.get(name)?.order === 'manual' ? inserts.reverse() : inserts
+      return desk.schema().tables.get(name)?.order === 'manual' ? inserts.toReversed() : inserts
     })
     if (commands.length === 0) continue
     const done = await execute(desk, { commands, actor: 'desk', via: 'start', profile: 1 })

@@ -35,10 +35,9 @@ export const startTurn = (desk: Desk, { id = nextTurn(desk), profile, via, said 
 
 /** Keeps how a turn ended. */
 export const endTurn = (desk: Desk, id: number, { by, model, prompt, reply, outcome }: Pick<Turn, 'by' | 'model' | 'prompt' | 'reply' | 'outcome'>): void => {
-  const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
   desk.store.run(
     desk.store.db.updateTable('_turn').where('id', '=', id).set({
-      ended_at: new Date(desk.now()).toISOString(), by: by ?? null, model: model ?? null, prompt: json(prompt), reply: reply ?? null, outcome: json(outcome),
+      ended_at: new Date(desk.now()).toISOString(), by: by ?? null, model: model ?? null, prompt: jsonOrNull(prompt), reply: reply ?? null, outcome: jsonOrNull(outcome),
     }),
   )
 }
@@ -59,4 +58,5 @@ export const turn = (desk: Desk, id: number): Turn | undefined => {
   }
 }
 
+const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
 const lastTurns = new WeakMap<Desk, number>()
