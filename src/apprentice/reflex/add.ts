@@ -10,17 +10,19 @@ import { standsAt, textOf, type Word } from './words.ts'
 export type AddNeed = 'anything' | 'named' | 'todo'
 
 /** Reads what follows a verb of adding: the table, by its name or by what is said; then the rows. */
-export const readAdd = (scene: Scene, words: readonly Word[], need: AddNeed = 'anything'): Meaning | undefined => {
+export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'anything'): Meaning | undefined => {
   if (scene.question) return undefined
+  const lead = [['these', ':'], ['this', ':'], ['the', 'following', ':'], ['following', ':'], [':']].find((one) => standsAt(all, 0, one))
+  const words = lead ? all.slice(lead.length) : all
   const place = need === 'todo' ? undefined : takePlace(scene, words)
-  const noun = place || need === 'todo' ? undefined : takeNoun(scene, words)
+  const noun = need === 'todo' ? undefined : takeNoun(scene, place?.words ?? words)
   if (noun && 'ask' in noun) return noun.ask
   if (need === 'named' && !place && !noun) return undefined
   if (need === 'todo' && !(isDoing(words) && words.length > 1)) return undefined
-  const said = place?.words ?? noun?.words ?? words
+  const said = noun?.words ?? place?.words ?? words
   if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table) : undefined
   if (said.every((word) => articles.has(word.norm) || /^(it|them|one|something|anything|everything|following|rest|same|above|other|others|more)$/.test(word.norm))) return undefined
-  const table = place?.table ?? noun?.table ?? chooseTable(scene, said, need)
+  const table = noun?.table ?? place?.table ?? chooseTable(scene, said, need)
   if (!table) return need === 'todo' ? undefined : askTable(scene, words)
   if ('kind' in table) return table
   if (!table.changeable) return undefined
@@ -41,7 +43,7 @@ interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /
 
 // "milk to my list", "milk to my shopping list for tomorrow", "Dune to the books"
 const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
-  for (let at = words.length - 2; at > 0; at--) {
+  for (let at = words.length - 2; at >= 0; at--) {
     if (!/^(to|on|onto|in|into|under|for)$/.test(words[at]?.norm ?? '')) continue
     let from = at + 1
     while (articles.has(words[from]?.norm ?? '')) from++
@@ -50,14 +52,18 @@ const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
       const length = nameAt(words, from, [...table.plurals, ...table.singulars])
       const list = words[from + length]?.norm === 'list' ? 1 : 0
       if (length === 0 || (length + list === 1 && !owned && nameAt(words, from, table.plurals) === 0)) continue
-      return { table, words: [...words.slice(0, at), ...words.slice(from + length + list)] }
+      if (at === 0 && words[from + length + list]?.norm !== ':') continue
+      return { table, words: withoutColon([...words.slice(0, at), ...words.slice(from + length + list)]) }
     }
     const usual = listTable(scene)
     const todo = standsAt(words, from, ['to', 'do', 'list']) || standsAt(words, from, ['todo', 'list']) || standsAt(words, from, ['to-do', 'list'])
-    if (owned && usual && (words[from]?.norm === 'list' || todo)) return { table: usual, words: [...words.slice(0, at), ...words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1))] }
+    const colon = words[from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1)]?.norm === ':'
+    if (owned && usual && (at > 0 || colon) && (words[from]?.norm === 'list' || todo)) return { table: usual, words: withoutColon([...words.slice(0, at), ...words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1))]) }
   }
   return undefined
 }
+
+const withoutColon = (words: readonly Word[]) => (words[0]?.norm === ':' ? words.slice(1) : words)
 
 // "a task to call mum", "contact Ada Lovelace", "a new book called Dune"
 const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask: Meaning } | undefined => {

@@ -104,7 +104,7 @@ const rules: readonly Rule[] = [
   after(verbs.addTo, (scene, words, verb) => {
     const meaning = readAdd(scene, words, 'named')
     // "There is a task" tells of one; "make a task" wants one.
-    return meaning?.kind === 'ask' && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
+    return meaning?.kind === 'ask' && !meaning.choices && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
   }),
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
   isDone,

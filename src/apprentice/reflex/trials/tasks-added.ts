@@ -84,4 +84,9 @@ export const tasksAddedTrials: readonly Trial[] = [
   ['add milk! thanks', { action: 'insert', table: 'task', name: 'milk' }],
   ['add a reminder to call mum', { action: 'insert', table: 'task', name: 'call mum' }],
   ['add a reminder to pay rent tomorrow', { action: 'insert', table: 'task', name: 'pay rent', due: '2026-11-29' }],
+  ['add a new task to the list: buy eggs', { action: 'insert', table: 'task', name: 'buy eggs' }],
+  ['add these: eggs, flour and sugar', [{ action: 'insert', table: 'task', name: 'eggs' }, { action: 'insert', table: 'task', name: 'flour' }, { action: 'insert', table: 'task', name: 'sugar' }]],
+  ['add the following tasks: buy eggs, call mum', [{ action: 'insert', table: 'task', name: 'buy eggs' }, { action: 'insert', table: 'task', name: 'call mum' }]],
+  ['add to my list: eggs, flour, sugar', [{ action: 'insert', table: 'task', name: 'eggs' }, { action: 'insert', table: 'task', name: 'flour' }, { action: 'insert', table: 'task', name: 'sugar' }]],
+  ['Please could you kindly add "call mum" to my tasks for tomorrow?', { action: 'insert', table: 'task', name: 'call mum', due: '2026-11-29' }],
 ]

@@ -172,4 +172,7 @@ export const tasksChangedTrials: readonly Trial[] = [
   ['delete milk, bread', [{ action: 'delete', table: 'task', id: 'milk' }, { action: 'delete', table: 'task', id: 'bread' }]],
   ['delete milk and bread and the dentist', [{ action: 'delete', table: 'task', id: 'milk' }, { action: 'delete', table: 'task', id: 'bread' }, { action: 'delete', table: 'task', id: 'dentist' }]],
   ['add vitamin C. Delete milk.', [{ action: 'insert', table: 'task', name: 'vitamin C' }, { action: 'delete', table: 'task', id: 'milk' }]],
+  ['raise the priority of milk to high', { action: 'update', table: 'task', id: 1, priority: 'high' }],
+  ["I've done the dentist", { action: 'update', table: 'task', id: 2, done: true }],
+  ['update milk: priority high', { action: 'update', table: 'task', id: 1, priority: 'high' }],
 ]
