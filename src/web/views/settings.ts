@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { actionForm, icon } from './form.ts'
 import { problemView } from './problem.ts'
 import type { GrantsProps, Html, SessionsProps, SettingsProps, ShownGrant } from './props.ts'
-import { momentInWords } from './words.ts'
+import { momentInWords, verbInWords } from './words.ts'
 
 /** Every setting with one sentence that says what it means. */
 export const settingsView = ({ access, row, models, foundModel, foundZone, saved, failed }: SettingsProps): Html => {
@@ -42,7 +42,7 @@ export const grantsView = ({ access, grants }: GrantsProps): Html => {
   const tables = Map.groupBy(grants, (grant) => grant.tableTitle)
   return html`<section class="plain" aria-labelledby="grants-title"><h1 id="grants-title">What it may do</h1>${settingsTabs('grants')}
 <p class="muted">A language model only proposes what you have not shown it. What is plain and small it then does at once, with Undo beside it; where you let it act, it also does what it would else ask for.</p>
-${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${grant.verb}</span><span class="muted">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, native: true }, [html`<button class="${grant.granted ? 'outline' : 'primary'}" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${grant.verb}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
+${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${verbInWords(grant.verb)}</span><span class="${grant.granted ? 'granted' : 'muted'}">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, native: true }, [html`<button class="outline" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${verbInWords(grant.verb)}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
 }
 
 const grantState = ({ granted, learned, since }: ShownGrant): string =>
