@@ -5,6 +5,8 @@ import { test } from 'node:test'
 import { changeLine, changeLineTokens } from '../src/apprentice/context-change.ts'
 import { replySchema } from '../src/apprentice/prompt-schema.ts'
 import { cardText, systemMessage } from '../src/apprentice/prompt.ts'
+import { defineApp, table } from '../src/app/define.ts'
+import { link, text } from '../src/app/field.ts'
 import { loadApps } from '../src/app/load.ts'
 import { mergeApps } from '../src/app/merge.ts'
 import { resolvePrentice } from '../src/app/resolve-prentice.ts'
@@ -17,10 +19,10 @@ import { addTasks, diary, json, openTalkingDesk, tasks } from './apprentice-desk
 const persona = { assistant_name: 'Prentice', persona: 'sassy but helpful', persona_words: 40 }
 
 /** Compares with a file that is read in diffs; `UPDATE_GOLDEN=1` writes it anew. */
-const matchesGolden = async (name: string, text: string): Promise<void> => {
+const matchesGolden = async (name: string, content: string): Promise<void> => {
   const file = join(import.meta.dirname, 'golden', `prompt-${name}.txt`)
-  if (process.env['UPDATE_GOLDEN']) await writeFile(file, `${text}\n`)
-  assert.equal(`${text}\n`, await readFile(file, 'utf8'))
+  if (process.env['UPDATE_GOLDEN']) await writeFile(file, `${content}\n`)
+  assert.equal(`${content}\n`, await readFile(file, 'utf8'))
 }
 
 test('the system message of the shipped apps is what the golden files show, and short', async () => {
@@ -35,11 +37,11 @@ test('the system message of the shipped apps is what the golden files show, and 
 
 test('private fields and hidden tables are not in it, tables to read are marked, and it holds no date, count or row', async (t) => {
   const talk = await openTalkingDesk(t)
-  const text = systemMessage(talk.desk.schema(), persona)
-  assert.doesNotMatch(text, /pin|secret|setting|view:|2026/)
-  assert.match(text, /^rule \(only read\): name!$/m)
+  const written = systemMessage(talk.desk.schema(), persona)
+  assert.doesNotMatch(written, /pin|secret|setting|view:|2026/)
+  assert.match(written, /^rule \(only read\): name!$/m)
   await addTasks(talk, 'Milk')
-  assert.equal(systemMessage(talk.desk.schema(), persona), text)
+  assert.equal(systemMessage(talk.desk.schema(), persona), written)
 })
 
 test('a whole turn’s prompt is what the golden file shows', async (t) => {
@@ -82,11 +84,11 @@ test('the schema of a constrained reply uses only what every engine compiles', (
     }
   }
   walk(schema)
-  const text = JSON.stringify(schema)
-  assert.match(text, /"enum":\[3,5\]/)
-  assert.match(text, /"enum":\["low","medium","high",null\]/)
-  assert.doesNotMatch(text, /secret|"pin"|setting/)
-  assert.doesNotMatch(text, /"const":"(?:insert|update|delete|move)"\},"table":\{"const":"rule"/)
+  const written = JSON.stringify(schema)
+  assert.match(written, /"enum":\[3,5\]/)
+  assert.match(written, /"enum":\["low","medium","high",null\]/)
+  assert.doesNotMatch(written, /secret|"pin"|setting/)
+  assert.doesNotMatch(written, /"const":"(?:insert|update|delete|move)"\},"table":\{"const":"rule"/)
 })
 
 const isWarming = ({ options }: ChatBody): boolean => options?.num_predict === 1
@@ -111,4 +113,21 @@ test('a nearly full window is emptied in one jump, and the model reads the new p
   assert.match(newestMessage(talk.desk, conversation, 'snapshot')?.text ?? '', /task: 2 rows\nid\tname[\s\S]*Milk/)
   assert.equal(messages(talk.desk, conversation).filter(({ kind }) => kind === 'said').length, 30)
   assert.equal(talk.events.some(({ kind }) => kind === 'problem'), false)
+})
+
+test('what is private never reaches the model: not by reading, asking, searching, or what was said to the person', async (t) => {
+  const vault = defineApp({ title: 'Vault', tables: {
+    box: table({ code: text({ required: true, private: true }), colour: text() }),
+    label: table({ title: text({ required: true }), box: link('box'), hint: text({ private: true }) }),
+    owner: table({ name: text({ required: true }) }, { ai: 'hidden' }),
+    key: table({ name: text({ required: true }), owner: link('owner') }),
+  } })
+  const asks = [{ action: 'read', table: 'label' }, { action: 'read', table: 'box' }, { action: 'read', table: 'key' }, { action: 'read', table: 'label', where: { hint: { contains: 'Xyz' } } }, { action: 'read', table: 'box', sort: 'code' }, { action: 'read', table: 'box', by: 'code', count: true }, { action: 'read', table: 'owner' }, { action: 'read', table: 'box', words: 'Qwertz' }, { action: 'update', table: 'label', id: 1, hint: 'mine' }, { action: 'read', table: 'key', by: 'owner', count: true }]
+  const talk = await openTalkingDesk(t, { apps: { vault, tasks }, reply: (_, index) => json(asks[index % asks.length] ?? {}) })
+  await talk.act({ action: 'insert', table: 'box', code: 'Qwertz77', colour: 'red' }, { action: 'insert', table: 'label', title: 'Front', box: '$1', hint: 'Xyz99' }, { action: 'insert', table: 'owner', name: 'Mallory' }, { action: 'insert', table: 'key', name: 'Brass', owner: '$3' })
+  for (let at = 0; at < 12; at++) await talk.say(['well then, the Front one in red, my friend', 'show boxes', 'show labels', 'what about Brass in general', 'show keys', 'how many keys by owner?'][at % 6] ?? '')
+  assert.ok(talk.server.chats.length >= asks.length)
+  const sent = JSON.stringify(talk.server.chats)
+  assert.doesNotMatch(sent, /Qwertz77|Xyz99|Mallory/)
+  assert.match(sent, /Front/)
 })

@@ -67,7 +67,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
   }
   const speakUnasked = (profile: number, nudge: string, outer: AbortSignal): Promise<TurnAnswer | undefined> =>
     turns.add(profile, (own) => guarded(profile, () => takeUnasked(desk, tools, { profile, nudge, signal: AbortSignal.any([own, outer]) })))
-  const comments = scheduleComments({ isOn: () => settings(desk).comments && watch.status().state === 'ready', speak: speakUnasked, timer, now: () => desk.now() })
+  const comments = scheduleComments({ isOn: () => watch.now() !== undefined && settings(desk).comments, speak: speakUnasked, timer, now: () => desk.now() })
 
   const stopHearing = desk.onEntry((entry) => {
     comments.heard(entry)

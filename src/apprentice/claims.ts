@@ -29,7 +29,7 @@ const claimsChange = (sentence: string): boolean => !sentence.endsWith('?') && !
 /** The claim at a sentence's start tells a capital after it from one in it, so only the first letter is made small. */
 const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 
-/** What stands in quotes is a row's name, or another's words. */
-const withoutQuotes = (reply: string): string => reply.replace(/“[^”]*”|"[^"\n]*"|`[^`]*`|«[^»]*»/g, '“”')
+/** What stands in quotes is a row's name, or another's words. Bounded: a quote that is opened again and again must not be searched for its end each time. */
+const withoutQuotes = (reply: string): string => reply.replace(/“[^”]{0,500}”|"[^"\n]{0,500}"|`[^`]{0,500}`|«[^»]{0,500}»/g, '“”')
 
 const sentencesOf = (text: string): readonly string[] => (text.match(/[^.!?\n]+[.!?]*/g) ?? []).map((sentence) => sentence.trim()).filter(Boolean)

@@ -102,4 +102,5 @@ const tailOf = (read: readonly Message[], budgetTokens: number): readonly Messag
   return read.slice(from)
 }
 
-const weekday = (day: string): string => new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+const weekday = (day: string): string => longWeekday.format(new Date(`${day}T00:00:00Z`))
+const longWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })

@@ -135,7 +135,7 @@ const readBangs = async (running: RunningTurn, { text }: Reply): Promise<{ reado
   }
   return { text: names.length > 0 ? text.replace(bangLine, '') : text, results }
 }
-const bangLine = /^[ \t]*!table[ \t]+([\w ]+?)[ \t]*$/gm
+const bangLine = /^[ \t]{0,8}!table[ \t]{1,8}(\w[\w ]{0,60}?)[ \t]{0,8}$/gm
 
 /** About 1,000 tokens: more would not leave room for the next round. */
 const longestResult = 3600

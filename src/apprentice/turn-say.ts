@@ -6,8 +6,8 @@ import type { Desk } from '../data/desk.ts'
 import type { Proposal } from '../data/records.ts'
 import { readPage } from '../data/read.ts'
 import { sayLabel, sayList } from '../data/say-value.ts'
-import { search } from '../data/search.ts'
 import { seenTables } from './card.ts'
+import { findRows } from './context-sight.ts'
 
 /** Words what was done from what the journal holds: `Added “Buy milk” and “Call mum”.` */
 export const sayResults = (desk: Desk, results: readonly CommandResult[], proposals: readonly Proposal[]): string => {
@@ -43,13 +43,13 @@ const longestList = 10
 
 /** Words a refusal for the person. */
 export const sayProblem = ({ message, next, candidates }: Problem): string =>
-  candidates?.length ? `${message} Did you mean ${sayList(candidates.slice(0, 5).map(({ label }) => sayLabel(label)), )}?` : [message, next ?? ''].filter(Boolean).join(' ')
+  candidates?.length ? `${message} Did you mean ${candidates.slice(0, 5).map(({ label, id }) => `${sayLabel(label)} (${id})`).join(' or ')}?` : [message, next ?? ''].filter(Boolean).join(' ')
 
 /** What can be answered when nothing was understood and there is no model: what was found by the words, and what is possible. */
 export const sayUnsure = (desk: Desk, { words, profile, offer }: { readonly words: string; readonly profile: number; readonly offer?: string }): string => {
-  const found = search(desk, { words, profile, limit: 5, open: true }).filter(({ table }) => seenTables(desk.schema()).some(({ name }) => name === table))
+  const found = findRows(desk, { words, profile, limit: 5 })
   return [
-    found.length > 0 ? `I did not quite understand, but this came up: ${sayList(found.map(({ label, table }) => `${sayLabel(label)} (${table.replaceAll('_', ' ')})`))}.` : 'I did not understand that.',
+    found.length > 0 ? `I did not quite understand, but this came up: ${sayList(found.map(({ row, table }) => `${sayLabel(row.label)} (${table.replaceAll('_', ' ')})`))}.` : 'I did not understand that.',
     sayPossible(desk, profile),
     ...(offer === undefined ? [] : [offer]),
   ].join(' ')

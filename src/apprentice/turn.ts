@@ -4,6 +4,7 @@ import type { Desk } from '../data/desk.ts'
 import { execute } from '../data/execute.ts'
 import { endTurn, nextTurn, startTurn } from '../data/turns.ts'
 import { estimateTokens } from '../models/tokens.ts'
+import { saysPrivate } from './answer.ts'
 import { isBang, takeBang } from './bang.ts'
 import type { AnsweredBy, ChatEvent, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
 import { understand, type Reflex } from './reflex/reflex.ts'
@@ -46,7 +47,10 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
   const running = begin(desk, tools, { profile, turn, words: text, asked: true })
   tools.tell({ kind: 'started', profile, turn, text, actor: speaker.actor })
   const kept = (kind: MessageKind, ending: Ending): Ending => {
-    attempt(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: ending.say }]))
+    // What is private may be told to the person, but never again to a model.
+    const hidden = running.results.some((result) => result.kind === 'read' && saysPrivate(desk.schema(), result.answer, `${text}\n${ending.say}`))
+    const body = hidden ? { body: { aside: true as const } } : {}
+    attempt(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text, ...body }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: ending.say, ...body }]))
     return ending
   }
   const answer = async (): Promise<Ending> => {
