@@ -7,14 +7,15 @@ import { problem } from './problem.ts'
 import { importAppFile } from './resolve-prentice.ts'
 
 /**
- * Reads every app file of the folders, each folder in the order of its names. A file of a later folder replaces one of
- * the same name. A file that cannot be read or run is a LoadedApp with the Problem `bad-app`, never a throw.
+ * Reads every app file of the folders, in the order of their names but for the shipped ones: tasks greets a newcomer,
+ * profiles comes last. A file of a later folder replaces one of the same name. A file that cannot be read or run is a LoadedApp with the Problem `bad-app`, never a throw.
  * A missing folder has no apps. Names that begin with `_` or `.`, declarations and tests are no apps.
  */
 export const loadApps = async (folders: readonly string[]): Promise<readonly LoadedApp[]> => {
   const files = new Map<string, string>()
   for (const folder of folders) for (const file of await appFiles(folder)) files.set(appName(file), file)
-  return Promise.all([...files].map(([name, file]) => loadApp(name, file)))
+  const inOrder = [...files].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b, 'en'))
+  return Promise.all(inOrder.map(([name, file]) => loadApp(name, file)))
 }
 
 /** Calls back, once for changes that come together, when an app file of the folder is made, saved or removed. Returns the way to stop. */
@@ -32,6 +33,8 @@ export const watchApps = (folder: string, changed: () => void): (() => void) => 
     watcher.close()
   }
 }
+
+const rank = (name: string) => ({ tasks: 0, contacts: 1, profiles: 3 })[name] ?? 2
 
 // Editors write a file in several steps.
 const settleMs = 60
