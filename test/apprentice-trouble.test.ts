@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { audit } from '../src/data/audit.ts'
 import { execute } from '../src/data/execute.ts'
 import { addTasks, json, openTalkingDesk } from './apprentice-desk.ts'
 import type { Reply } from './ollama-server.ts'
@@ -89,6 +90,19 @@ test('turns of one profile wait for each other, and a program’s join the conve
   assert.deepEqual(answers.map(({ say }) => say.slice(0, 8)), ['Reply 0.', 'Reply 1.', 'Added “s'])
   assert.deepEqual(talk.events.filter(({ kind }) => kind === 'started' || kind === 'ended').map(({ kind }) => kind), ['started', 'ended', 'started', 'ended', 'started', 'ended'])
   assert.match(talk.server.chats[1]?.messages.map(({ content }) => content).join('\n') ?? '', /first thing[\s\S]*Reply 0\.[\s\S]*second thing/)
+})
+
+test('on a full disk every turn still ends with an answer, and reads go on', async (t) => {
+  const talk = await openTalkingDesk(t, { reply: () => `Here: ${json({ action: 'insert', table: 'task', name: 'x'.repeat(400) })}` })
+  await addTasks(talk, 'Milk')
+  talk.desk.store.limitPages(1)
+  const heap = 'many words on and on about things '.repeat(300)
+  for (let at = 0; at < 40 && !talk.desk.readOnly(); at++) await talk.say(`add ${heap.slice(0, 400)} ${at}`)
+  const answers = [await talk.say('show tasks'), await talk.say(`add ${heap.slice(0, 450)}`), await talk.say('so what would you do in my place')]
+  assert.match(answers[0]?.say ?? '', /tasks?: /)
+  for (const { say, results } of answers) assert.ok(say !== '' && results.every(({ kind }) => kind !== 'refused' || !/Done|Added/.test(say)), say)
+  assert.equal(talk.events.filter(({ kind }) => kind === 'started').length, talk.events.filter(({ kind }) => kind === 'ended').length)
+  assert.ok(audit(talk.desk).ok)
 })
 
 /** Waits until no turn runs. */

@@ -44,12 +44,12 @@ export const mostRounds = 4
  * The conversation's messages are stored at the end, without what was volatile.
  */
 export const takeModelTurn = async (running: RunningTurn, { model, windowTokens, report }: ModelUse, { conversation, nudge, signal }: { readonly conversation: number; readonly nudge?: string; readonly signal: AbortSignal }): Promise<ModelTurn> => {
-  const { desk, profile, turn, words, asked } = running
+  const { desk, profile, turn, words, asked, record } = running
   const spoken = nudge ?? words
   let context = buildContext(desk, { conversation, profile, words: spoken })
   const maxReplyTokens = Math.min(settings(desk).reply_tokens, Math.floor(windowTokens / 2))
   if (isFull(context.messages, { windowTokens, maxReplyTokens })) {
-    compact(desk, { conversation, profile, windowTokens })
+    record(() => compact(desk, { conversation, profile, windowTokens }))
     context = buildContext(desk, { conversation, profile, words: spoken })
   }
   const { sight } = context
@@ -78,7 +78,7 @@ export const takeModelTurn = async (running: RunningTurn, { model, windowTokens,
     stored.push({ turn, role: 'user', kind: 'result', ...told })
     messages = [...messages, ...(reply.raw === '' ? [] : [{ role: 'assistant', content: reply.raw } as const]), { role: 'user', content: told.text }]
   }
-  addMessages(desk, conversation, stored)
+  record(() => addMessages(desk, conversation, stored))
 
   const done = running.results.filter((result) => result.kind !== 'refused')
   const text = texts.filter(Boolean).join('\n\n')

@@ -19,6 +19,8 @@ export interface RunningTurn {
   /** False when nobody asked for anything: then changes are proposals at most. */
   readonly asked: boolean
   readonly tell: (event: ChatEvent) => void
+  /** Writes a record; one that cannot be written, as on a full disk, is no reason not to answer. */
+  readonly record: (write: () => void) => void
   readonly results: (CommandResult | RefusedCommand)[]
   readonly proposals: Proposal[]
   /** Ids of rows made so far; `$1` is the first. */

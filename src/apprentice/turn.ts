@@ -35,22 +35,14 @@ interface Ending extends Partial<Omit<ModelTurn, 'say'>> {
 /** Takes one turn: `!` words and JSON at once, then the reflex, then the model; without one it asks, or answers with a search. */
 export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, speaker, signal }: { readonly profile: number; readonly text: string; readonly speaker: Speaker; readonly signal: AbortSignal }): Promise<TurnAnswer> => {
   const turn = nextTurn(desk)
-  // Records that cannot be written, as on a full disk, are no reason not to answer.
-  const attempt = (write: () => void): void => {
-    try {
-      write()
-    } catch (error) {
-      tools.failed(error, { profile, turn })
-    }
-  }
-  attempt(() => startTurn(desk, { id: turn, profile, via: speaker.actor === 'person' ? 'page' : 'api', said: text }))
   const running = begin(desk, tools, { profile, turn, words: text, asked: true })
+  running.record(() => startTurn(desk, { id: turn, profile, via: speaker.actor === 'person' ? 'page' : 'api', said: text }))
   tools.tell({ kind: 'started', profile, turn, text, actor: speaker.actor })
   const kept = (kind: MessageKind, ending: Ending): Ending => {
     // What is private may be told to the person, but never again to a model.
     const hidden = running.results.some((result) => result.kind === 'read' && saysPrivate(desk.schema(), result.answer, `${text}\n${ending.say}`))
     const body = hidden ? { body: { aside: true as const } } : {}
-    attempt(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text, ...body }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: ending.say, ...body }]))
+    running.record(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text, ...body }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: ending.say, ...body }]))
     return ending
   }
   const answer = async (): Promise<Ending> => {
@@ -64,7 +56,7 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
       const isOffered = messages(desk, conversation).some(({ body }) => body?.offer)
       const say = sayUnsure(desk, { words: text, profile, ...(!isOffered && { offer: tools.offer() }) })
       const aside = { aside: true, ...(!isOffered && { offer: true as const }) } as const
-      attempt(() => addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }]))
+      running.record(() => addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }]))
       return { say, by: 'reflex' }
     }
     if (estimateTokens(text) > use.windowTokens / 3) return { say: sayProblem(tooLong), by: 'model', problem: tooLong }
@@ -77,7 +69,7 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
   } catch (error) {
     tools.failed(error, { profile, turn })
   }
-  return finish(running, ending, attempt)
+  return finish(running, ending)
 }
 
 /**
@@ -104,14 +96,25 @@ export const takeUnasked = async (desk: Desk, tools: TurnTools, { profile, nudge
 }
 
 /** Answers a nudge where no model has anything to say. */
-export const sayIdle = (desk: Desk, { tell }: Pick<TurnTools, 'tell'>, { profile, say }: { readonly profile: number; readonly say: string }): TurnAnswer => {
-  const turn = startTurn(desk, { profile, via: 'page', said: '' })
-  tell({ kind: 'started', profile, turn, text: undefined, actor: 'apprentice' })
-  addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'assistant', kind: 'answer', text: say, body: { aside: true } }])
-  return finish(begin(desk, { tell }, { profile, turn, words: '', asked: false }), { say, by: 'reflex' })
+export const sayIdle = (desk: Desk, tools: TurnTools, { profile, say }: { readonly profile: number; readonly say: string }): TurnAnswer => {
+  const turn = nextTurn(desk)
+  const running = begin(desk, tools, { profile, turn, words: '', asked: false })
+  running.record(() => startTurn(desk, { id: turn, profile, via: 'page', said: '' }))
+  tools.tell({ kind: 'started', profile, turn, text: undefined, actor: 'apprentice' })
+  running.record(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'assistant', kind: 'answer', text: say, body: { aside: true } }]))
+  return finish(running, { say, by: 'reflex' })
 }
 
-const begin = (desk: Desk, { tell }: Pick<TurnTools, 'tell'>, { profile, turn, words, asked }: Pick<RunningTurn, 'profile' | 'turn' | 'words' | 'asked'>): RunningTurn => ({ desk, profile, turn, words, asked, tell, results: [], proposals: [], made: [] })
+const begin = (desk: Desk, { tell, failed }: Pick<TurnTools, 'tell' | 'failed'>, { profile, turn, words, asked }: Pick<RunningTurn, 'profile' | 'turn' | 'words' | 'asked'>): RunningTurn => ({
+  desk, profile, turn, words, asked, tell, results: [], proposals: [], made: [],
+  record: (write) => {
+    try {
+      write()
+    } catch (error) {
+      failed(error, { profile, turn })
+    }
+  },
+})
 
 /** Acts, reads or asks where the rules are sure; undefined where they are not. */
 const takeReflex = async (running: RunningTurn, reflex: Reflex): Promise<{ readonly say: string; readonly problem?: Problem } | undefined> => {
@@ -130,14 +133,14 @@ const takeReflex = async (running: RunningTurn, reflex: Reflex): Promise<{ reado
 }
 
 /** Keeps how a turn ended, tells it, and answers. Refusals that the last words do not mend are told as problems. */
-const finish = ({ desk, profile, turn, results, proposals, tell }: RunningTurn, ending: Ending, attempt: (write: () => void) => void = (write) => write()): TurnAnswer => {
+const finish = ({ desk, profile, turn, results, proposals, tell, record }: RunningTurn, ending: Ending): TurnAnswer => {
   const { say, by, model, prompt, reply, rounds, problem: failed, falseClaim, stopped } = ending
   const outcome: TurnOutcome = {
     say,
     results: results.filter((result) => result.kind !== 'changed'),
     ...(failed && { problem: failed }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }), ...(rounds && { rounds }),
   }
-  attempt(() => endTurn(desk, turn, { by, outcome, ...(reply !== undefined && { reply }), ...(model !== undefined && { model }), ...(prompt && { prompt }) }))
+  record(() => endTurn(desk, turn, { by, outcome, ...(reply !== undefined && { reply }), ...(model !== undefined && { model }), ...(prompt && { prompt }) }))
   const refused = results.flatMap((result) => (result.kind === 'refused' ? [result.problem] : []))
   const problems = failed ? [failed] : results.every(({ kind }) => kind === 'refused') ? refused.slice(-1) : []
   for (const reason of problems) tell({ kind: 'problem', profile, turn, problem: reason })
