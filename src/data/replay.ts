@@ -1,5 +1,7 @@
+import type { Image } from './entry.ts'
 import { canonicalJson } from './hash.ts'
 import type { TableMigration } from './migrate-table.ts'
+import { migrateImage } from './migrated-image.ts'
 import { openScratch } from './store.ts'
 
 /** A picture of every row as the journal tells it, on disk where it grows large. Images are canonical JSON. */
@@ -46,12 +48,6 @@ export const openReplay = (): Replay => {
 
 const changesImages = ({ rename, add, convert, drop }: TableMigration): boolean => Boolean(rename ?? add ?? convert ?? drop)
 
-const followMigration = (json: string, { rename, add, convert, drop }: TableMigration): string => {
-  const image = JSON.parse(json) as Record<string, unknown> // an image of the journal
-  const old = { ...image }
-  for (const former of Object.values(rename ?? {})) delete image[former]
-  for (const [name, former] of Object.entries(rename ?? {})) image[name] = old[former]
-  for (const name of Object.keys(convert ?? {})) image[name] = null
-  for (const name of drop ?? []) delete image[name]
-  return canonicalJson({ ...image, ...add })
-}
+/** The entries that follow a conversion hold the converted values. */
+const followMigration = (json: string, migration: TableMigration): string =>
+  canonicalJson(migrateImage(JSON.parse(json) as Image, migration, () => null)) // an image of the journal

@@ -1,13 +1,17 @@
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
-import type { Value } from '../app/field.ts'
+import type { FieldKind, Value } from '../app/field.ts'
+import { checkValue } from '../app/value.ts'
 import type { Actor, Via } from './command.ts'
 import { labelImage, noun } from './describe.ts'
 import type { Desk } from './desk.ts'
 import type { Change, Entry, Image } from './entry.ts'
 import { appendEntry, entriesOfTurn, entry as findEntry, nextSeq } from './journal.ts'
 import { rowsThatRefuse } from './links.ts'
+import { migrateImage, migrationsAfter } from './migrated-image.ts'
+import { convertValue } from './migration-plan.ts'
 import { changedColumns, netChanges } from './net-changes.ts'
+import { firstPosition } from './position.ts'
 import { readImage, writeImage } from './rows.ts'
 
 /** Which change is to be undone: an entry, a whole turn, or the newest turn that is not undone. */
@@ -69,14 +73,15 @@ const newestTurn = (desk: Desk, { profile, of = ['person', 'apprentice'] }: Undo
 const reverseEntry = (desk: Desk, entry: Entry, { actor, via, profile, turn, model }: Undoing): Result<Entry> => {
   if (entry.command.action === 'migrate') return problem('refused', 'A change of an app’s tables cannot be undone.', { next: 'Restore the backup that was made before it.' })
   if (entry.command.action === 'erased') return problem('refused', 'What this entry held was erased.', { next: 'It cannot be undone.' })
-  const net = netChanges(entry.changes)
-  for (const change of net) {
+  const told = inTodaysColumns(desk, entry)
+  if (!told.ok) return told
+  for (const change of netChanges(told.value)) {
     const changed = changedSince(desk, change)
     if (changed) return changed
   }
   const seq = nextSeq(desk.store)
   const changes: Change[] = []
-  for (const change of entry.changes.toReversed()) {
+  for (const change of told.value.toReversed()) {
     const step = reverseChange(desk, change, seq)
     if (!step.ok) return step
     changes.push(step.value)
@@ -84,6 +89,35 @@ const reverseEntry = (desk: Desk, entry: Entry, { actor, via, profile, turn, mod
   return ok(appendEntry(desk.store, {
     at: new Date(desk.now()).toISOString(), actor, via, turn, profile: entry.profile === 0 ? 0 : profile, command: { action: 'undo', entry: entry.seq }, ...(model !== undefined && { model }), undoes: entry.seq, changes,
   }))
+}
+
+/** The entry's changes in the columns that its tables have now: fields may have been renamed, added or made of another kind since. */
+const inTodaysColumns = (desk: Desk, { seq, changes }: Entry): Result<readonly Change[]> => {
+  const migrations = migrationsAfter(desk.store, seq)
+  if (migrations.length === 0) return ok(changes)
+  let lost: Problem | undefined
+  const follow = (table: string, image: Image, lose: (column: string, value: Value, to: FieldKind) => void): Image =>
+    migrations.reduce((now, tables) => {
+      const migration = tables[table]
+      return migration ? migrateImage(now, migration, (column, value, { from, to }) => {
+        const converted = convertValue(from, to, value)
+        if (converted === undefined) lose(column, value, to)
+        return converted ?? null
+      }) : now
+    }, image)
+  const followed = changes.map(({ table, row, before, after }): Change => {
+    const losses: { readonly column: string; readonly value: Value; readonly to: FieldKind }[] = []
+    const change: Change = {
+      table, row,
+      ...(before && { before: follow(table, before, (column, value, to) => losses.push({ column, value, to })) }),
+      ...(after && { after: follow(table, after, () => undefined) }),
+    }
+    const loss = losses.find(({ column }) => changedColumns(change).includes(column))
+    if (loss)
+      lost ??= problem('refused', `The field ${loss.column} is of the kind ${loss.to} now; ${JSON.stringify(loss.value)} cannot be put back into it.`, { next: 'Change the row by hand.' })
+    return change
+  })
+  return lost ?? ok(followed)
 }
 
 /** The row must stand as the entry left it, in the fields that the entry changed. */
@@ -115,9 +149,26 @@ const reverseChange = (desk: Desk, change: Change, seq: number): Result<Change> 
     if (linked) return linked
     return ok(writeImage(desk.store, name, row, undefined, seq))
   }
-  const image = after ? { ...readImage(desk.store, name, row), ...pick(before, changedColumns(change)) } : before
-  const lost = lostTarget(desk, table, image)
-  return lost ?? ok(writeImage(desk.store, name, row, image, seq))
+  const back = pick(before, after ? changedColumns(change) : Object.keys(before))
+  const image = after ? { ...readImage(desk.store, name, row), ...back } : placed(desk, table, back)
+  const unfit = lostTarget(desk, table, image) ?? brokenRule(table, back)
+  return unfit ?? ok(writeImage(desk.store, name, row, image, seq))
+}
+
+/** A row from before its table was ordered by hand has no place to go back to. */
+const placed = (desk: Desk, table: Table, image: Image): Image =>
+  table.order === 'manual' && (image['_position'] ?? null) === null
+    ? { ...image, _position: firstPosition(desk, table, Number(image['_profile'] ?? 0)) }
+    : image
+
+/** A field may have got narrower rules since. */
+const brokenRule = (table: Table, image: Image): Problem | undefined => {
+  for (const [name, value] of Object.entries(image)) {
+    const field = table.fields.get(name)
+    const checked = field && checkValue(name, field, value)
+    if (checked && !checked.ok) return problem('refused', `It cannot be put back as it was. ${checked.message}`, { next: 'Change the row by hand.' })
+  }
+  return undefined
 }
 
 const pick = (image: Image, columns: readonly string[]): Image => Object.fromEntries(columns.map((column) => [column, image[column] ?? null]))
