@@ -2,19 +2,27 @@ import type { Apprentice, ChatEvent } from './apprentice/chat-event.ts'
 import type { Console } from './console.ts'
 import type { Desk } from './data/desk.ts'
 import { describeEntry } from './data/describe.ts'
+import type { Entry } from './data/entry.ts'
 
 /** Tells the console of every change and every turn: who, what, how long. Returns the way to stop. */
 export const tellConsole = (console: Console, { desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }): (() => void) => {
   const begun = new Map<number, { readonly text: string | undefined; readonly at: number }>()
-  const stopEntries = desk.onEntry((entry) => {
-    const { seq, at, actor, via, turn, profile, model } = entry
-    const ms = Math.max(0, desk.now() - Date.parse(at))
+  const waiting: { readonly entry: Entry; readonly ms: number }[] = []
+  const tell = ({ entry, ms }: (typeof waiting)[number]): void => {
+    const { seq, actor, via, turn, profile, model } = entry
     console.info(`${actor} ${describeEntry(desk, entry).text} (#${seq}, ${ms} ms)`, { entry: seq, actor, via, turn, profile, action: entry.command.action, rows: entry.changes.length, ms, ...(model !== undefined && { model }) })
+  }
+  const flush = (): void => waiting.splice(0).forEach(tell)
+  // Who made the change is answered first; the line comes after.
+  const stopEntries = desk.onEntry((entry) => {
+    waiting.push({ entry, ms: Math.max(0, desk.now() - Date.parse(entry.at)) })
+    if (waiting.length === 1) setImmediate(flush)
   })
   const stopChat = apprentice.onChat((event) => {
     if (event.kind === 'started') begun.set(event.turn, { text: event.text, at: performance.now() })
     if (event.kind === 'problem') console.warn(`turn ${event.turn}: ${event.problem.message}`, { turn: event.turn, code: event.problem.code })
     if (event.kind !== 'ended') return
+    flush()
     const start = begun.get(event.turn)
     begun.delete(event.turn)
     const ms = start ? Math.round(performance.now() - start.at) : 0
@@ -22,6 +30,7 @@ export const tellConsole = (console: Console, { desk, apprentice }: { readonly d
   })
   return () => {
     stopEntries()
+    flush()
     stopChat()
   }
 }

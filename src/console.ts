@@ -22,9 +22,10 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
   // A full disk must not end the desk for the sake of its log.
   file.on('error', () => undefined)
   const isTerminal = 'isTTY' in out && out.isTTY === true
-  const lines = pretty({ colorize: isTerminal, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', hideObject: true, sync: true, destination: out })
-  const terminal = pino({ level: verbose ? 'debug' : 'info' }, lines)
-  const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, file)
+  const shown = pretty({ colorize: isTerminal, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', hideObject: true, sync: true, destination: out })
+  const terminal = pino({ level: verbose ? 'debug' : 'info' }, shown)
+  const lines = gatherLines((text) => file.write(text))
+  const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, lines)
   return {
     info: (line, details = {}) => {
       terminal.info(line)
@@ -42,7 +43,26 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
       if (note.kind === 'failed') log.error({ err: note.error, turn: note.turn }, 'a turn failed')
       terminal.debug(noteToText(note))
     },
-    close: () => new Promise((resolve) => file.end(() => resolve())),
+    close: () => new Promise((resolve) => {
+      lines.flush()
+      file.end(() => resolve())
+    }),
+  }
+}
+
+/** Lines of one turn of the event loop go to the file in one piece. */
+const gatherLines = (writeOut: (text: string) => void): { readonly write: (line: string) => void; readonly flush: () => void } => {
+  let text = ''
+  const flush = (): void => {
+    if (text !== '') writeOut(text)
+    text = ''
+  }
+  return {
+    flush,
+    write: (line) => {
+      if (text === '') setImmediate(flush)
+      text += line
+    },
   }
 }
 

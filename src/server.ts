@@ -100,7 +100,9 @@ type DeskNote = Awaited<ReturnType<typeof announceDesk>>
 /** The desk's data with the apps that are there now. The zone is a setting, so it is asked for again whenever it matters. */
 const openData = async (options: DeskOptions): Promise<Result<Desk>> => {
   let desk: Desk | undefined
-  const zone = (): string => (desk && settings(desk).zone) || Intl.DateTimeFormat().resolvedOptions().timeZone
+  // The system is asked once: it takes longer to answer than a whole command to run.
+  const systemZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = (): string => (desk && settings(desk).zone) || systemZone
   const opened = await openDesk({ dir: options.dataDir, schema: await readApps(options), zone })
   if (opened.ok) desk = opened.value
   return opened
