@@ -19,6 +19,8 @@ export interface Problem {
   readonly conflict?: Readonly<Record<string, { readonly seen: unknown; readonly now: unknown }>>
   /** The exact number of rows that a yes would change; a program sends it back as `confirm`. */
   readonly confirm?: number
+  /** The person must type that number; a plain yes is not enough. */
+  readonly typed?: true
 }
 
 export interface Candidate {

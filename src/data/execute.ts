@@ -134,6 +134,7 @@ const explain = (desk: Desk, request: Request, { decision, attempt: tried, parse
     case 'ask':
       return problem('needs-confirm', `This changes ${decision.confirm} rows.`, {
         next: decision.typed ? `Type ${decision.confirm} to do it; a backup is made first.` : `Say yes to do it (a program sends "confirm": ${decision.confirm}).`, confirm: decision.confirm,
+        ...(decision.typed && { typed: true }),
       })
     case 'propose': {
       // Reads are answered from what really stands there.

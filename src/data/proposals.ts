@@ -28,7 +28,7 @@ export const acceptProposal = async (desk: Desk, id: number, { typedCount }: { r
   const found = findWaiting(desk, id, who)
   if ('code' in found) return found
   if (found.typedCount !== undefined && found.typedCount !== typedCount)
-    return problem('needs-confirm', `This changes ${found.typedCount} rows.`, { next: `Type ${found.typedCount} to do it; a backup is made first.`, confirm: found.typedCount })
+    return problem('needs-confirm', `This changes ${found.typedCount} rows.`, { next: `Type ${found.typedCount} to do it; a backup is made first.`, confirm: found.typedCount, typed: true })
   if (found.typedCount !== undefined) {
     const made = await backUp(desk, 'before-many')
     if (!made.ok) return made
