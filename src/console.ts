@@ -38,6 +38,7 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
     failed: (id, error, where) => {
       terminal.error(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
       log.error({ id, err: error, where }, 'failed')
+      lines.flush()
     },
     note: (note) => {
       if (note.kind === 'failed') log.error({ err: note.error, turn: note.turn }, 'a turn failed')
@@ -50,7 +51,7 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
   }
 }
 
-/** Lines of one turn of the event loop go to the file in one piece. */
+/** Lines go to the file in one piece, a moment later: a write for each would cost as much as the change that it tells of. */
 const gatherLines = (writeOut: (text: string) => void): { readonly write: (line: string) => void; readonly flush: () => void } => {
   let text = ''
   const flush = (): void => {
@@ -60,11 +61,13 @@ const gatherLines = (writeOut: (text: string) => void): { readonly write: (line:
   return {
     flush,
     write: (line) => {
-      if (text === '') setImmediate(flush)
+      if (text === '') setTimeout(flush, gatherMs).unref()
       text += line
     },
   }
 }
+
+const gatherMs = 100
 
 const noteToText = (note: ApprenticeNote): string => {
   switch (note.kind) {

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { test, type TestContext } from 'node:test'
+import { openConsole, type Console } from './console.ts'
+import { makeFolder } from './data/fixture.ts'
+
+const open = async (t: TestContext, verbose: boolean): Promise<{ readonly console: Console; readonly shown: () => string; readonly kept: () => Promise<string> }> => {
+  const dir = await makeFolder(t)
+  let shown = ''
+  const out = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      shown += chunk.toString()
+      done()
+    },
+  })
+  const console = openConsole({ dir, verbose, out })
+  return { console, shown: () => shown, kept: () => readFile(join(dir, 'logs', 'prentice.log'), 'utf8') }
+}
+const sent = { kind: 'sent', profile: 1, turn: 3, model: 'tiny', messages: [{ role: 'user', content: 'my private words' }] } as const
+
+test('a line is readable in the terminal and JSON in the file, with its details', async (t) => {
+  const { console, shown, kept } = await open(t, false)
+  console.info('person added “Buy milk” (#3, 2 ms)', { entry: 3 })
+  console.failed('ab12', new Error('boom'), 'GET /p/1/tasks')
+  await console.close()
+  assert.match(shown(), /^\[\d\d:\d\d:\d\d\] INFO: person added “Buy milk” \(#3, 2 ms\)\n/)
+  assert.match(shown(), /GET \/p\/1\/tasks failed \(ab12\): Error: boom/)
+  const [info, error] = (await kept()).trim().split('\n').map((line): { readonly entry?: number; readonly id?: string; readonly msg: string } => JSON.parse(line))
+  assert.deepEqual([info?.entry, info?.msg, error?.id], [3, 'person added “Buy milk” (#3, 2 ms)', 'ab12'])
+})
+
+test('the conversation with the model is printed when asked for, and never kept in the file', async (t) => {
+  const quiet = await open(t, false)
+  quiet.console.note(sent)
+  await quiet.console.close()
+  assert.equal(quiet.shown(), '')
+  const loud = await open(t, true)
+  loud.console.note(sent)
+  await loud.console.close()
+  assert.match(loud.shown(), /turn 3 to tiny:\n\s*\[user\] my private words/)
+  assert.doesNotMatch(await loud.kept(), /private/)
+})
