@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { settingCommand } from '../src/data/settings.ts'
 import { addTasks, json, openTalkingDesk } from './apprentice-desk.ts'
 
 test('! words answer at once, and no model hears of them', async (t) => {
@@ -52,4 +53,21 @@ test('the status names the model, and what is missing', async (t) => {
   assert.equal(talk.apprentice.status().state, 'failing')
   assert.notEqual(answer.say, '')
   assert.equal((await talk.say('add milk')).via, 'reflex')
+})
+
+test('it looks for the model again and again, without a word to it', async (t) => {
+  const talk = await openTalkingDesk(t)
+  const looks = (): number => talk.server.requests.filter(({ path }) => path === '/api/tags').length
+  for (let count = 1; count <= 3; count++)
+    while (looks() < count) {
+      await new Promise((next) => setImmediate(next))
+      talk.ring()
+    }
+  assert.deepEqual([talk.server.chats.length, talk.events.length], [0, 0])
+})
+
+test('the person’s choice of a model holds while it is installed', async (t) => {
+  const talk = await openTalkingDesk(t, { models: ['llama3.2:3b', 'qwen3:1.7b'], reply: ({ model }) => `I am ${model}.` })
+  await talk.act(settingCommand(talk.desk, { model: 'qwen3:1.7b' }))
+  assert.equal((await talk.say('who are you, really')).say, 'I am qwen3:1.7b.')
 })

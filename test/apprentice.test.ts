@@ -191,3 +191,12 @@ test('what happens while nobody talks is heard when somebody does, many changes 
   talk.ring()
   assert.deepEqual(messages(talk.desk, currentConversation(talk.desk, 1).id).map(({ text }) => text), ['30 more changes were made, to 30 rows.'])
 })
+
+test('asked to say one command again, a model that says all of them does none twice', async (t) => {
+  const bread = { action: 'insert', table: 'task', name: 'Bread' }
+  const talk = await openTalkingDesk(t, { reply: ({ format }) => (format ? json({ say: 'There.', commands: [bread, { action: 'insert', table: 'task', name: 'Wine' }] }) : `${json(bread)} ${json({ action: 'insert', table: 'groceries', name: 'Wine' })}`) })
+  await addTasks(talk, 'Milk')
+  const answer = await talk.say('a picnic it shall be')
+  assert.deepEqual(answer.results.map(({ kind }) => kind), ['changed', 'refused', 'changed'])
+  assert.deepEqual(talk.deeds(), ['person page insert', 'apprentice model insert', 'apprentice model insert'])
+})

@@ -11,7 +11,7 @@ export interface ModelWatch {
   use(): Promise<ModelUse | undefined>
   /** The model that is there now; waits for nothing. */
   now(): ModelUse | undefined
-  /** Looks again, unless it is looking already or has just done so. */
+  /** Looks again, unless it is looking already. */
   look(): Promise<void>
   /** Hears that a model did not answer. */
   failed(reason: Problem): void
@@ -20,8 +20,9 @@ export interface ModelWatch {
 
 /** The window in tokens: constant, for a change makes an engine load the model anew; less only where the model has less. */
 export const windowTokens = 8192
-/** How often to look while somebody listens, and how soon at most to look again. */
+/** How often to look while somebody listens. */
 export const lookEveryMs = 30_000
+/** A turn that finds no model looks for one, but not more often than this. */
 const lookAgainMs = 3_000
 
 /** Watches an engine. `chosen` is the person's choice of a model. */
@@ -64,7 +65,7 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
   }
   const look = (): Promise<void> => {
     if (looking) return looking
-    if (!engine || performance.now() - lookedAt < lookAgainMs) return Promise.resolve()
+    if (!engine) return Promise.resolve()
     looking = find().finally(() => {
       lookedAt = performance.now()
       looking = undefined
@@ -77,7 +78,7 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
     use: async () => {
       if (state === 'starting') await look()
       // A choice made since, a model installed since: found while the turn before it is answered, or now if there is none.
-      else if (state !== 'ready' || isOther(current, chosen())) await look()
+      else if ((state !== 'ready' || isOther(current, chosen())) && performance.now() - lookedAt >= lookAgainMs) await look()
       return state === 'absent' ? undefined : current
     },
     now: () => (state === 'ready' ? current : undefined),

@@ -64,7 +64,7 @@ export const takeModelTurn = async (running: RunningTurn, { model, windowTokens,
     constrained ||= isRetry
     sizes.push(messages.length)
     report({ kind: 'sent', profile, turn, model: model.name, messages })
-    reply = await readReply(running, { model, messages, windowTokens, sight, signal, maxReplyTokens, ...(isRetry && { schema: replySchema(desk.schema(), sight.ids) }) })
+    reply = await readReply(running, { model, messages, windowTokens, sight, signal, maxReplyTokens, isLater: rounds.length > 0, ...(isRetry && { schema: replySchema(desk.schema(), sight.ids) }) })
     report({ kind: 'received', profile, turn, model: model.name, text: reply.raw, durationMs: reply.durationMs })
     const { promptTokens, replyTokens, durationMs } = reply
     rounds.push({ promptTokens, replyTokens, durationMs, ...(isRetry && { constrained: true }) })

@@ -27,13 +27,15 @@ export interface Asking {
   readonly maxReplyTokens: number
   readonly schema?: JsonSchema
   readonly sight: Sight
+  /** The model has replied in this turn before. */
+  readonly isLater: boolean
   readonly signal: AbortSignal
 }
 
 /** Asks the model once: its words are told as they come, each command runs at its closing brace. */
 export const readReply = async (running: RunningTurn, asking: Asking): Promise<Reply> => {
   const { profile, turn, tell } = running
-  const { model, messages, windowTokens, maxReplyTokens, schema, sight, signal } = asking
+  const { model, messages, windowTokens, maxReplyTokens, schema, sight, isLater, signal } = asking
   const begun = performance.now()
   if (estimatePromptTokens(messages) + maxReplyTokens > windowTokens)
     return { ...nothing, durationMs: 0, problem: problem('too-large', 'This talk does not fit into the model’s window any more.', { next: 'Begin a new chat.' }) }
@@ -42,7 +44,7 @@ export const readReply = async (running: RunningTurn, asking: Asking): Promise<R
   const waiting: FoundCommands[] = []
   let [raw, text] = ['', '']
   const run = async (found: FoundCommands, isWhole: boolean): Promise<void> => {
-    ran.push(await runFound(running, found, { sight, model: model.name, isWhole }))
+    ran.push(await runFound(running, found, { sight, model: model.name, isWhole, isLater }))
   }
   const hear = async (events: readonly MonitorEvent[]): Promise<void> => {
     for (const event of events) {

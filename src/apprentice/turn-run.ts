@@ -23,6 +23,8 @@ export interface RunningTurn {
   readonly record: (write: () => void) => void
   readonly results: (CommandResult | RefusedCommand)[]
   readonly proposals: Proposal[]
+  /** Fingerprints of what a model's commands have changed so far. */
+  readonly done: Set<string>
   /** Ids of rows made so far; `$1` is the first. */
   made: readonly number[]
 }
@@ -40,10 +42,10 @@ export interface Ran {
 export const mustWait = ({ quality, refused }: FoundCommands): boolean => quality !== 'exact' || refused !== undefined
 
 /**
- * Runs what a model said, as one transaction. What was cut off is never run; what had to be repaired runs only after a
+ * Runs what a model said, as one transaction. What was cut off is never run, nor what an earlier round (`isLater`) has done; what had to be repaired runs only after a
  * stream that ended by itself (`isWhole`), and a delete or a change of many rows among it becomes a proposal.
  */
-export const runFound = async (running: RunningTurn, found: FoundCommands, { sight, model, isWhole }: { readonly sight: Sight; readonly model: string; readonly isWhole: boolean }): Promise<Ran> => {
+export const runFound = async (running: RunningTurn, found: FoundCommands, { sight, model, isWhole, isLater }: { readonly sight: Sight; readonly model: string; readonly isWhole: boolean; readonly isLater: boolean }): Promise<Ran> => {
   const { desk } = running
   const refuse = (reason: Problem): Ran => {
     running.results.push({ kind: 'refused', command: found.batch.length === 1 ? found.batch[0] : found.batch.length > 1 ? found.batch : found.source.slice(0, longestShown), problem: reason })
@@ -55,7 +57,8 @@ export const runFound = async (running: RunningTurn, found: FoundCommands, { sig
   for (const raw of found.batch) {
     const normal = normalise(raw, aliasContext(desk.schema()))
     if (!normal.ok) return refuse(normal)
-    commands.push(...normal.value)
+    // Asked to say one command again, models say all of them: what was done in an earlier round is not done twice.
+    commands.push(...normal.value.filter((command) => !isLater || !running.done.has(fingerprint(command))))
   }
   if (commands.length === 0) return { results: [] }
   const doubts = doubtsAbout(running, { raws: found.batch, commands, sight, quality: found.quality })
@@ -64,6 +67,7 @@ export const runFound = async (running: RunningTurn, found: FoundCommands, { sig
     ...(doubts.length > 0 && { doubts }), foreign: sight.foreign,
   })
   if (!outcome.ok) return refuse(outcome)
+  if (outcome.results.some(({ kind }) => kind === 'changed')) for (const command of commands) running.done.add(fingerprint(command))
   return keep(running, outcome)
 }
 

@@ -106,7 +106,7 @@ export const sayIdle = (desk: Desk, tools: TurnTools, { profile, say }: { readon
 }
 
 const begin = (desk: Desk, { tell, failed }: Pick<TurnTools, 'tell' | 'failed'>, { profile, turn, words, asked }: Pick<RunningTurn, 'profile' | 'turn' | 'words' | 'asked'>): RunningTurn => ({
-  desk, profile, turn, words, asked, tell, results: [], proposals: [], made: [],
+  desk, profile, turn, words, asked, tell, results: [], proposals: [], done: new Set(), made: [],
   record: (write) => {
     try {
       write()
