@@ -133,7 +133,7 @@ const takeReflex = async (running: RunningTurn, reflex: Reflex): Promise<{ reado
 }
 
 /** Keeps how a turn ended, tells it, and answers. Refusals that the last words do not mend are told as problems. */
-const finish = ({ desk, profile, turn, results, proposals, tell, record }: RunningTurn, ending: Ending): TurnAnswer => {
+const finish = ({ desk, profile, turn, asked, results, proposals, tell, record }: RunningTurn, ending: Ending): TurnAnswer => {
   const { say, by, model, prompt, reply, rounds, problem: failed, falseClaim, stopped } = ending
   const outcome: TurnOutcome = {
     say,
@@ -142,7 +142,8 @@ const finish = ({ desk, profile, turn, results, proposals, tell, record }: Runni
   }
   record(() => endTurn(desk, turn, { by, outcome, ...(reply !== undefined && { reply }), ...(model !== undefined && { model }), ...(prompt && { prompt }) }))
   const refused = results.flatMap((result) => (result.kind === 'refused' ? [result.problem] : []))
-  const problems = failed ? [failed] : results.every(({ kind }) => kind === 'refused') ? refused.slice(-1) : []
+  // Why something that nobody asked for was not done is nobody's concern.
+  const problems = failed ? [failed] : asked && results.every(({ kind }) => kind === 'refused') ? refused.slice(-1) : []
   for (const reason of problems) tell({ kind: 'problem', profile, turn, problem: reason })
   tell({ kind: 'ended', profile, turn, say, via: by, ...(model !== undefined && { model }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }) })
   return { turn, via: by, say, results, proposals, ...(model !== undefined && { model }), ...(falseClaim && { falseClaim }) }
