@@ -5,6 +5,7 @@ import { describeEntry } from '../data/describe.ts'
 import { lastSeq, newestEntries } from '../data/journal.ts'
 import { settings } from '../data/settings.ts'
 import { sayList } from '../data/say-value.ts'
+import { guardWrite } from '../data/store-problem.ts'
 import type { Engine } from '../models/model.ts'
 import type { Apprentice, ApprenticeNote, ChatEvent, TurnAnswer } from './chat-event.ts'
 import { pokeNudge, scheduleComments, type Timer } from './comments.ts'
@@ -100,9 +101,12 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
     stop: (profile) => turns.stop(profile),
     newChat: (profile) => {
       comments.drop(profile)
-      catchUp()
-      newConversation(desk, profile)
-      tell({ kind: 'cleared', profile })
+      const refused = guardWrite<void>(() => {
+        catchUp()
+        newConversation(desk, profile)
+      })
+      if (!refused) tell({ kind: 'cleared', profile })
+      return refused ?? undefined
     },
     poke: async (profile) => {
       comments.drop(profile)

@@ -99,8 +99,8 @@ export interface Apprentice {
   say(profile: number, text: string, speaker: Speaker): Promise<TurnAnswer>
   /** Ends the running turn of a profile; what it has done stays done. False when none runs. */
   stop(profile: number): boolean
-  /** Begins a new conversation; the old one stays in the history. */
-  newChat(profile: number): void
+  /** Begins a new conversation; the old one stays in the history. Answers the Problem of a disk that cannot keep it. */
+  newChat(profile: number): Problem | undefined
   /** Asks for a remark on what it saw; changes are proposals at most. */
   poke(profile: number): Promise<TurnAnswer>
   /** Hears that the person has opened an app, for the comments; answers at once. */

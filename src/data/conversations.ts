@@ -1,4 +1,5 @@
 import type { Desk } from './desk.ts'
+import { guardWrite } from './store-problem.ts'
 
 /** One talk of a profile with the apprentice; the newest that is not closed is the current one. */
 export interface Conversation {
@@ -48,18 +49,22 @@ export interface MessageBody {
 
 export type NewMessage = Pick<Message, 'turn' | 'role' | 'kind' | 'text' | 'body'>
 
-/** The conversation that goes on; made when there is none. */
+/** The conversation that goes on; made when there is none. Where none can be written it is an empty one of the number 0, so that the page can be read. */
 export const currentConversation = (desk: Desk, profile: number): Conversation => {
   const row = desk.store.get<ConversationRow>({ sql: `${select} WHERE profile = ? AND closed_at IS NULL ORDER BY id DESC LIMIT 1`, parameters: [profile] })
-  return row ? toConversation(row) : begin(desk, profile)
+  if (row) return toConversation(row)
+  const begun = guardWrite(() => begin(desk, profile))
+  return 'code' in begun ? { id: 0, profile, title: '', at: now(desk) } : begun
 }
 
-/** Closes the current conversation and begins a new one; one in which nothing was said goes on. */
+/** Closes the current conversation and begins a new one; one in which nothing was said goes on. Throws when the disk does not let it. */
 export const newConversation = (desk: Desk, profile: number): Conversation => {
   const current = currentConversation(desk, profile)
   if (!desk.store.get({ sql: 'SELECT 1 FROM _message WHERE conversation = ? LIMIT 1', parameters: [current.id] })) return current
-  desk.store.run({ sql: 'UPDATE _conversation SET closed_at = ? WHERE profile = ? AND closed_at IS NULL', parameters: [now(desk), profile] })
-  return begin(desk, profile)
+  return desk.store.transaction(() => {
+    desk.store.run({ sql: 'UPDATE _conversation SET closed_at = ? WHERE profile = ? AND closed_at IS NULL', parameters: [now(desk), profile] })
+    return begin(desk, profile)
+  })
 }
 
 /** One conversation of any age; undefined if there is none of that number. */
@@ -90,7 +95,7 @@ export const newestMessage = (desk: Desk, id: number, kind: MessageKind): Messag
   return row && toMessage(row)
 }
 
-/** Adds messages in order, all or none. The first words that are said become the conversation's title. */
+/** Adds messages in order, all or none. The first words that are said become the conversation's title. Throws when the disk does not let it. */
 export const addMessages = (desk: Desk, id: number, added: readonly NewMessage[]): void => {
   if (added.length === 0) return
   desk.store.transaction(() => {

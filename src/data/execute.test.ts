@@ -178,14 +178,14 @@ test('execute asks a person for the exact count of many rows', async (t) => {
     await refused(say(desk, { action: 'update', table: 'task', view: 'open', done: true }, { confirm: 5 }), 'needs-confirm')
   })
   const result = only(await done(say(desk, { action: 'update', table: 'task', view: 'open', done: true }, { confirm: 6 })))
-  await add(desk, ...'ghijk')
-  await add(desk, ...'lmnop')
-  const some = await refused(say(desk, { action: 'update', table: 'task', id: [1, 2, 3, 4, 5, 6], name: 'x' }), 'needs-confirm')
-  assert.deepEqual([some.confirm, 'typed' in some], [6, false])
   assert.deepEqual(result.command, { action: 'update', table: 'task', id: [1, 2, 3, 4, 5, 6], done: true })
   const { readdirSync } = await import('node:fs')
   assert.equal(readdirSync(`${desk.dir}/backups`).filter((name) => name.includes('before-many')).length, 1, 'more than half of the table: a backup first')
   assert.equal(only(await done(say(desk, { action: 'delete', table: 'task', view: 'open' }))).kind, 'unchanged')
+  await add(desk, ...'ghijk')
+  await add(desk, ...'lmnop')
+  const some = await refused(say(desk, { action: 'update', table: 'task', id: [1, 2, 3, 4, 5, 6], name: 'x' }), 'needs-confirm')
+  assert.deepEqual([some.confirm, 'typed' in some], [6, false])
 })
 
 test('execute finds a conflict only where the same fields changed', async (t) => {

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts'
 import { noun } from './describe.ts'
 import { listen } from './listeners.ts'
 import { db } from './store.ts'
+import { guardWrite } from './store-problem.ts'
 
 /** The person lets the apprentice do one thing with one table without asking. */
 export interface Grant {
@@ -24,7 +25,7 @@ export interface Learned {
   readonly example?: string
 }
 
-/** Lets the apprentice do a verb with a table unasked; granting twice is granting once. Problems: `unknown-table`, `unknown-action`, `refused` (guarded tables). */
+/** Lets the apprentice do a verb with a table unasked; granting twice is granting once. Problems: `unknown-table`, `unknown-action`, `refused` (guarded tables), or the disk’s. */
 export const grant = (desk: Desk, { table: name, verb }: { readonly table: string; readonly verb: string }): Result<Grant> => {
   const table = desk.schema().tables.get(name)
   if (!table) return problem('unknown-table', `There is no table “${name}”.`, { next: `The tables are ${[...desk.schema().tables.keys()].join(', ')}.` })
@@ -34,13 +35,15 @@ export const grant = (desk: Desk, { table: name, verb }: { readonly table: strin
   const known = listGrants(desk).find((one) => one.table === name && one.verb === verb)
   if (known) return ok(known)
   const at = new Date(desk.now()).toISOString()
-  const { lastId } = desk.store.run(db.insertInto('_grant').values({ id: null, profile: null, table: name, verb, at, revoked_at: null }))
-  return ok({ id: lastId, table: name, verb, at })
+  return guardWrite(() => {
+    const { lastId } = desk.store.run(db.insertInto('_grant').values({ id: null, profile: null, table: name, verb, at, revoked_at: null }))
+    return ok({ id: lastId, table: name, verb, at })
+  })
 }
 
-/** Takes a grant back; false if there was none. */
-export const revoke = (desk: Desk, id: number): boolean =>
-  desk.store.run(db.updateTable('_grant').set({ revoked_at: new Date(desk.now()).toISOString() }).where('id', '=', id).where('revoked_at', 'is', null)).changes > 0
+/** Takes a grant back; false if there was none. Problems: the disk’s; then the grant still holds. */
+export const revoke = (desk: Desk, id: number): Result<boolean> =>
+  guardWrite(() => ok(desk.store.run(db.updateTable('_grant').set({ revoked_at: new Date(desk.now()).toISOString() }).where('id', '=', id).where('revoked_at', 'is', null)).changes > 0))
 
 /** Every grant that holds, oldest first. */
 export const listGrants = (desk: Desk): readonly Grant[] =>

@@ -9,7 +9,7 @@ import { forgetLayouts, layoutOf } from './layout.ts'
 import { applySteps, finishSteps, syncIndexes, type TableMigration } from './migrate-table.ts'
 import { planTable, type RowFacts, type Step } from './migration-plan.ts'
 import { oweSamples } from './samples.ts'
-import { storeProblem } from './store-problem.ts'
+import { guardWrite } from './store-problem.ts'
 import { fromColumn, quote, type SqlValue } from './tables.ts'
 import { nextTurn } from './turns.ts'
 
@@ -21,7 +21,7 @@ import { nextTurn } from './turns.ts'
 export const migrate = async (desk: Desk, schema: Schema): Promise<{ readonly schema: Schema; readonly entries: readonly Entry[] }> => {
   const first = planAll(desk, schema)
   if (first.plans.length === 0) {
-    const failed = attempt(() => desk.store.transaction(() => { for (const table of first.schema.tables.values()) syncIndexes(desk.store, table, first.schema) }))
+    const failed = guardWrite<void>(() => desk.store.transaction(() => { for (const table of first.schema.tables.values()) syncIndexes(desk.store, table, first.schema) }))
     return { schema: failed && failed.code !== 'read-only' ? withoutApps(first.schema, changedApps(first.plans, failed)) : first.schema, entries: [] }
   }
   if (lastSeq(desk) > 0 && first.plans.some(isJournalled)) {
@@ -29,7 +29,7 @@ export const migrate = async (desk: Desk, schema: Schema): Promise<{ readonly sc
     if (!saved.ok) return { schema: withoutApps(first.schema, changedApps(first.plans, saved)), entries: [] }
   }
   let done: { readonly schema: Schema; readonly entries: readonly Entry[] } = { schema: first.schema, entries: [] }
-  const failed = attempt(() => {
+  const failed = guardWrite<void>(() => {
     // rows may have changed while the backup was made, so the plan is made again
     done = desk.store.transaction(() => applyAll(desk, planAll(desk, schema)))
   })
@@ -81,17 +81,6 @@ const applyAll = (desk: Desk, { schema, plans }: Plans): { readonly schema: Sche
   for (const table of schema.tables.values()) syncIndexes(store, table, schema)
   oweSamples(desk, plans.filter(({ steps }) => steps.some(({ kind }) => kind === 'make')).map(({ table }) => table.name))
   return { schema, entries }
-}
-
-const attempt = (fn: () => void): Problem | undefined => {
-  try {
-    fn()
-    return undefined
-  } catch (error) {
-    const known = storeProblem(error)
-    if (known) return known
-    throw error
-  }
 }
 
 const rowFacts = ({ store }: Desk, { name }: Table): RowFacts => {

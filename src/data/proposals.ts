@@ -9,6 +9,7 @@ import { addProposal, findProposal, settleProposal } from './proposal-records.ts
 import { enqueue } from './queue.ts'
 import type { Proposal } from './records.ts'
 import { readImage, readVersion } from './rows.ts'
+import { guardWrite } from './store-problem.ts'
 import { labelImage } from './describe.ts'
 
 export { approvals, findProposal, listProposals } from './proposal-records.ts'
@@ -40,11 +41,11 @@ export const acceptProposal = async (desk: Desk, id: number, { typedCount }: { r
   return outcome.code === 'changed-since' ? outcome : { ...outcome, code: 'changed-since', message: `It cannot be done any more: ${outcome.message}` }
 }
 
-/** Says no to a proposal. Problems: `refused`, `unknown-proposal`, `expired`. */
+/** Says no to a proposal. Problems: `refused`, `unknown-proposal`, `expired`, or the disk’s. */
 export const rejectProposal = (desk: Desk, id: number, who: Answerer): { readonly ok: true } | Problem => {
   const found = findWaiting(desk, id, who)
   if ('code' in found) return found
-  return settleProposal(desk, id, 'rejected') ? { ok: true } : answered(found)
+  return guardWrite(() => (settleProposal(desk, id, 'rejected') ? { ok: true } : answered(found)))
 }
 
 const findWaiting = (desk: Desk, id: number, { actor }: Answerer): Proposal | Problem => {

@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { ok, problem, type Result } from '../app/problem.ts'
+import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Desk } from './desk.ts'
 import { readMeta, writeMeta } from './meta.ts'
+import { guardWrite } from './store-problem.ts'
 
 /** A browser that has signed in. What it holds (the cookie) is nowhere kept, only its digest. */
 export interface Session {
@@ -22,21 +23,38 @@ export const signInLinkMs = 10 * 60_000
 /** How long a browser stays signed in. */
 export const sessionMs = 90 * 24 * 60 * 60_000
 
-/** Makes the secret of a sign-in link: 256 bits in base64url, kept as a digest, good once within 10 minutes. */
+/**
+ * Makes the secret of a sign-in link: 256 bits in base64url, kept as a digest, good once within 10 minutes.
+ * Where the disk does not let it be kept, it and its session live as long as this process: a desk that cannot be written to can still be read.
+ */
 export const newSignInToken = (desk: Desk): string => {
   const token = newSecret()
   const { db } = desk.store
-  desk.store.run(db.deleteFrom('_sign_in').where('expires_at', '<', isoAt(desk)))
-  desk.store.run(db.insertInto('_sign_in').values({ digest: digestOf(token), at: isoAt(desk), expires_at: isoAt(desk, signInLinkMs), used_at: null }))
+  const refused = guardWrite<void>(() => {
+    desk.store.run(db.deleteFrom('_sign_in').where('expires_at', '<', isoAt(desk)))
+    desk.store.run(db.insertInto('_sign_in').values({ digest: digestOf(token), at: isoAt(desk), expires_at: isoAt(desk, signInLinkMs), used_at: null }))
+  })
+  if (refused) unkeptOf(desk).tokens.set(token, isoAt(desk, signInLinkMs))
   return token
 }
 
 /**
  * Spends a sign-in token for a new session; answers the cookie's value, which is told this once.
- * Problems: `not-signed-in` when the token is unknown, spent or too old.
+ * Problems: `not-signed-in` when the token is unknown, spent or too old; the disk’s, and then the token is not spent.
  */
-export const useSignInToken = (desk: Desk, token: string, name: string): Result<{ readonly cookie: string; readonly session: Session }> =>
-  desk.store.transaction(() => {
+export const useSignInToken = (desk: Desk, token: string, name: string): Result<{ readonly cookie: string; readonly session: Session }> => {
+  const { tokens, sessions } = unkeptOf(desk)
+  const expires = tokens.get(token)
+  tokens.delete(token)
+  if (expires === undefined || expires <= isoAt(desk)) return useKeptToken(desk, token, name)
+  const cookie = newSecret()
+  const row = { id: -1 - sessions.length, ...newSession(desk, cookie, name), revoked: false }
+  sessions.push(row)
+  return ok({ cookie, session: toSession(desk, row) })
+}
+
+const useKeptToken = (desk: Desk, token: string, name: string): ReturnType<typeof useSignInToken> =>
+  guardWrite(() => desk.store.transaction(() => {
     const { db } = desk.store
     const now = isoAt(desk)
     const unspent = db.selectFrom('_sign_in').select('digest').where('digest', '=', digestOf(token)).where('used_at', 'is', null).where('expires_at', '>', now)
@@ -45,33 +63,59 @@ export const useSignInToken = (desk: Desk, token: string, name: string): Result<
     }
     desk.store.run(db.updateTable('_sign_in').set({ used_at: now }).where('digest', '=', digestOf(token)))
     const cookie = newSecret()
-    const row = { digest: digestOf(cookie), name: name.slice(0, 200), scope: 'person', at: now, seen_at: now, expires_at: isoAt(desk, sessionMs), revoked_at: null }
-    desk.store.run(db.insertInto('_session').values(row))
+    desk.store.run(db.insertInto('_session').values({ ...newSession(desk, cookie, name), scope: 'person', revoked_at: null }))
     const session = findSession(desk, cookie)
     if (!session) throw new Error('a session that was just made is not there')
     return ok({ cookie, session })
-  })
+  }))
 
 /** Finds the living session of a cookie's value; notes at most once an hour that it was used. */
 export const findSession = (desk: Desk, cookie: string): Session | undefined => {
-  const found = desk.store.get(living(desk).where('digest', '=', digestOf(cookie)))
-  if (!found) return undefined
-  if (Date.parse(found.seen_at) < desk.now() - 60 * 60_000 && !desk.readOnly()) {
-    desk.store.run(desk.store.db.updateTable('_session').set({ seen_at: isoAt(desk) }).where('id', '=', found.id))
+  const digest = digestOf(cookie)
+  const found = desk.store.get(living(desk).where('digest', '=', digest))
+  if (!found) {
+    const unkept = unkeptSessions(desk).find((row) => Buffer.compare(row.digest, digest) === 0)
+    return unkept && toSession(desk, unkept)
   }
+  if (Date.parse(found.seen_at) < desk.now() - 60 * 60_000 && !desk.readOnly())
+    guardWrite(() => desk.store.run(desk.store.db.updateTable('_session').set({ seen_at: isoAt(desk) }).where('id', '=', found.id))) // nobody is kept out for want of the note
   return toSession(desk, found)
 }
 
 /** Every living session, the one used last first. */
 export const listSessions = (desk: Desk): readonly Session[] =>
-  desk.store.all(living(desk).orderBy('seen_at', 'desc').orderBy('id', 'desc')).map((row) => toSession(desk, row))
+  [...unkeptSessions(desk), ...desk.store.all(living(desk).orderBy('seen_at', 'desc').orderBy('id', 'desc'))].map((row) => toSession(desk, row))
 
-/** Ends a session: its cookie and its pages open nothing any more. False when there is none. */
-export const revokeSession = (desk: Desk, id: number): boolean => {
-  if (!desk.store.get(living(desk).where('id', '=', id))) return false
-  desk.store.run(desk.store.db.updateTable('_session').set({ revoked_at: isoAt(desk) }).where('id', '=', id))
-  return true
+/** Ends a session: its cookie and its pages open nothing any more. Problems: `unknown-row` when there is none; the disk’s, and then it lives on. */
+export const revokeSession = (desk: Desk, id: number): { readonly ok: true } | Problem => {
+  const unkept = unkeptSessions(desk).find((row) => row.id === id)
+  if (unkept) {
+    unkept.revoked = true
+    return { ok: true }
+  }
+  if (!desk.store.get(living(desk).where('id', '=', id))) return problem('unknown-row', 'This browser is not signed in any more.')
+  return guardWrite(() => {
+    desk.store.run(desk.store.db.updateTable('_session').set({ revoked_at: isoAt(desk) }).where('id', '=', id))
+    return { ok: true }
+  })
 }
+
+const newSession = (desk: Desk, cookie: string, name: string): Omit<SessionRow, 'id'> => {
+  const now = isoAt(desk)
+  return { digest: digestOf(cookie), name: name.slice(0, 200), at: now, seen_at: now, expires_at: isoAt(desk, sessionMs) }
+}
+
+/** What a desk that cannot be written to has handed out. */
+interface Unkept { readonly tokens: Map<string, string>; readonly sessions: (SessionRow & { revoked: boolean })[]; readonly key: string }
+const unkept = new WeakMap<Desk, Unkept>()
+
+const unkeptOf = (desk: Desk): Unkept => {
+  const known = unkept.get(desk) ?? { tokens: new Map(), sessions: [], key: newSecret() }
+  unkept.set(desk, known)
+  return known
+}
+
+const unkeptSessions = (desk: Desk) => unkeptOf(desk).sessions.filter(({ revoked, expires_at }) => !revoked && expires_at > isoAt(desk))
 
 const living = (desk: Desk) =>
   desk.store.db.selectFrom('_session').selectAll().where('revoked_at', 'is', null).where('expires_at', '>', isoAt(desk))
@@ -99,8 +143,8 @@ const toSession = (desk: Desk, row: SessionRow): Session => ({
 const deskKey = (desk: Desk): string => {
   const kept = readMeta(desk.store, 'page-key')
   if (kept !== undefined) return kept
-  const key = newSecret()
-  writeMeta(desk.store, 'page-key', key)
+  const { key } = unkeptOf(desk)
+  guardWrite<void>(() => writeMeta(desk.store, 'page-key', key))
   return key
 }
 

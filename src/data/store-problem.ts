@@ -30,6 +30,17 @@ export const storeProblem = (error: unknown): Problem | undefined => {
   }
 }
 
+/** Writes; a disk that is full or a database that another program holds comes back as its Problem, and nothing was written. */
+export const guardWrite = <T>(write: () => T): T | Problem => {
+  try {
+    return write()
+  } catch (error) {
+    const known = storeProblem(error)
+    if (known) return known
+    throw error
+  }
+}
+
 /** The Problem of a file that must not be written over: damaged, cut short, or not a desk's. */
 export const damaged = (message: string): Problem =>
   problem('failed', message, { next: 'It was left as it is. Copy the newest file of the backups folder over desk.db (keep the old one), then start again.' })

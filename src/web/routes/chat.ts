@@ -42,8 +42,8 @@ export const chatRoutes = (site: Site): Hono<WebEnv> => {
   })
 
   routes.post('/new', (c) => {
-    apprentice.newChat(profileIn(c))
-    return answerDone(c, site)
+    const refused = apprentice.newChat(profileIn(c))
+    return refused ? answerProblem(c, site, refused) : answerDone(c, site)
   })
 
   routes.get('/history', (c) => {

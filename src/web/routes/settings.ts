@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono'
 import { settingFields } from '../../app/built-in.ts'
-import { problem } from '../../app/problem.ts'
 import type { ShownRow } from '../../data/command.ts'
 import { execute } from '../../data/execute.ts'
 import { grant, learned, listGrants, revoke, verbsOf } from '../../data/grants.ts'
@@ -9,6 +8,7 @@ import { listSessions, revokeSession } from '../../data/sessions.ts'
 import { settingCommand, settings } from '../../data/settings.ts'
 import { answerDone, answerPlain } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
+import { verbWord } from '../gather/chat.ts'
 import { readFields, readCount, textOf } from '../forms.ts'
 import { accessOf, formOf, isFragment, sessionIn, type Site } from '../site.ts'
 import { answerProblem } from '../trouble.ts'
@@ -38,7 +38,9 @@ export const settingsRoutes = (site: Site): Hono<WebEnv> => {
       const granted = grant(desk, { table, verb })
       if (!granted.ok) return answerProblem(c, site, granted)
     } else {
-      for (const each of listGrants(desk)) if (each.table === table && each.verb === verb) revoke(desk, each.id)
+      const held = listGrants(desk).find((each) => each.table === table && each.verb === verb)
+      const revoked = held && revoke(desk, held.id)
+      if (revoked && !revoked.ok) return answerProblem(c, site, revoked)
     }
     return answerDone(c, site, '/settings/grants')
   })
@@ -49,8 +51,9 @@ export const settingsRoutes = (site: Site): Hono<WebEnv> => {
   })
 
   routes.post('/sessions', async (c) => {
-    const id = readCount(await formOf(c), 'revoke')
-    if (id === undefined || !revokeSession(desk, id)) return answerProblem(c, site, problem('unknown-row', 'This browser is not signed in any more.'))
+    const id = readCount(await formOf(c), 'revoke') ?? 0
+    const revoked = revokeSession(desk, id)
+    if (!revoked.ok) return answerProblem(c, site, revoked)
     site.endSession(id)
     return answerDone(c, site, '/settings/sessions')
   })
@@ -76,7 +79,7 @@ const gatherGrants = ({ desk }: Site): readonly ShownGrant[] => {
     verbsOf(desk.schema(), table.name).map((verb) => {
       const since = grants.find((each) => each.table === table.name && each.verb === verb)?.at
       return {
-        table: table.name, tableTitle: table.title, verb, granted: since !== undefined,
+        table: table.name, tableTitle: table.title, verb, word: verbWord(desk, verb), granted: since !== undefined,
         learned: known.some((each) => each.table === table.name && each.verb === verb), ...(since !== undefined && { since }),
       }
     }))

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { problemToText, type Problem } from '../../app/problem.ts'
 import { actionForm, icon } from './form.ts'
 import { ids } from './ids.ts'
 import type { Html, ModelStatus, Shell } from './props.ts'
@@ -31,9 +32,9 @@ const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, extensions: 'hx-
 export const plainPage = (shell: Shell, title: string, body: Html): Html => layout(shell, { title, body: html`<main id="${ids.main}" class="single">${body}</main>` })
 
 /** The page for somebody who is not signed in: how to get a link. Loads no script. */
-export const signInPage = ({ version, used }: { readonly version: string; /** A link was followed that had been used or had expired. */ readonly used: boolean }): Html =>
+export const signInPage = ({ version, used, problem }: { readonly version: string; /** A link was followed that had been used or had expired. */ readonly used: boolean; /** What else stood in the way. */ readonly problem?: Problem }): Html =>
   html`${document({ title: 'Sign in – Prentice', theme: 'auto', version })}</head><body><main id="${ids.main}" class="single sign-in"><section class="plain"><h1>${icon('cap')} Prentice</h1>
-<p>${used ? 'This link was used already, or is too old. Every link works once.' : 'This browser is not signed in.'}</p>
+<p>${problem ? problemToText(problem) : used ? 'This link was used already, or is too old. Every link works once.' : 'This browser is not signed in.'}</p>
 <p>In the folder of the desk, type this; it prints a fresh link:</p><pre tabindex="0"><code>npx prentice link</code></pre>
 <p class="muted">The link signs this browser in for 90 days. Where the desk was started with <code>npm start</code>, it has also printed one there.</p></section></main></body></html>`
 
