@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,26 +25,23 @@ export const inFolder = async <T>(work: (dir: string) => Promise<T>): Promise<T>
 
 /**
  * Makes a desk in `dir` whose task table has `rows` rows, each with its journal entry: the first 100,000 by the
- * road of commands, the rest below the road of commands, for time's sake. In one run of the benches equal desks are made once and copied.
+ * road of commands, the rest below it, for time's sake. In one run of the benches equal desks are made once and copied.
  */
 export const makeDesk = async (dir: string, rows: number): Promise<void> => {
-  const made = desks.get(rows)
-  if (made) return cp(await made, dir, { recursive: true })
-  const kept = mkdtemp(join(tmpdir(), 'prentice-bench-'))
-  desks.set(rows, kept)
-  await fillDesk(await kept, rows)
-  return makeDesk(dir, rows)
+  if (!desks.has(rows)) {
+    const kept = mkdtempSync(join(tmpdir(), 'prentice-bench-'))
+    process.once('exit', () => rmSync(kept, { recursive: true, force: true, maxRetries: 3 }))
+    if (rows > byTheRoad) await makeDesk(kept, byTheRoad)
+    await fillDesk(kept, rows)
+    desks.set(rows, kept)
+  }
+  await cp(desks.get(rows) ?? '', dir, { recursive: true })
 }
 
-/** Removes the desks that were kept to be copied. */
-export const forgetDesks = async (): Promise<void> => {
-  for (const dir of desks.values()) await rm(await dir, { recursive: true, force: true, maxRetries: 3 })
-  desks.clear()
-}
+/** Where each is kept until the process ends. */
+const desks = new Map<number, string>()
 
-const desks = new Map<number, Promise<string>>()
-
-const imported = 100_000
+const byTheRoad = 100_000
 const atOnce = 128
 const perTransaction = 10_000
 
@@ -55,8 +53,8 @@ const fillDesk = async (dir: string, rows: number): Promise<void> => {
   if (!opened.ok) throw new Error(opened.message)
   const desk = opened.value
   try {
-    for (let n = 1; n <= Math.min(rows, imported); n += atOnce) await insertRows(desk, n, Math.min(n + atOnce - 1, rows, imported))
-    for (let n = imported + 1; n <= rows; n += perTransaction) addRows(desk, n, Math.min(n + perTransaction - 1, rows))
+    if (rows <= byTheRoad) for (let n = 1; n <= rows; n += atOnce) await insertRows(desk, n, Math.min(n + atOnce - 1, rows))
+    for (let n = byTheRoad + 1; n <= rows; n += perTransaction) addRows(desk, n, Math.min(n + perTransaction - 1, rows))
   } finally {
     await desk.close()
   }
