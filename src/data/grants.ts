@@ -2,7 +2,7 @@ import { ok, problem, type Result } from '../app/problem.ts'
 import type { Example, Schema } from '../app/schema.ts'
 import type { Desk } from './desk.ts'
 import { noun } from './describe.ts'
-import { listen } from './listeners.ts'
+import { hasBeenDone } from './done-by-persons.ts'
 import { db } from './store.ts'
 import { guardWrite } from './store-problem.ts'
 
@@ -57,10 +57,9 @@ export const isGranted = (desk: Desk, table: string, verb: string): boolean => l
 /** What a person or an example has shown, per table and verb; the person's own doing first. */
 export const learned = (desk: Desk): readonly Learned[] => {
   const schema = desk.schema()
-  const done = doneByPersons(desk)
   return [...schema.tables.keys()].flatMap((table) =>
     verbsOf(schema, table).flatMap((verb): Learned[] => {
-      if (done.has(key(table, verb))) return [{ table, verb, by: 'person' }]
+      if (hasBeenDone(desk, table, verb)) return [{ table, verb, by: 'person' }]
       const example = schema.examples.find((one) => shows(schema, one, { table, verb }))
       return example ? [{ table, verb, by: 'example', example: example.say }] : []
     }),
@@ -78,7 +77,7 @@ export const notLearned = (desk: Desk): readonly { readonly table: string; reado
 
 /** Whether a person has done this once, or an example shows it. */
 export const hasLearned = (desk: Desk, table: string, verb: string): boolean =>
-  doneByPersons(desk).has(key(table, verb)) || desk.schema().examples.some((one) => shows(desk.schema(), one, { table, verb }))
+  hasBeenDone(desk, table, verb) || desk.schema().examples.some((one) => shows(desk.schema(), one, { table, verb }))
 
 /** All that can be done to a table's rows. */
 export const verbsOf = (schema: Schema, table: string): readonly string[] => [
@@ -86,24 +85,6 @@ export const verbsOf = (schema: Schema, table: string): readonly string[] => [
   ...(schema.tables.get(table)?.order === 'manual' ? ['move'] : []),
   ...[...schema.actions.values()].filter((action) => action.on === table).map((action) => action.name),
 ]
-
-/** What persons have done is read once from the journal, then kept up from what is heard. */
-const doneByPersons = (desk: Desk): ReadonlySet<string> => {
-  const known = done.get(desk)
-  if (known) return known
-  const rows = desk.store.all<{ table: string; verb: string }>({
-    sql: `SELECT DISTINCT command ->> '$.table' AS "table", command ->> '$.action' AS verb FROM _entry WHERE actor = 'person' AND command IS NOT NULL`, parameters: [],
-  })
-  const set = new Set(rows.map(({ table, verb }) => key(table, verb)))
-  done.set(desk, set)
-  listen(desk.store, (entry) => {
-    if (entry.actor === 'person') set.add(key(String(entry.command['table']), entry.command.action))
-  })
-  return set
-}
-const done = new WeakMap<Desk, ReadonlySet<string>>()
-
-const key = (table: string, verb: string) => `${table} ${verb}`
 
 const shows = (schema: Schema, { command, say }: Example, { table, verb }: { table: string; verb: string }): boolean => {
   if ((command.action === 'toggle' ? 'update' : command.action) !== verb) return false

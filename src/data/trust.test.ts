@@ -6,9 +6,10 @@ import type { Problem } from '../app/problem.ts'
 import type { Command, Outcome, Request } from './command.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
-import { openTestDesk, testNow } from './fixture.ts'
+import { addRows, openTestDesk, putRow, testNow } from './fixture.ts'
 import { grant, learned, listGrants, notLearned, revoke } from './grants.ts'
 import { entriesAfter, lastSeq } from './journal.ts'
+import { readMeta } from './meta.ts'
 import { acceptProposal, approvals, findProposal, listProposals, rejectProposal } from './proposals.ts'
 import { readRow } from './read.ts'
 import type { Proposal } from './records.ts'
@@ -193,4 +194,21 @@ test('reads beside a proposal are answered from what stands there', async (t) =>
   const { results, proposal } = await done(say(desk, [{ action: 'delete', table: 'task', id: 1 }, { action: 'read', table: 'task' }], model))
   assert.ok(proposal)
   assert.deepEqual(results.map((result) => result.kind === 'read' && result.answer.kind === 'rows' && result.answer.total), [3])
+})
+
+test('what a person has shown is noted, so that the next start need not look through the whole journal', async (t) => {
+  const desk = await openDesk(t)
+  addRows(desk, 'task', [{ name: 'x' }])
+  const seq = lastSeq(desk)
+  assert.deepEqual(learned(desk).map(({ verb, by }) => `${verb} ${by}`), ['insert person', 'update example'])
+  assert.equal(readMeta(desk.store, 'done-by-persons'), undefined, 'few entries are read again')
+  for (let at = 0; at < 1000; at += 1) putRow(desk, 'task', 1, { name: `name ${at}` })
+  await desk.close()
+  const second = await openTestDesk(t, { tasks }, { dir: desk.dir })
+  assert.equal(learned(second).length, 2)
+  assert.equal((JSON.parse(readMeta(second.store, 'done-by-persons') ?? '{}') as { seq: number }).seq, seq + 1000)
+  await done(say(second, { action: 'move', table: 'task', id: 1, to: 'top' }))
+  await second.close()
+  const third = await openTestDesk(t, { tasks }, { dir: desk.dir })
+  assert.deepEqual(learned(third).map(({ verb, by }) => `${verb} ${by}`), ['insert person', 'update example', 'move person'])
 })
