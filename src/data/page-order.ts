@@ -12,6 +12,8 @@ export interface Order {
   /** SQL of the key; undefined when the id itself is the key. */
   readonly key: string | undefined
   readonly down: boolean
+  /** No row without a key is wanted; to look for them would be to look through all. */
+  readonly isFilled?: boolean
 }
 
 /** A place between two rows. */
@@ -37,19 +39,19 @@ export const readOrder = (schema: Schema, table: Table, name: string): Result<Or
 }
 
 /** The parts that a page is read from, one after the other, and the conditions of each: the rows with a key, then those without. */
-export const partsOf = ({ key, down }: Order, cursor: Cursor | undefined): readonly (Sql & { readonly order: string })[] => {
+export const partsOf = ({ key, down, isFilled = false }: Order, cursor: Cursor | undefined): readonly (Sql & { readonly order: string })[] => {
   const backward = cursor?.backward ?? false
   const towards = down === backward ? '>' : '<'
   const way = down === backward ? '' : ' DESC'
   if (key === undefined) return [{ sql: cursor ? `id ${towards} ?` : '1', parameters: cursor ? [cursor.id] : [], order: `id${way}` }]
   const filled = { sql: `${key} IS NOT NULL`, parameters: [], order: `${key}${way}, id${way}` }
   const empty = { sql: `${key} IS NULL`, parameters: [], order: `id${way}` }
-  if (!cursor) return [filled, empty]
+  if (!cursor) return isFilled ? [filled] : [filled, empty]
   const beyond = cursor.key === null
     ? { ...empty, sql: `${empty.sql} AND id ${towards} ?`, parameters: [cursor.id] }
     : { ...filled, sql: `(${key}, id) ${towards} (?, ?)`, parameters: [cursor.key, cursor.id] }
   if (cursor.key === null) return backward ? [beyond, filled] : [beyond]
-  return backward ? [beyond] : [beyond, empty]
+  return backward || isFilled ? [beyond] : [beyond, empty]
 }
 
 /** Writes a cursor as the text that travels in addresses. */

@@ -67,6 +67,20 @@ test('conditions mean what they say, and rows of another profile do not exist', 
   assert.equal(countRows(desk, 'deal', 1, { won: true }), 1)
 })
 
+test('a view that few rows are in is read by its own index, and counted no further than asked', async (t) => {
+  const desk = await open(t)
+  addRows(desk, 'deal', Array.from({ length: 200 }, (_, at) => ({ name: `won ${at}`, won: true, due: null })))
+  const steps = (sql: string, parameters: readonly unknown[]) => desk.store.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters }).map(({ detail }) => detail)
+  assert.deepEqual(steps('SELECT id FROM deal WHERE (_profile = ?) AND ("won" IS ? AND "due" < ?) AND "due" IS NOT NULL ORDER BY "due", id', [1, 0, '2026-11-22']), [
+    'SEARCH deal USING COVERING INDEX _deal_by__view_overdue (_profile=? AND won=? AND due>? AND due<?)',
+  ])
+  assert.deepEqual(names(desk, { view: 'overdue' }), ['Boat 100%'])
+  assert.deepEqual(names(desk, { where: { due: { not: null } }, sort: '-due' }), ['Zoo', 'Boat 100%', 'Crème'])
+  assert.deepEqual(names(desk, { where: { due: { in: [null, '2026-12-24'] }, won: false }, sort: 'due' }), ['Zoo', 'apple'])
+  assert.equal(countRows(desk, 'deal', 1, { won: true }, 100), 100)
+  assert.equal(countRows(desk, 'deal', 1, { won: true }), 201)
+})
+
 test('what is not there is a Problem that lists what is', async (t) => {
   const desk = await open(t)
   const before = lastSeq(desk)

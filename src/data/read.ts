@@ -11,7 +11,7 @@ import { searchIdsPerTable, searchRowId } from './search-text.ts'
 import { showRows, shownColumns } from './show.ts'
 import type { Sql } from './store.ts'
 import { quote, type SqlValue } from './tables.ts'
-import { resolveWhere, whereSql } from './where-sql.ts'
+import { filledBy, resolveWhere, whereSql } from './where-sql.ts'
 
 /**
  * Reads one page of a table's rows. Pages are found by the key of the row beside them, never by counting rows off,
@@ -58,23 +58,23 @@ export const readRows = (desk: Desk, table: string, ids: readonly number[], prof
   return showRows(desk, known, ids.map((id) => byId.get(id)).filter((row) => row !== undefined))
 }
 
-/** How many rows of a profile meet the conditions; 0 where the table or a condition is not known. */
-export const countRows = (desk: Desk, table: string, profile: number, where?: Where): number => {
+/** How many rows of a profile meet the conditions, counted no further than `atMost`; 0 where the table or a condition is not known. */
+export const countRows = (desk: Desk, table: string, profile: number, where?: Where, atMost = Number.MAX_SAFE_INTEGER): number => {
   const known = desk.schema().tables.get(table)
   if (!known) return 0
   const resolved = resolveWhere(desk, known, { where: where ?? {}, speaker })
   if (!resolved.ok) return 0
-  return countUpTo(desk, known, all([scopeOf(known, profile), whereSql(known, resolved.value)]), Number.MAX_SAFE_INTEGER)
+  return countUpTo(desk, known, all([scopeOf(known, profile), whereSql(known, resolved.value)]), atMost)
 }
 
-/** The conditions of a query as SQL: profile, view, where, words. */
-export const conditionsOf = (desk: Desk, table: Table, { profile, view, where, words }: Omit<Query, 'table'>): Result<{ readonly conditions: Sql; readonly sort?: string }> => {
+/** The conditions of a query as SQL: profile, view, where, words. In rows that meet them the fields `filled` have a value. */
+export const conditionsOf = (desk: Desk, table: Table, { profile, view, where, words }: Omit<Query, 'table'>): Result<{ readonly conditions: Sql; readonly filled: readonly string[]; readonly sort?: string }> => {
   const shown = view === undefined ? ok<{ readonly where: Where; readonly sort?: string }>({ where: {} }) : resolveView(desk, table, view)
   if (!shown.ok) return shown
   const resolved = resolveWhere(desk, table, { where: where ?? {}, speaker })
   if (!resolved.ok) return resolved
   const conditions = all([scopeOf(table, profile), whereSql(table, shown.value.where), whereSql(table, resolved.value), ...(words?.trim() ? [wordsSql(desk, table, words)] : [])])
-  return ok({ conditions, ...(shown.value.sort !== undefined && { sort: shown.value.sort }) })
+  return ok({ conditions, filled: [...filledBy(shown.value.where), ...filledBy(resolved.value)], ...(shown.value.sort !== undefined && { sort: shown.value.sort }) })
 }
 
 const countedExactly = 10_000
@@ -91,7 +91,8 @@ const readQuery = (desk: Desk, table: Table, query: Query): Result<Asked> => {
   const cursor = query.cursor === undefined ? ok(undefined) : readCursor(order.value, query.cursor)
   if (!cursor.ok) return cursor
   const limit = Math.min(Math.max(Math.trunc(query.limit ?? 50) || 1, 1), 1000)
-  return ok({ conditions: found.value.conditions, order: order.value, cursor: cursor.value, limit })
+  const isFilled = found.value.filled.includes(order.value.name.replace(/^-/, ''))
+  return ok({ conditions: found.value.conditions, order: { ...order.value, isFilled }, cursor: cursor.value, limit })
 }
 
 type KeyedRow = Readonly<Record<string, SqlValue>>

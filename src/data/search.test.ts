@@ -36,3 +36,12 @@ test('words find rows of the profile and shared ones, with a snippet in pieces',
   putRow(desk, 'note', 1, undefined)
   assert.deepEqual(find('tea'), [])
 })
+
+test('where thousands are found, the newest come first', async (t) => {
+  const desk = await openTestDesk(t, { notes: app })
+  addRows(desk, 'note', Array.from({ length: 5002 }, (_, at) => ({ name: at === 0 ? 'milk milk milk' : `milk ${at}` })))
+  assert.deepEqual(search(desk, { words: 'milk', profile: 1, limit: 2 }).map(({ label }) => label), ['milk 5001', 'milk 5000'])
+  putRow(desk, 'note', 5002, undefined)
+  putRow(desk, 'note', 5001, undefined)
+  assert.equal(search(desk, { words: 'milk', profile: 1, limit: 1 })[0]?.label, 'milk milk milk')
+})

@@ -16,7 +16,7 @@ export interface Hit {
 
 /**
  * Finds rows of a profile, and of the tables that all profiles share, by words; the best first, at most `limit` (20 by default).
- * All words must be there; the last one may be only begun. With `open` (for a model or an agent), private fields are neither searched nor quoted, and hidden tables are left out.
+ * All words must be there; the last one may be only begun. Where thousands are found, no one is better than another: then the newest come first. With `open` (for a model or an agent), private fields are neither searched nor quoted, and hidden tables are left out.
  */
 export const search = (desk: Desk, { words, profile, limit = 20, open = false }: { readonly words: string; readonly profile: number; readonly limit?: number; readonly open?: boolean }): readonly Hit[] => {
   const match = matchOf(words, { open })
@@ -25,10 +25,13 @@ export const search = (desk: Desk, { words, profile, limit = 20, open = false }:
     const table = desk.schema().tables.get(layout.name)
     return table && !table.guarded && !(open && table.ai === 'hidden') ? [[layout.n, table] as const] : []
   }))
+  const conditions = `_search MATCH ? AND (profile IS NULL OR profile = ?) AND rowid / ${searchIdsPerTable} IN (SELECT value FROM json_each(?))`
+  const parameters = [match, profile, JSON.stringify([...tables.keys()])]
+  const { isMany } = desk.store.reader.get<{ isMany: number }>({ sql: `SELECT count(*) > ${rankedAtMost} AS isMany FROM (SELECT 1 FROM _search WHERE ${conditions} LIMIT ${rankedAtMost + 1})`, parameters }) ?? { isMany: 0 }
   const found = desk.store.reader.all<{ rowid: number; open: string; secret: string }>({
     sql: `SELECT rowid, snippet(_search, 0, char(57344), char(57345), '…', 16) AS open, ${open ? "''" : "snippet(_search, 1, char(57344), char(57345), '…', 16)"} AS secret
-      FROM _search WHERE _search MATCH ? AND (profile IS NULL OR profile = ?) AND rowid / ${searchIdsPerTable} IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?`,
-    parameters: [match, profile, JSON.stringify([...tables.keys()]), limit],
+      FROM _search WHERE ${conditions} ORDER BY ${isMany ? 'rowid DESC' : 'rank'} LIMIT ?`,
+    parameters: [...parameters, limit],
   })
   return found.flatMap(({ rowid, open: openText, secret }) => {
     const table = tables.get(Math.floor(rowid / searchIdsPerTable))
@@ -40,6 +43,9 @@ export const search = (desk: Desk, { words, profile, limit = 20, open = false }:
     return [{ table: table.name, id, label: labelOf(table, id, title), snippet: toPieces(openText.includes(begin) ? openText : secret) }]
   })
 }
+
+/** To rank more would take longer than a blink. */
+const rankedAtMost = 5000
 
 // two characters of the private use area mark a hit; text that holds them itself is only marked wrongly
 const begin = '\ue000'

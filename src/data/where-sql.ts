@@ -69,6 +69,13 @@ export const whereSql = (table: Table, where: Where): Sql => {
   return { sql: parts.length > 0 ? parts.map(({ sql }) => sql).join(' AND ') : '1', parameters: parts.flatMap(({ parameters }) => parameters) }
 }
 
+/** The fields that have a value in every row that meets canonical conditions. */
+export const filledBy = (where: Where): readonly string[] =>
+  Object.entries(where).flatMap(([name, test]) => {
+    if (typeof test !== 'object' || test === null) return test === null ? [] : [name]
+    return Object.entries(test).some(([word, against]) => (word === 'not' ? against === null : word !== 'in')) ? [name] : []
+  })
+
 /** The ids of every row of a profile that meets canonical conditions, in the order of their ids. */
 export const idsWhere = (desk: Desk, table: Table, { where, profile }: { readonly where: Where; readonly profile: number }): readonly number[] => {
   const { sql, parameters } = whereSql(table, where)

@@ -5,6 +5,7 @@ import { countRows, readPage } from '../../data/read.ts'
 import { listPath, queryOf, type ListLocation } from '../location.ts'
 import type { Access, ListProps, ViewTab } from '../views/props.ts'
 import { listHref } from '../views/query.ts'
+import { tabCountAtMost } from '../views/toolbar.ts'
 import { gatherLinks, gatherRows, gatherSetting } from './row.ts'
 
 /** A table's page. Problems: those of `readPage`, for a view, field or filter that is not there. */
@@ -36,7 +37,7 @@ export const gatherViews = (desk: Desk, { table, profile, view, where, sort }: L
   const tabs = [
     ...own.map((each) => ({
       href: `${path}?view=${encodeURIComponent(each.name)}`, title: each.title, current: view === each.name,
-      ...(each.where && { count: countRows(desk, table.name, profile, each.where) }),
+      ...(each.where && { count: countRows(desk, table.name, profile, each.where, tabCountAtMost + 1) }),
     })),
     ...kept.map((each) => ({
       href: listHref({ path, query: {} }, { where: each.where, sort: each.sort }), title: each.name, row: each.id,

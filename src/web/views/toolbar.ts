@@ -3,7 +3,7 @@ import type { Page } from '../../data/command.ts'
 import { actionForm, hiddenInputs, icon, replacing } from './form.ts'
 import { ids } from './ids.ts'
 import type { Html, ListProps } from './props.ts'
-import { conditionInWords, listHref, testsOf } from './query.ts'
+import { conditionInWords, conditionsOf, listHref } from './query.ts'
 import { labelOf } from './words.ts'
 
 /** Above the rows: which table, which view, what is filtered. */
@@ -21,22 +21,22 @@ ${conditions(props)}`
 export const totalView = ({ total, atLeast }: Pick<Page, 'total' | 'atLeast'>): string =>
   `${atLeast ? 'more than ' : ''}${total.toLocaleString('en-GB')} ${total === 1 ? 'row' : 'rows'}`
 
+/** Rows of a view are counted no further; the tab then says "1,000+". */
+export const tabCountAtMost = 1000
+
 /** The views as tabs, each with its count. */
 export const viewTabs = ({ setting, views }: Pick<ListProps, 'setting' | 'views'>): Html =>
-  html`<nav id="${ids.views}" class="views" aria-label="Views"><ul>${views.map((view) => html`<li><a href="${view.href}"${current(view.current)} ${replacing(setting.access, view.href, ids.list)}>${view.title}${view.count !== undefined && html` <small class="count">${view.count}</small>`}</a>${
+  html`<nav id="${ids.views}" class="views" aria-label="Views"><ul>${views.map((view) => html`<li><a href="${view.href}"${current(view.current)} ${replacing(setting.access, view.href, ids.list)}>${view.title}${view.count !== undefined && html` <small class="count">${view.count > tabCountAtMost ? `${tabCountAtMost.toLocaleString('en-GB')}+` : view.count}</small>`}</a>${
     view.row !== undefined && view.current && actionForm(setting.access, { to: `/p/${setting.profile}/views`, hidden: { remove: view.row }, className: 'inline', native: true }, [html`<button class="tool" aria-label="Remove the view ${view.title}" title="Remove this view">${icon('close')}</button>`])
   }</li>`)}</ul></nav>`
 
 const filter = (props: ListProps): Html => {
   const { setting, query, path } = props
-  const fields = [...setting.table.fields]
-  const tests = new Map(fields.flatMap(([, field]) => testsOf(field)))
   return html`<details class="menu filter"><summary>${icon('filter')} Filter</summary><div class="menu-items">
 <form method="get" action="${path}" class="filter-form">${hiddenInputs({ view: query.view, sort: query.sort, where: query.where && JSON.stringify(query.where) })}
 <label>Words<input type="search" name="words" value="${query.words ?? ''}"></label>
-<fieldset><legend>One more condition</legend><select name="field" aria-label="Field"><option value="">–</option>${fields.map(([name, field]) => html`<option value="${name}">${labelOf(name, field.label)}</option>`)}</select>
-<select name="test" aria-label="Test">${[...tests].map(([name, words]) => html`<option value="${name}">${words}</option>`)}</select>
-<input type="text" name="value" aria-label="Value" placeholder="high, yes, today, 100" autocomplete="off"></fieldset>
+<fieldset><legend>One more condition</legend><select name="condition" aria-label="Condition"><option value="">–</option>${[...setting.table.fields].map(([name, field]) => html`<optgroup label="${labelOf(name, field.label)}">${conditionsOf(name, field).map(({ key, words }) => html`<option value="${key}">${labelOf(name, field.label)} ${words}</option>`)}</optgroup>`)}</select>
+<input type="text" name="value" aria-label="Value, where the condition ends in …" placeholder="… words, today, 100" autocomplete="off"></fieldset>
 <button class="primary">Show</button></form>
 ${(query.where || query.words) && actionForm(setting.access, {
     to: `/p/${setting.profile}/views`, className: 'save-view', native: true,
