@@ -1,5 +1,5 @@
 import { compileReflex, understand } from '../src/apprentice/reflex/reflex.ts'
-import { trialSchema, trialWorld } from '../src/apprentice/reflex/trials/desk.ts'
+import { trialSchema, trialWorld } from '../test/reflex-trials/desk.ts'
 import type { BenchRow } from './row.ts'
 
 /** Measures how long the reflex takes for one request, without a database: the median and the slowest hundredth over many plain requests, and a compile of its rules. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMonitor } from './monitor.ts'
 import type { MonitorEvent, RawCommand } from './monitor.ts'
-import { samples } from './monitor.samples.ts'
+import { samples } from '../../test/monitor-samples.ts'
 
 /** Joins neighbouring texts of one kind: the form in which two readings of one stream are compared. */
 const merge = (events: readonly MonitorEvent[]): MonitorEvent[] => {

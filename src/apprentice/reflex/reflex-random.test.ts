@@ -5,7 +5,7 @@ import { checkbox, choice, date, integer, text } from '../../app/field.ts'
 import { mergeApps, plural } from '../../app/merge.ts'
 import type { Command } from '../../data/command.ts'
 import { compileReflex, understand } from './reflex.ts'
-import { trialWorld } from './trials/desk.ts'
+import { trialWorld } from '../../../test/reflex-trials/desk.ts'
 
 const seed = Number(process.env['REFLEX_SEED'] ?? 20261122)
 

@@ -1,9 +1,9 @@
-import { defineApp, table, type App } from '../../../app/define.ts'
-import { checkbox, choice, date, datetime, decimal, email, integer, link, longtext, money, text, url } from '../../../app/field.ts'
-import { mergeApps } from '../../../app/merge.ts'
-import type { Schema } from '../../../app/schema.ts'
-import { howNamed } from '../reference.ts'
-import type { RecentRow, World } from '../world.ts'
+import { defineApp, table, type App } from '../../src/app/define.ts'
+import { checkbox, choice, date, datetime, decimal, email, integer, link, longtext, money, text, url } from '../../src/app/field.ts'
+import { mergeApps } from '../../src/app/merge.ts'
+import type { Schema } from '../../src/app/schema.ts'
+import { howNamed } from '../../src/apprentice/reflex/reference.ts'
+import type { RecentRow, World } from '../../src/apprentice/reflex/world.ts'
 
 /** Four apps with unlike tables and rows, for trying the reflex: tests and benches use them. */
 export const trialApps: Readonly<Record<string, App>> = {

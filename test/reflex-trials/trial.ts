@@ -1,4 +1,4 @@
-import type { Command } from '../../../data/command.ts'
+import type { Command } from '../../src/data/command.ts'
 
 /** The page that is open, and the trial apps that run; all of them by default. */
 export interface Settings { readonly page?: string; readonly apps?: readonly string[] }

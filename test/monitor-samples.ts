@@ -1,4 +1,4 @@
-import type { RawCommand } from './monitor.ts'
+import type { RawCommand } from '../src/apprentice/monitor.ts'
 
 /** A reply and what must be found in it; for the tests of the monitor. */
 export interface Sample {
