@@ -1,5 +1,5 @@
 import type { Field } from '../app/field.ts'
-import type { Action, Schema, Table } from '../app/schema.ts'
+import type { Action, Schema, Table, View } from '../app/schema.ts'
 
 /** The tables that a model may know of, in the order in which their apps were loaded. */
 export const seenTables = (schema: Schema): readonly Table[] => [...schema.tables.values()].filter((table) => table.ai !== 'hidden' && !table.guarded)
@@ -34,7 +34,7 @@ export const commandCard = (schema: Schema): string => {
 /** One table as a line: its fields with what they take; `!` marks those that are needed. */
 export const tableLine = (schema: Schema, table: Table): string => {
   const fields = seenFields(table.fields).map(([name, field]) => `${name}${field.required ? '!' : ''}${kindOf(field)}`)
-  const views = [...schema.views.values()].filter((view) => view.table === table.name).map(({ name }) => name)
+  const views = [...schema.views.values()].filter((view) => view.table === table.name && isOpenView(table, view)).map(({ name }) => name)
   const actions = seenActions(schema, table).map(({ name, input }) => `${name}(${seenFields(Object.entries(input ?? {})).map(([field]) => field).join(', ')})`)
   return [
     `${table.name}${table.ai === 'read' ? ' (only read)' : ''}: ${fields.join(', ')}`,
@@ -42,6 +42,9 @@ export const tableLine = (schema: Schema, table: Table): string => {
     ...(actions.length > 0 ? [actions.join(', ')] : []),
   ].join('; ')
 }
+
+/** Whether a view tells nothing of private fields, by which rows it holds or in which order. */
+const isOpenView = ({ fields }: Table, { where = {}, sort = '' }: View): boolean => [...Object.keys(where), sort.replace(/^-/, '')].every((name) => !fields.get(name)?.private)
 
 /** A value that a field could have, for examples. */
 export const sampleValue = (field: Field): string | number | boolean => {

@@ -90,6 +90,8 @@ export interface Query {
   readonly view?: string
   /** Words that must be found in the row (full-text). */
   readonly words?: string
+  /** The words are not looked for in private fields: for a model or an agent. */
+  readonly open?: boolean
   /** A field's name; `-due` sorts downward. */
   readonly sort?: string
   /** 1 to 1,000; 50 by default. */

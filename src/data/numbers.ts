@@ -9,7 +9,7 @@ import { columnType, fromColumn, quote, type SqlValue } from './tables.ts'
 /** What is worked out over rows. */
 export type Measure = 'sum' | 'count' | 'avg' | 'min' | 'max'
 /** A question for numbers: over the rows that a Query means, one number or one for each value of `by`. */
-export interface NumbersQuery extends Pick<Query, 'table' | 'profile' | 'where' | 'view' | 'words'> {
+export interface NumbersQuery extends Pick<Query, 'table' | 'profile' | 'where' | 'view' | 'words' | 'open'> {
   readonly measure: Measure
   /** Not needed for a count. */
   readonly field?: string

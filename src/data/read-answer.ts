@@ -7,8 +7,8 @@ import type { Resolved } from './resolve.ts'
 
 /** Answers a read: rows, or numbers when it measures something. */
 export const readAnswer = (desk: Desk, { table, read }: Extract<Resolved, { kind: 'read' }>, profile: number): Result<Answer> => {
-  const { where, words, sort, limit, measure, by } = read
-  const asked = { table: table.name, profile, ...(where && { where }), ...(words !== undefined && { words }) }
+  const { where, words, open, sort, limit, measure, by } = read
+  const asked = { table: table.name, profile, open, ...(where && { where }), ...(words !== undefined && { words }) }
   if (measure) return readNumbers(desk, { ...asked, measure: measure.of, ...(measure.field !== undefined && { field: measure.field }), ...(by !== undefined && { by }) })
   if (by !== undefined) return readNumbers(desk, { ...asked, measure: 'count', by })
   const page = readPage(desk, { ...asked, ...(sort !== undefined && { sort }), ...(limit !== undefined && { limit }) })

@@ -68,12 +68,12 @@ export const countRows = (desk: Desk, table: string, profile: number, where?: Wh
 }
 
 /** The conditions of a query as SQL: profile, view, where, words. In rows that meet them the fields `filled` have a value. */
-export const conditionsOf = (desk: Desk, table: Table, { profile, view, where, words }: Omit<Query, 'table'>): Result<{ readonly conditions: Sql; readonly filled: readonly string[]; readonly sort?: string }> => {
-  const shown = view === undefined ? ok<{ readonly where: Where; readonly sort?: string }>({ where: {} }) : resolveView(desk, table, view)
+export const conditionsOf = (desk: Desk, table: Table, { profile, view, where, words, open = false }: Omit<Query, 'table'>): Result<{ readonly conditions: Sql; readonly filled: readonly string[]; readonly sort?: string }> => {
+  const shown = view === undefined ? ok<{ readonly where: Where; readonly sort?: string }>({ where: {} }) : resolveView(desk, table, view, speaker)
   if (!shown.ok) return shown
   const resolved = resolveWhere(desk, table, { where: where ?? {}, speaker })
   if (!resolved.ok) return resolved
-  const conditions = all([scopeOf(table, profile), whereSql(table, shown.value.where), whereSql(table, resolved.value), ...(words?.trim() ? [wordsSql(desk, table, words)] : [])])
+  const conditions = all([scopeOf(table, profile), whereSql(table, shown.value.where), whereSql(table, resolved.value), ...(words?.trim() ? [wordsSql(desk, table, { words, open })] : [])])
   return ok({ conditions, filled: [...filledBy(shown.value.where), ...filledBy(resolved.value)], ...(shown.value.sort !== undefined && { sort: shown.value.sort }) })
 }
 
@@ -119,9 +119,9 @@ const countUpTo = (desk: Desk, table: Table, { sql, parameters }: Sql, limit: nu
 
 const scopeOf = (table: Table, profile: number): Sql => (table.scope === 'profile' ? { sql: '_profile = ?', parameters: [profile] } : { sql: '1', parameters: [] })
 
-const wordsSql = ({ store }: Desk, table: Table, words: string): Sql => {
+const wordsSql = ({ store }: Desk, table: Table, { words, open }: { readonly words: string; readonly open: boolean }): Sql => {
   const layout = layoutOf(store, table.name)
-  const match = matchOf(words)
+  const match = matchOf(words, { open })
   if (!layout || match === undefined) return { sql: '0', parameters: [] }
   const from = searchRowId(layout, 0)
   return { sql: `id IN (SELECT rowid - ? FROM _search WHERE _search MATCH ? AND rowid BETWEEN ? AND ?)`, parameters: [from, match, from, from + searchIdsPerTable - 1] }

@@ -3,21 +3,25 @@ import { ok, problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import type { Desk } from './desk.ts'
 import { nearest, plain } from './nearest.ts'
+import { findField, type Speaker } from './parse-names.ts'
 import { resolveWhere } from './where-sql.ts'
 
-/** Finds a view of a table by its name or title: one of its app, one that a person has kept, or `all`. Its conditions come canonical. */
-export const resolveView = (desk: Desk, table: Table, said: string): Result<{ readonly where: Where; readonly sort?: string }> => {
-  const known = viewsOf(desk, table)
+/** Finds a view of a table by its name or title: one of its app, one that a person has kept, or `all`. Its conditions come canonical. A view that filters or sorts by a private field is not there for who may not know of it. */
+export const resolveView = (desk: Desk, table: Table, said: string, speaker: Speaker): Result<{ readonly where: Where; readonly sort?: string }> => {
+  const known = viewsOf(desk, table).filter((view) => speaker.private || !isPrivate(table, view))
   const view = known.find(({ name, title }) => plain(name) === plain(said) || plain(title) === plain(said))
   if (!view) {
     const close = nearest(said, known.map(({ name }) => name))
     return problem('unknown-view', `${table.title} has no view “${said.slice(0, 60)}”.`, { next: `${close ? `Did you mean ${close}? ` : ''}The views are ${known.map(({ name }) => name).join(', ')}.` })
   }
-  const where = resolveWhere(desk, table, { where: view.where, speaker: { ai: false, private: true } })
+  const where = resolveWhere(desk, table, { where: view.where, speaker: everything })
   return where.ok ? ok({ where: where.value, ...(view.sort ? { sort: view.sort } : {}) }) : where
 }
 
 interface KnownView { readonly name: string; readonly title: string; readonly where: Where; readonly sort?: string }
+
+const isPrivate = ({ fields }: Table, { where, sort = '' }: KnownView): boolean => [...Object.keys(where), sort.replace(/^-/, '')].some((name) => findField(fields, name, everything)?.[1].private)
+const everything: Speaker = { ai: false, private: true }
 
 const viewsOf = (desk: Desk, table: Table): readonly KnownView[] => {
   const own = [...desk.schema().views.values()].filter((view) => view.table === table.name)

@@ -31,6 +31,8 @@ export type Resolved =
 /** A read with its conditions canonical; a view's are among them. */
 export interface ResolvedRead extends Omit<Reading, 'id' | 'where' | 'view'> {
   readonly where?: Where
+  /** Its words are not looked for in private fields. */
+  readonly open: boolean
 }
 
 /** Whose rows are meant, and which ids `$1`, `$2` … stand for. */
@@ -129,7 +131,7 @@ const resolveRead = (desk: Desk, { table, read: { id, where, view, ...read } }: 
   const said = Object.keys(all).length > 0 ? { where: all } : {}
   const { measure, ...rest } = read
   const command: Command = { action: 'read', table: table.name, ...said, ...rest, ...(sort ? { sort } : {}), ...(measure ? { [measure.of]: measure.field ?? true } : {}) }
-  return ok({ kind: 'read', table, read: { ...read, ...(sort ? { sort } : {}), ...said }, command })
+  return ok({ kind: 'read', table, read: { ...read, open: !who.speaker.private, ...(sort ? { sort } : {}), ...said }, command })
 }
 
 const resolveSwitch = (desk: Desk, said: unknown): Result<Resolved> => {
@@ -161,7 +163,7 @@ const resolveTarget = (desk: Desk, table: Table, { target, who }: { target: Targ
 const resolveConditions = (
   desk: Desk, table: Table, { where, view, who }: { where: Said | undefined; view: string | undefined; who: Resolving },
 ): Result<{ readonly where: Where; readonly sort?: string }> => {
-  const shown = view === undefined ? ok({ where: {} as Where }) : resolveView(desk, table, view)
+  const shown = view === undefined ? ok({ where: {} as Where }) : resolveView(desk, table, view, who.speaker)
   if (!shown.ok) return shown
   const said = where === undefined ? ok({} as Where) : resolveWhere(desk, table, { where, speaker: who.speaker, profile: who.profile })
   if (!said.ok) return said
