@@ -72,9 +72,14 @@ export interface RefusedCommand {
   readonly problem: Problem
 }
 
+/** The page beside the chat: the table whose rows it shows. */
+export interface PageInSight { readonly table: string }
+
 /** Who speaks to the apprentice. A `program` is a bearer of the `full` token. */
 export interface Speaker {
   readonly actor: Actor
+  /** What the speaker looks at: it decides where “add …” goes, and which “milk” is meant. */
+  readonly page?: PageInSight
   /** Ends the turn early, as `stop` does. */
   readonly signal?: AbortSignal
 }

@@ -3,16 +3,18 @@ import type { Desk } from '../data/desk.ts'
 import { newestEntries } from '../data/journal.ts'
 import { readPage, readRow } from '../data/read.ts'
 import { resolveRow } from '../data/resolve-row.ts'
+import type { PageInSight } from './chat-event.ts'
 import { howNamed } from './reflex/reference.ts'
 import type { FoundRow, RecentRow, World } from './reflex/world.ts'
 
 /** Builds what the reflex may know of a desk while it reads one request of a profile. Nothing is read before it is asked for. */
-export const worldOf = (desk: Desk, profile: number): World => {
+export const worldOf = (desk: Desk, profile: number, page?: PageInSight): World => {
   let recent: readonly RecentRow[] | undefined
   return {
     now: desk.now(),
     zone: desk.zone(),
     profile,
+    ...(page && { page }),
     find: (table, words) => findRows(desk, { table, words, profile }),
     get recent() {
       return (recent ??= recentRows(desk, profile))

@@ -6,7 +6,7 @@ import { endTurn, nextTurn, startTurn } from '../data/turns.ts'
 import { estimateTokens } from '../models/tokens.ts'
 import { saysPrivate } from './answer.ts'
 import { isBang, takeBang } from './bang.ts'
-import type { AnsweredBy, ChatEvent, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
+import type { AnsweredBy, ChatEvent, PageInSight, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
 import { understand, type Reflex } from './reflex/reflex.ts'
 import { takeModelTurn, type ModelTurn, type ModelUse } from './turn-model.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
@@ -48,7 +48,7 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
   const answer = async (): Promise<Ending> => {
     if (signal.aborted) return { say: 'Stopped; nothing was changed.', by: 'reflex', stopped: true }
     if (isBang(text)) return kept('bang', { ...(await takeBang(running, speaker.actor)), by: 'bang' })
-    const reflex = await takeReflex(running, tools.reflex())
+    const reflex = await takeReflex(running, tools.reflex(), speaker.page)
     if (reflex) return kept('said', { ...reflex, by: 'reflex' })
     const use = await tools.model()
     const conversation = currentConversation(desk, profile).id
@@ -117,9 +117,9 @@ const begin = (desk: Desk, { tell, failed }: Pick<TurnTools, 'tell' | 'failed'>,
 })
 
 /** Acts, reads or asks where the rules are sure; undefined where they are not. */
-const takeReflex = async (running: RunningTurn, reflex: Reflex): Promise<{ readonly say: string; readonly problem?: Problem } | undefined> => {
+const takeReflex = async (running: RunningTurn, reflex: Reflex, page: PageInSight | undefined): Promise<{ readonly say: string; readonly problem?: Problem } | undefined> => {
   const { desk, profile, turn, words } = running
-  const meant = understand(reflex, words, worldOf(desk, profile))
+  const meant = understand(reflex, words, worldOf(desk, profile, page))
   if (meant.kind === 'unsure') return undefined
   if (meant.kind === 'ask') return { say: meant.choices?.length ? `${meant.say}\n${meant.choices.map(({ label, say }) => `- ${label}: “${say}”`).join('\n')}` : meant.say }
   const outcome = await execute(desk, { commands: meant.commands, actor: 'apprentice', via: 'reflex', profile, turn })

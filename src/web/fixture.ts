@@ -39,6 +39,8 @@ export interface TestWeb {
   tell(event: ChatEvent): void
   /** What was said to the apprentice. */
   readonly said: readonly string[]
+  /** The tables that were looked at while it was said. */
+  readonly seen: readonly (string | undefined)[]
 }
 
 /** A browser that is signed in, without script. */
@@ -85,10 +87,10 @@ export const testApp: App = defineApp({
 export const openTestWeb = async (t: TestContext, { apps = { tasks: testApp }, token }: { readonly apps?: Readonly<Record<string, App>>; readonly token?: string } = {}): Promise<TestWeb> => {
   const desk = await openTestDesk(t, apps)
   const listeners = new Set<(event: ChatEvent) => void>()
-  const said: string[] = []
+  const [said, seen]: [string[], (string | undefined)[]] = [[], []]
   const failures: unknown[] = []
   const started = await serveWeb({
-    desk, host: '127.0.0.1', port: 0, token, isLinkKey: (key) => key === 'the-key', apprentice: silentApprentice(listeners, said),
+    desk, host: '127.0.0.1', port: 0, token, isLinkKey: (key) => key === 'the-key', apprentice: silentApprentice(listeners, (text, page) => (said.push(text), seen.push(page))),
     failed: (error) => `bug-${failures.push(error)}`,
   })
   if (!started.ok) throw new Error(started.message)
@@ -99,7 +101,7 @@ export const openTestWeb = async (t: TestContext, { apps = { tasks: testApp }, t
   t.after(() => agent.destroy())
   const ask = (sent: Ask): Promise<Answer> => send(agent, port, sent)
   return {
-    desk, serving, port, failures, said, ask,
+    desk, serving, port, failures, said, seen, ask,
     tell: (event) => listeners.forEach((listener) => listener(event)),
     signIn: () => signIn(serving, ask),
   }
@@ -168,7 +170,7 @@ export const tokenIn = (page: string): string | undefined => page.match(/name="_
 
 const send = (agent: Agent, port: number, { method = 'GET', path, headers = {}, body }: Ask): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, method, path, agent, headers: { ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }), ...headers } }, (answer) => {
+    const asked = request({ host: '127.0.0.1', port, method, path, agent, headers: { ...(body !== undefined && headers['transfer-encoding'] === undefined && { 'content-length': String(Buffer.byteLength(body)) }), ...headers } }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() }))
@@ -179,11 +181,11 @@ const send = (agent: Agent, port: number, { method = 'GET', path, headers = {}, 
   })
 
 /** Fills the port that the real one fills: hears, says nothing, does nothing. */
-const silentApprentice = (listeners: Set<(event: ChatEvent) => void>, said: string[]): Apprentice => {
+const silentApprentice = (listeners: Set<(event: ChatEvent) => void>, hear: (text: string, page: string | undefined) => void): Apprentice => {
   let turn = 1000
   const answer = () => Promise.resolve({ turn: (turn += 1), via: 'reflex', say: 'I hear.', results: [], proposals: [] } as const)
   return {
-    say: (_, text) => (said.push(text), answer()),
+    say: (_, text, { page }) => (hear(text, page?.table), answer()),
     poke: answer,
     stop: () => false,
     newChat: () => undefined,

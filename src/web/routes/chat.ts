@@ -1,12 +1,15 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { problem } from '../../app/problem.ts'
+import type { Schema } from '../../app/schema.ts'
+import type { Speaker } from '../../apprentice/chat-event.ts'
 import { conversation, currentConversation, listConversations } from '../../data/conversations.ts'
-import { answerBeside, answerDone } from '../answer.ts'
+import { answerBeside, answerDone, backOf } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
 import { textOf } from '../forms.ts'
 import { gatherChat } from '../gather/chat.ts'
 import { gatherShell } from '../gather/shell.ts'
 import { gatherMoment } from '../gather/timeline.ts'
+import { readLocation } from '../location.ts'
 import { accessOf, formOf, isFragment, profileIn, sessionIn, type Site } from '../site.ts'
 import { answerProblem, pathOf } from '../trouble.ts'
 import { conversationsView } from '../views/chat.ts'
@@ -31,7 +34,7 @@ export const chatRoutes = (site: Site): Hono<WebEnv> => {
     const text = textOf((await formOf(c)).get('text'))?.trim() ?? ''
     if (text === '') return answerProblem(c, site, problem('missing-value', 'There are no words to answer.', { next: 'Type what you want, such as: add buy milk' }))
     if (text.length > longestText) return answerProblem(c, site, problem('too-large', `That is longer than ${longestText} characters.`, { next: 'Say it in parts.' }))
-    return take(c, apprentice.say(profileIn(c), text, { actor: 'person' }))
+    return take(c, apprentice.say(profileIn(c), text, { actor: 'person', ...pageInSight(c, desk.schema()) }))
   })
 
   routes.post('/poke', (c) => take(c, apprentice.poke(profileIn(c))))
@@ -65,4 +68,10 @@ export const chatRoutes = (site: Site): Hono<WebEnv> => {
     }))
   })
   return routes
+}
+
+/** The page that the form stands on. The browser names it with every form of our own, with script or without. */
+const pageInSight = (c: Context<WebEnv>, schema: Schema): Pick<Speaker, 'page'> => {
+  const at = readLocation(schema, backOf(c))
+  return at.ok && at.value.kind !== 'other' ? { page: { table: at.value.table.name } } : {}
 }
