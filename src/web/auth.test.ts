@@ -173,13 +173,21 @@ test('a link is asked for with the key of the data folder and nothing else', asy
 })
 
 test('a body of more than 1 MiB is refused, and an own one arrives', async (t) => {
-  const web = await open(t)
+  const ways: readonly Readonly<Record<string, string>>[] = [{}, { 'transfer-encoding': 'chunked' }]
+  const web = await open(t, { token: 'the-token' })
   const browser = await web.signIn()
   await browser.get('/p/1/tasks')
   const before = lastSeq(web.desk)
   assert.equal((await browser.post('/p/1/do', { action: 'insert', table: 'project', name: 'x'.repeat(1024 * 1024) })).status, 413)
-  assert.equal((await web.ask({ method: 'POST', path: '/link', body: 'x'.repeat(1024 * 1024 + 1) })).status, 413)
+  for (const headers of ways) {
+    assert.equal((await web.ask({ method: 'POST', path: '/link', headers, body: 'x'.repeat(1024 * 1024 + 1) })).status, 413)
+    const { status, text } = await web.ask({ method: 'POST', path: '/api/commands', headers: { ...headers, authorization: 'Bearer the-token' }, body: 'x'.repeat(1024 * 1024 + 1) })
+    assert.deepEqual([status, JSON.parse(text).error.code], [413, 'too-large'])
+  }
   assert.equal(lastSeq(web.desk), before)
+  const body = JSON.stringify({ action: 'insert', table: 'project', name: 'In pieces' })
+  for (const headers of ways) assert.equal((await web.ask({ method: 'POST', path: '/api/commands', headers: { ...headers, authorization: 'Bearer the-token' }, body })).status, 200)
+  assert.equal(lastSeq(web.desk), before + 2)
 })
 
 const upgrade = (web: TestWeb, headers: Readonly<Record<string, string>>, protocols: readonly string[], path = '/live'): Promise<number> =>

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { problem } from '../app/problem.ts'
 import { apiRoutes } from '../doors/api.ts'
 import { refuse } from '../doors/api-answer.ts'
 import { requireOwnHost, requireSession } from './auth.ts'
 import { securityHeaders, type WebEnv } from './csp.ts'
+import { limitBody } from './limit-body.ts'
 import { appPageRoutes } from './routes/app-pages.ts'
 import { changeRoutes } from './routes/changes.ts'
 import { chatRoutes } from './routes/chat.ts'
@@ -15,9 +15,6 @@ import type { Site } from './site.ts'
 import { staticRoutes } from './static.ts'
 import { answerProblem, bugProblem } from './trouble.ts'
 
-/** The most bytes that a body may have; more is a Problem `too-large`. */
-const bodyLimitBytes = 1024 * 1024
-
 /**
  * Everything that a desk answers over HTTP. The order is the defence: own host and origin, then what needs no session
  * (health, assets, the way in), then programs by their token, then a session and, for changes, a page's token.
@@ -26,13 +23,7 @@ export const createWeb = (site: Site): Hono<WebEnv> => {
   const web = new Hono<WebEnv>()
   web.use(securityHeaders)
   web.use(requireOwnHost(site))
-  web.use(bodyLimit({
-    maxSize: bodyLimitBytes,
-    onError: async (c) => {
-      await discard(c.req.raw.body)
-      return refuse(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' }))
-    },
-  }))
+  web.use(limitBody)
 
   web.get('/health', (c) => c.json({ ok: true }))
   web.all('/health', (c) => refuse(c, problem('unknown-page', `There is no ${c.req.method} /health.`, { next: 'Use GET.' })))
@@ -53,14 +44,4 @@ export const createWeb = (site: Site): Hono<WebEnv> => {
     return answerProblem(c, site, bugProblem(id), id)
   })
   return web
-}
-
-/** Reads on for a while: who is still sending when the connection ends never reads the answer. */
-const discard = async (body: ReadableStream<Uint8Array> | null): Promise<void> => {
-  if (!body || body.locked) return
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > 16 * bodyLimitBytes) return
-  }
 }
