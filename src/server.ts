@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { loadApps, watchApps } from './app/load.ts'
 import { mergeApps } from './app/merge.ts'
 import { ok, problem, type Problem, type Result } from './app/problem.ts'
@@ -47,7 +47,7 @@ export const startDesk = async (options: DeskOptions, out: NodeJS.WritableStream
   const stopTelling = tellConsole(console, { desk: desk.value, apprentice })
   let note: DeskNote | undefined
   const serving = await serveWeb({
-    desk: desk.value, apprentice, host: options.host, port: options.port, token: options.token,
+    desk: desk.value, apprentice, host: options.host, port: options.port, token: options.token, appsDir: resolve(options.appsDir),
     isLinkKey: (key) => note?.isKey(key) ?? false,
     failed: (error, where) => logFailure(console, error, where),
   })

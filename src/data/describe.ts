@@ -18,6 +18,9 @@ export interface Description {
   readonly text: string
 }
 
+/** A row by the name that it had. */
+interface NamedRow { readonly table: string; readonly id: number; readonly label: string }
+
 /** Tells an entry of the journal: `added “Buy milk”`, `changed due of “Buy milk” from 28 Nov to 29 Nov`, `deleted 3 tasks`. */
 export const describeEntry = (desk: Desk, entry: Entry): Description => {
   if (entry.undoes !== undefined) return describeUndo(desk, entry)
@@ -32,8 +35,11 @@ export const describeEntry = (desk: Desk, entry: Entry): Description => {
   return describeChanges(desk, table, { action: entry.command.action, changes })
 }
 
-/** Tells a command that waits for a yes: `delete “Buy milk”`, `set due of 3 tasks to 29 Nov`. Its ids are numbers. */
-export const describeCommand = (desk: Desk, command: Command): string => {
+/**
+ * Tells a command that waits for a yes: `delete “Buy milk”`, `set due of 3 tasks to 29 Nov`. Its ids are numbers.
+ * `known` names rows as they were called when it was made; they may be gone by now.
+ */
+export const describeCommand = (desk: Desk, command: Command, known: readonly NamedRow[] = []): string => {
   const table = desk.schema().tables.get(String(command['table'] ?? ''))
   if (!table) return command.action === 'undo' ? 'undo the last turn' : command.action
   const { action, table: _, id, after, before, ...values } = command
@@ -42,13 +48,13 @@ export const describeCommand = (desk: Desk, command: Command): string => {
     return `add ${noun(table)} ${typeof title === 'string' ? sayLabel(title) : ''}`.trim()
   }
   const ids = (Array.isArray(id) ? id : [id]).filter((one) => typeof one === 'number' || typeof one === 'string')
-  const rows = labelRows(desk, table, ids)
+  const rows = labelRows(desk, table, ids, known)
   const own = desk.schema().actions.get(action)
   if (own) return `${own.title.toLowerCase()}: ${rows}`
   if (action === 'delete') return `delete ${rows}`
   if (action === 'move') {
     const beside = after ?? before
-    return beside === null || beside === undefined ? `move ${rows} to the top` : `move ${rows} ${before === undefined ? 'after' : 'before'} ${labelRows(desk, table, [beside])}`
+    return beside === null || beside === undefined ? `move ${rows} to the top` : `move ${rows} ${before === undefined ? 'after' : 'before'} ${labelRows(desk, table, [beside], known)}`
   }
   const said = Object.entries(values)
   const only = said[0]
@@ -114,8 +120,9 @@ const labelChanges = (table: Table, changes: readonly Change[]) => {
   return changes.length === 1 && only ? sayLabel(labelImage(table, only.row, only.after ?? only.before)) : countRowsInWords(table, changes.length)
 }
 
-const labelRows = (desk: Desk, table: Table, ids: readonly unknown[]): string => {
-  const labels = ids.slice(0, namedRows).map((id) => (typeof id === 'number' ? sayLabel(labelImage(table, id, readImage(desk.store, table.name, id))) : `the new ${noun(table)}`))
+const labelRows = (desk: Desk, table: Table, ids: readonly unknown[], known: readonly NamedRow[]): string => {
+  const nameOf = (id: number): string => known.find((row) => row.table === table.name && row.id === id)?.label ?? labelImage(table, id, readImage(desk.store, table.name, id))
+  const labels = ids.slice(0, namedRows).map((id) => (typeof id === 'number' ? sayLabel(nameOf(id)) : `the new ${noun(table)}`))
   if (ids.length === 1) return labels[0] ?? noun(table)
   const more = ids.length - labels.length
   return `${countRowsInWords(table, ids.length)}: ${sayList(more > 0 ? [...labels, `${more} more`] : labels)}`

@@ -29,6 +29,22 @@ test('a form without script changes a row and goes back to its page', async (t) 
   assert.equal(lastSeq(web.desk), seq, 'an undo that was asked for twice is done once')
 })
 
+test('a form of many fields says only what was changed in it, without script too', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  await browser.get('/p/1/tasks')
+  await browser.post('/p/1/do', { action: 'insert', table: 'task', name: 'Buy milk', priority: 'medium', due: '', _fields: 'name done priority due' })
+  const last = () => entriesAfter(web.desk, lastSeq(web.desk) - 1)[0]?.command
+  assert.deepEqual(last(), { action: 'insert', table: 'task', name: 'Buy milk' })
+  const row = readRow(web.desk, 'task', 1, 1)
+  const form = { action: 'update', table: 'task', id: '1', _fields: 'name done priority due', _seen: JSON.stringify(row?.values), _version: String(row?.version), _back: '/p/1/tasks' }
+  await browser.post('/p/1/do', { ...form, name: 'Buy milk', done: 'true', priority: String(row?.values['priority'] ?? ''), due: '' })
+  assert.deepEqual(last(), { action: 'update', table: 'task', id: 1, done: true })
+  const before = lastSeq(web.desk)
+  const same = await browser.post('/p/1/do', { ...form, name: 'Buy milk', priority: String(row?.values['priority'] ?? ''), due: '' })
+  assert.deepEqual([same.status, same.headers['location'], lastSeq(web.desk)], [303, '/p/1/tasks', before])
+})
+
 test('what is refused comes back with what was typed and changes nothing', async (t) => {
   const web = await openTestWeb(t)
   addRows(web.desk, 'task', [{ name: 'Buy milk', _position: 'a0' }])
@@ -77,7 +93,7 @@ test('settings are changed on their own page, and the theme alone goes back', as
 test('a filter is kept as a view, shown as a tab and removed', async (t) => {
   const web = await openTestWeb(t)
   const browser = await web.signIn()
-  assert.equal((await browser.get('/p/1/tasks?field=priority&test=is&value=high')).headers['location'], '/p/1/tasks?where=%7B%22priority%22%3A%22high%22%7D')
+  assert.equal((await browser.get('/p/1/tasks?condition=priority.is.high&value=')).headers['location'], '/p/1/tasks?where=%7B%22priority%22%3A%22high%22%7D')
   await browser.get('/p/1/tasks')
   const kept = await browser.post('/p/1/views', { table: 'task', where: '{"priority":"high"}', name: 'Urgent' })
   assert.equal(kept.status, 303, kept.text)

@@ -3,6 +3,8 @@ import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema } from '../app/schema.ts'
 import type { Command, Request } from '../data/command.ts'
 import { isOwnPath } from './location.ts'
+import { inputName } from './views/ids.ts'
+import { localMoment } from './views/words.ts'
 
 /** What a form asks for: one command, and what travels beside it. */
 export interface FormRequest extends Pick<Request, 'version' | 'seen' | 'confirm'> {
@@ -14,18 +16,25 @@ export interface FormRequest extends Pick<Request, 'version' | 'seen' | 'confirm
 
 /**
  * Reads a form of the page as a flat command. It means the fields that `_fields` names: those it lacks are unticked boxes; an empty
- * input is an empty value. Problems: `bad-command` without an action, `bad-value` for a number that is none.
+ * input is an empty value. What still holds what was `_seen` in its row, or in a new row what it would be anyway, is not said. A form that asks once more for what was refused holds the whole `command` as JSON. Problems: `bad-command` without an action, `bad-value` for a number that is none.
  */
-export const readForm = (schema: Schema, form: FormData): Result<FormRequest> => {
+export const readForm = (schema: Schema, form: FormData, zone: string): Result<FormRequest> => {
   const text = (name: string): string | undefined => textOf(form.get(name))
-  const [action, table] = [text('action'), text('table')]
+  const whole = readObject(text('command'))
+  const [action, table] = whole ? [String(whole['action'] ?? ''), undefined] : [text('action'), text('table')]
   if (!action) return problem('bad-command', 'The form names no action.', { example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
-  const { values, typed } = readFields(fieldsOf(schema, action, table), form)
+  const fields = fieldsOf(schema, action, table)
+  const { values: all, typed } = readFields(fields, form)
   const seen = readObject(text('_seen'))
+  const values = Object.fromEntries(Object.entries(all).filter(([name, value]) => {
+    const field = fields[name]
+    if (action === 'insert') return value !== (field?.default ?? (field?.kind === 'checkbox' ? false : null))
+    return !seen || !Object.hasOwn(seen, name) || !isSame(value, seen[name] ?? null, field?.kind === 'datetime' ? zone : undefined)
+  }))
   const where = readObject(text('where'))
   const back = text('_back')
   return ok({
-    command: {
+    command: whole ? { ...whole, action } : {
       action,
       ...(table && { table }),
       ...(text('id') && { id: readId(text('id') ?? '') }),
@@ -42,14 +51,14 @@ export const readForm = (schema: Schema, form: FormData): Result<FormRequest> =>
   })
 }
 
-/** The values of the fields that a form carries (all that it names in `_fields`, where it does), and what had been typed for them. */
+/** The values of the fields that a form carries (all that it names in `_fields`, where it does), under `inputName` or as they are called, and what had been typed for them. */
 export const readFields = (fields: Fields, form: FormData): { readonly values: Readonly<Record<string, Value>>; readonly typed: FormRequest['typed'] } => {
   const meant = textOf(form.get('_fields'))
-  const names = new Set(meant === undefined ? form.keys() : meant.split(' '))
-  const sent = [...names].filter((name) => Object.hasOwn(fields, name))
+  const typedIn = (name: string): string | undefined => textOf(form.get(inputName(name)) ?? form.get(name))
+  const sent = Object.keys(fields).filter((name) => (meant === undefined ? typedIn(name) !== undefined : meant.split(' ').includes(name)))
   return {
-    values: Object.fromEntries(sent.map((name) => [name, readField(fields[name], textOf(form.get(name)))])),
-    typed: Object.fromEntries(sent.map((name) => [name, textOf(form.get(name)) ?? ''])),
+    values: Object.fromEntries(sent.map((name) => [name, readField(fields[name], typedIn(name))])),
+    typed: Object.fromEntries(sent.map((name) => [name, typedIn(name) ?? ''])),
   }
 }
 
@@ -73,6 +82,9 @@ const readPlaces = (text: (name: string) => string | undefined): Readonly<Record
   }))
 
 const readId = (id: string): number | string => (/^\d{1,15}$/.test(id) ? Number(id) : id)
+
+/** A moment is typed by the person's clock, to the minute. */
+const isSame = (value: Value, seen: Value, zone?: string): boolean => value === seen || (zone !== undefined && typeof seen === 'string' && value === localMoment(seen, zone))
 
 /** What is no number stays as it was typed: the field's own check tells what is wrong with it. */
 const readField = (field: Field | undefined, typed: string | undefined): Value => {

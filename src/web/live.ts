@@ -162,7 +162,7 @@ export const createLive = ({ desk, apprentice, failed }: { readonly desk: Desk; 
           continue
         }
         const apps = gatherApps(desk, group.location.profile, group.path)
-        await send(group, newAccess(), [navigationFragment({ apps, broken: desk.schema().broken })])
+        await send(group, newAccess(), [navigationFragment({ apps, broken: desk.schema().broken, profile: group.location.profile })])
       }
     }),
     modelChanged: () => enqueue(async () => {

@@ -10,7 +10,7 @@ import type { Address, Site } from './site.ts'
 import { openSockets } from './socket.ts'
 import { createWeb } from './web.ts'
 
-export interface ServeOptions extends Pick<Site, 'token' | 'isLinkKey' | 'failed'> {
+export interface ServeOptions extends Pick<Site, 'token' | 'appsDir' | 'isLinkKey' | 'failed'> {
   readonly desk: Desk
   readonly apprentice: Apprentice
   readonly host: string
@@ -35,14 +35,14 @@ const portsTried = 20
 
 /** Listens, on the next free port where the first is taken. Problems: `busy` when none of 20 is free, `failed` for an address that is none of this machine. */
 export const serveWeb = async (options: ServeOptions): Promise<Result<Serving>> => {
-  const { desk, apprentice, host, token, isLinkKey, failed } = options
+  const { desk, apprentice, host, token, appsDir, isLinkKey, failed } = options
   let address: Address | undefined
   const whereNow = (): Address => {
     if (!address) throw new Error('the desk does not listen yet')
     return address
   }
   const live = createLive({ desk, apprentice, failed })
-  const site: Site = { desk, apprentice, live, token, isLinkKey, failed, address: whereNow, endSession: (session) => sockets.endSession(session) }
+  const site: Site = { desk, apprentice, live, token, ...(appsDir !== undefined && { appsDir }), isLinkKey, failed, address: whereNow, endSession: (session) => sockets.endSession(session) }
   const listener = getRequestListener(createWeb(site).fetch, {
     // What is no request at all (a host that is none, a broken address) never gets to the routes.
     errorHandler: () => Response.json({ error: { code: 'bad-command', message: 'This is no request that can be read.' } }, { status: 400 }),

@@ -17,6 +17,8 @@ export interface Site {
   readonly token: string | undefined
   /** Where the desk listens; known once it does. */
   address(): Address
+  /** The absolute path of the folder of app files, for the page that tells where to save one. */
+  readonly appsDir?: string
   /** Whether a key opens `POST /link`: it is the one in the data folder's note. */
   isLinkKey(key: string): boolean
   /** Cuts off the sockets of a session that was revoked. */

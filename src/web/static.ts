@@ -37,6 +37,7 @@ const files: Readonly<Record<string, string>> = {
   'app.js': publicFile('app.js'),
   'live.js': publicFile('live.js'),
   'edit.js': publicFile('edit.js'),
+  'focus.js': publicFile('focus.js'),
   'sort.js': publicFile('sort.js'),
   'icon.svg': publicFile('icon.svg'),
   'pico.min.css': resolve('@picocss/pico/css/pico.min.css'),

@@ -21,7 +21,10 @@ export const gatherCard = (desk: Desk, profile: number, result: CommandResult | 
       return { kind: 'answer', answer: result.answer, command: result.command, ...(href !== undefined && { href }) }
     }
     case 'switched': return { kind: 'switched', name: result.name, href: `/p/${result.profile}` }
-    case 'refused': return { kind: 'problem', problem: result.problem, ...(isCommand(result.command) && { command: result.command }) }
+    case 'refused': {
+      const command = readCommand(result.command)
+      return { kind: 'problem', problem: result.problem, ...(command && { command }) }
+    }
   }
 }
 
@@ -31,7 +34,7 @@ export const gatherProposal = (desk: Desk, proposal: Proposal): Card => {
   const table = desk.schema().tables.get(String(first?.['table']))
   return {
     kind: 'proposal', proposal,
-    text: proposal.commands.map((command) => describeCommand(desk, command)).join(', and '),
+    text: proposal.commands.map((command) => describeCommand(desk, command, proposal.rows)).join(', and '),
     grantable: proposal.commands.length === 1 && proposal.typedCount === undefined && table !== undefined && !table.guarded && table.name !== 'profile',
   }
 }
@@ -42,6 +45,17 @@ const hrefOfRead = (desk: Desk, profile: number, { table: name, view, where, sor
   if (!table || table.guarded || [sum, count, avg, min, max].some((measure) => measure !== undefined)) return undefined
   const change = { ...(typeof view === 'string' && { view }), ...(typeof sort === 'string' && { sort }), ...(isWhere(where) && { where }) }
   return listHref({ path: listPath(desk.schema(), profile, table), query: {} }, change)
+}
+
+/** What was refused is a command, or the words that one was typed in. */
+const readCommand = (said: unknown): Command | undefined => {
+  if (typeof said !== 'string') return isCommand(said) ? said : undefined
+  try {
+    const read: unknown = JSON.parse(said)
+    return isCommand(read) ? read : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const isCommand = (said: unknown): said is Command => typeof said === 'object' && said !== null && 'action' in said && typeof said.action === 'string'

@@ -51,7 +51,7 @@ export const gatherLearned = (desk: Desk, app?: string): Learned => {
   return { yes, notYet: wordsOf(notLearned(desk)).filter((verb) => !yes.includes(verb)) }
 }
 
-/** A verb as the page says it. */
+/** A verb of commands as the page says it: "add", not "insert"; an action by its title. */
 export const verbWord = (desk: Desk, verb: string): string => verbWords[verb] ?? desk.schema().actions.get(verb)?.title.toLowerCase() ?? verb
 
 const verbWords: Readonly<Record<string, string>> = { insert: 'add', update: 'change', delete: 'delete', move: 'move' }

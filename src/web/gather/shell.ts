@@ -45,14 +45,13 @@ export const gatherApps = (desk: Desk, profile: number, path: string): Shell['ap
 /** How the model stands, in the page's words. */
 export const gatherModel = (apprentice: Apprentice): ModelStatus => {
   const { state, model, problem } = apprentice.status()
-  // A Problem's next step names its command in backticks.
-  const command = problem?.next?.match(/`([^`]+)`/)?.[1]
-  const note = problem ? { note: [problem.message, problem.next?.replaceAll('`', '')].filter(Boolean).join(' '), ...(command !== undefined && { command }) } : {}
+  const note = problem ? { note: [problem.message, problem.next?.replaceAll('`', '')].filter(Boolean).join(' ') } : {}
   switch (state) {
     case 'ready': return { state: 'ready', ...(model !== undefined && { name: model }) }
     case 'starting': return { state: 'waking', ...(model !== undefined && { name: model }) }
     case 'failing': return { state: 'failing', ...(model !== undefined && { name: model }), ...note }
-    case 'absent': return { state: 'absent', ...note }
+    // An engine that answers names the model to get; one that does not is to be got itself.
+    case 'absent': return { state: 'absent', missing: problem?.next?.includes('ollama pull') ? 'model' : 'engine', ...note }
   }
 }
 

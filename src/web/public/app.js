@@ -1,11 +1,12 @@
 // What the page can do beyond HTML. Everything here is extra: without it every link and form still works.
 import './live.js'
-import './edit.js'
+import './focus.js'
+import { inputName } from './edit.js'
 import './sort.js'
 
 const byId = (id) => document.getElementById(id)
 
-// Keys: "/" searches, Escape leaves, Ctrl+/ goes to the chat.
+// Keys: "/" searches, "?" tells the keys, Escape leaves, Ctrl+/ goes to the chat.
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target.closest('input, textarea, select, [contenteditable]')
   if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -16,7 +17,10 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault()
     goToChat()
   }
-  if (event.key === 'Escape' && event.target.id === 'search') event.target.blur()
+  if (event.key === '?' && !isTyping) byId('keys')?.showModal()
+  if (event.key !== 'Escape') return
+  if (event.target.id === 'search') event.target.blur()
+  document.querySelector('.note [data-close-note]')?.click()
 })
 
 // The chat box: Enter sends, Shift+Enter breaks the line.
@@ -46,6 +50,7 @@ const clicks = {
     try {
       await navigator.clipboard.writeText(words)
       button.classList.add('copied')
+      setTimeout(() => button.classList.remove('copied'), 1500)
     } catch {
       fill(words)
     }
@@ -84,7 +89,7 @@ document.addEventListener('htmx:config:request', (event) => {
   const { sourceElement: form, request } = event.detail.ctx
   if (!form?.matches?.('form[data-only-changed]')) return
   const seen = JSON.parse(form.elements._seen?.value ?? '{}')
-  const changed = form.elements._fields.value.split(' ').filter((name) => isChanged(form.elements[name], seen[name]))
+  const changed = form.elements._fields.value.split(' ').filter((name) => isChanged(form.elements[inputName(name)], seen[name]))
   if (changed.length === 0 && form.elements._seen) {
     event.preventDefault()
     return closeAfter(form)
@@ -133,7 +138,7 @@ document.addEventListener('htmx:after:swap', () => {
   isForSheet = false
 })
 byId('sheet')?.addEventListener('close', () => byId('sheet').replaceChildren())
-byId('sheet')?.addEventListener('click', (event) => event.target.id === 'sheet' && event.target.close())
+for (const dialog of document.querySelectorAll('dialog')) dialog.addEventListener('click', (event) => event.target === dialog && dialog.close())
 
 // Colours change at once; the form tells the desk.
 document.querySelector('[data-theme-form]')?.addEventListener('submit', (event) => {

@@ -68,6 +68,9 @@ const send = (value, field, typed) => {
   const seen = value.closest('td')?.matches('.datetime') ? undefined : { [field]: was === '' ? null : isNumber ? Number(was) : was }
   return htmx.ajax('POST', form.getAttribute('action'), {
     source: form, swap: 'none',
-    values: { action: 'update', _fields: field, ...(seen && { _seen: JSON.stringify(seen) }), [field]: typed },
+    values: { action: 'update', _fields: field, ...(seen && { _seen: JSON.stringify(seen) }), [inputName(field)]: typed },
   })
 }
+
+// A field's input is called so that it is never taken for a member of its form: a form lets its inputs stand in for those.
+export const inputName = (field) => `f.${field}`

@@ -53,12 +53,14 @@ const blocks = (target) => {
 }
 
 const swapped = new Set()
+const changed = new Set()
 
 document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
   for (const task of [...tasks]) {
     const target = typeof task.target === 'string' ? document.querySelector(task.target) : task.target
     const typing = ['innerHTML', 'outerHTML', 'outerMorph', 'innerMorph', 'delete'].includes(task.swapSpec.style) && blocks(target)
     if (target?.id) swapped.add(target.id)
+    for (const { id } of task.fragment?.querySelectorAll('.just-changed') ?? []) changed.add(id)
     if (!typing) continue
     tasks.splice(tasks.indexOf(task), 1)
     typing.classList.add('changed-meanwhile')
@@ -82,8 +84,25 @@ document.addEventListener('focusout', () => setTimeout(() => {
 document.addEventListener('htmx:after:swap', () => {
   for (const id of swapped) for (const box of document.getElementById(id)?.querySelectorAll('.row input[type=checkbox], input[form][type=checkbox]') ?? []) box.checked = box.defaultChecked
   swapped.clear()
+  tidy()
   followChat()
 })
+
+// What was seen stands beside what changed last only, and what is folded away does not grow for ever.
+const tidy = () => {
+  if (changed.size > 0) {
+    for (const saw of document.querySelectorAll('.row .saw')) {
+      const row = saw.closest('.row')
+      if (changed.has(row.id) || saw.contains(document.activeElement)) continue
+      saw.remove()
+      row.classList.remove('just-changed')
+    }
+  }
+  changed.clear()
+  for (const [id, most] of [['timeline-newest', 2], ['timeline-lines', 200]]) {
+    for (const line of [...(document.getElementById(id)?.children ?? [])].slice(most)) line.remove()
+  }
+}
 
 // The chat follows its end unless somebody reads further up.
 const scroll = document.querySelector('#chat .scroll')

@@ -1,3 +1,5 @@
+import { inputName } from './edit.js'
+
 // Rows by hand: dragged, or moved with Alt and an arrow key; cards from column to column.
 const act = (row, values) => {
   const form = document.getElementById(row.id.replace(/^row-/, 'form-'))
@@ -22,7 +24,10 @@ const makeSortable = () => {
     cards.dataset.sorting = ''
     Sortable.create(cards, {
       group: 'board', draggable: '.row', filter: 'select, button, a, input, summary', preventOnFilter: false, sort: false, animation: calm() ? 0 : 120,
-      onAdd: ({ item, to }) => act(item, { action: 'update', _fields: to.closest('[data-board]').dataset.board, [to.closest('[data-board]').dataset.board]: to.dataset.choice }),
+      onAdd: ({ item, to }) => {
+        const { board } = to.closest('[data-board]').dataset
+        return act(item, { action: 'update', _fields: board, [inputName(board)]: to.dataset.choice })
+      },
     })
   }
 }

@@ -20,9 +20,10 @@ export const changeRoutes = (site: Site): Hono<WebEnv> => {
   const routes = new Hono<WebEnv>()
 
   routes.post('/p/:profile{[0-9]+}/do', async (c) => {
-    const form = readForm(desk.schema(), await formOf(c))
+    const form = readForm(desk.schema(), await formOf(c), desk.zone())
     if (!form.ok) return answerProblem(c, site, form)
     const { command, typed: _, back, ...beside } = form.value
+    if (saysNothing(form.value)) return answerDone(c, site, back)
     const outcome = await execute(desk, { ...person(c), commands: [command], ...beside })
     return outcome.ok ? answerDone(c, site, back) : answerRefused(c, site, form.value, outcome)
   })
@@ -72,6 +73,9 @@ export const changeRoutes = (site: Site): Hono<WebEnv> => {
 }
 
 const person = (c: Context) => ({ actor: 'person', via: 'page', profile: profileIn(c) }) as const
+
+/** A row's form that was sent as it came. */
+const saysNothing = ({ command: { action, table: _, id, ...values }, seen }: FormRequest): boolean => action === 'update' && id !== undefined && seen !== undefined && Object.keys(values).length === 0
 
 /** With script the Problem comes beside what was typed; without, the page of the form comes again, with both. */
 const answerRefused = (c: Context<WebEnv>, site: Site, { command, typed, back, seen }: FormRequest, refusal: Problem): Response | Promise<Response> => {

@@ -16,6 +16,7 @@ import { accessOf, isFragment, profileIn, type Site } from '../site.ts'
 import { answerProblem, pathOf } from '../trouble.ts'
 import { deskPage } from '../views/desk-page.ts'
 import { sheetFragment } from '../views/fragments.ts'
+import { newAppView } from '../views/new-app.ts'
 import { promptView } from '../views/prompt.ts'
 import type { ListProps, RowFormProps } from '../views/props.ts'
 import { addCondition, listHref } from '../views/query.ts'
@@ -35,6 +36,9 @@ export const pageRoutes = (site: Site): Hono<WebEnv> => {
     const [first] = gatherApps(desk, profileIn(c), '')
     return first ? c.redirect(first.href, 303) : answerProblem(c, site, problem('unknown-page', 'No app runs on this desk.', { next: 'Save an app file into the folder apps/.' }))
   })
+
+  routes.get('/p/:profile{[0-9]+}/new-app', (c) =>
+    answerBeside(c, site, { title: 'A new app', body: newAppView({ broken: desk.schema().broken, ...(site.appsDir !== undefined && { folder: site.appsDir }) }) }))
 
   routes.get('/p/:profile{[0-9]+}/search', (c) => {
     const words = c.req.query('q')?.slice(0, 200).trim() ?? ''
@@ -96,14 +100,12 @@ export const answerRow = (c: Context<WebEnv>, site: Site, path: string, failed?:
   return answerBeside(c, site, { title: form.row.label, body: rowFormView(shown), status: failed ? 422 : 200 })
 }
 
-/** The filter form sends one more condition in three inputs; the address holds it as part of `where`. */
+/** The filter form sends one more condition beside the filter so far; the address holds it as part of `where`. */
 const readCondition = (path: string, list: ListProps): string | undefined => {
   const { searchParams } = new URL(path, 'http://desk')
-  if (!searchParams.has('field')) return undefined
-  const name = searchParams.get('field') ?? ''
-  const field = list.setting.table.fields.get(name)
-  const where = field && addCondition(list.query.where ?? {}, { name, field, test: searchParams.get('test') ?? '', value: searchParams.get('value')?.trim() ?? '' })
-  return listHref(list, where ? { where } : {})
+  const key = searchParams.get('condition')
+  if (key === null) return undefined
+  return listHref(list, { where: addCondition(list.query.where ?? {}, list.setting.table.fields, { key, typed: searchParams.get('value')?.trim() ?? '' }) })
 }
 
 const firstProfile = ({ desk }: Site): number => {

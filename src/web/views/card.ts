@@ -6,6 +6,7 @@ import { numbersView } from './numbers.ts'
 import { problemView } from './problem.ts'
 import type { Access, Card, Html } from './props.ts'
 import { sawButtons, undoButton } from './saw.ts'
+import { capital } from './words.ts'
 
 interface Where { readonly access: Access; readonly profile: number }
 
@@ -23,7 +24,7 @@ export const cardView = (card: Card, where: Where): Html => {
       return html`<li class="card switched"><span class="mark">${icon('check')}</span><a class="text" href="${card.href}" data-go>Go to ${card.name}</a></li>`
     case 'problem': {
       const { command } = card
-      return html`<li class="card failed">${problemView(card.problem, { ...where, ...(command ? { again: (row: number) => JSON.stringify({ ...command, id: row }) } : {}) })}${command && said(command)}</li>`
+      return html`<li class="card failed">${problemView(card.problem, { ...where, ...(command ? { command, again: (row: number) => JSON.stringify({ ...command, id: row }) } : {}) })}${command && said(command)}</li>`
     }
     case 'proposal':
       return proposalView(card, where)
@@ -46,14 +47,15 @@ ${answer.rows.length > 0 && html`<ul class="found-rows">${answer.rows.map((row) 
 const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'proposal' }>, { access, profile }: Where): Html => {
   const to = (answer: string) => `/p/${profile}/proposals/${proposal.id}/${answer}`
   const count = proposal.rows.length
-  return html`<li class="card proposal ${proposal.status}" id="${proposalId(proposal.id)}"><p class="question"><span class="mark">${icon('question')}</span><strong>${text}</strong></p>
+  // Up to three rows are named in the question itself.
+  const isOpen = count > 3 && count <= 8
+  return html`<li class="card proposal ${proposal.status}" id="${proposalId(proposal.id)}"><p class="question"><span class="mark">${icon('question')}</span><strong>${capital(text)}?</strong></p>
 <p class="reason">${proposal.reason}</p>
-${count > 0 && html`<details${count <= 5 ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.map((row) => html`<li><a href="/p/${profile}/row/${row.table}/${row.id}">${row.label || `#${row.id}`}</a></li>`)}</ul></details>`}
+${count > 0 && html`<details class="exact"${isOpen ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.map((row) => html`<li><a href="/p/${profile}/row/${row.table}/${row.id}">${row.label || `#${row.id}`}</a></li>`)}</ul></details>`}
 ${proposal.status === 'waiting'
     ? html`<div class="answers">${actionForm(access, { to: to('accept'), className: 'yes' }, [html`${proposal.typedCount !== undefined && html`<label>To be sure, type how many: <input type="number" name="count" required min="0" autocomplete="off" class="count-input" placeholder="${proposal.typedCount}"></label>`}
-<button class="primary">Yes</button>${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1"> and let it do so from now on</label>`}`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}</div>`
-    : html`<p class="status">${proposalStatus[proposal.status]}</p>`}
-${proposal.commands.map(said)}</li>`
+<button class="primary">Yes</button>${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1"> and let it do so from now on</label>`}`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}${proposal.commands.map(said)}</div>`
+    : html`<p class="status">${proposalStatus[proposal.status]}</p>${proposal.commands.map(said)}`}</li>`
 }
 
 const proposalStatus = {

@@ -24,7 +24,7 @@ ${past === undefined && html`${actionForm(access, { to, className: 'say-form', a
 
 /** The conversation itself; an empty one greets. */
 export const turnsView = (props: ChatProps): Html =>
-  html`<ol id="${ids.turns}" class="turns">${props.past === undefined && modelCard(props.model)}${props.items.length === 0 && greeting(props)}${props.items.map((item) => itemView(item, props))}</ol>`
+  html`<ol id="${ids.turns}" class="turns">${props.past === undefined && props.model.state === 'absent' && modelCard(props.model)}${props.items.length === 0 && greeting(props)}${props.items.map((item) => itemView(item, props))}</ol>`
 
 export const itemView = (item: ChatItem, where: Pick<ChatProps, 'access' | 'profile' | 'assistantName'>): Html =>
   item.kind === 'turn' ? turnView(item, where) : sawItem(where.access, where.profile, item.saw)
@@ -38,12 +38,13 @@ export const learnedView = ({ yes, notYet }: Learned): Html =>
   html`<p id="${ids.learned}" class="learned">${yes.length > 0 && html`has learned: <b>${yes.join(', ')}</b>`}${yes.length > 0 && notYet.length > 0 && '; '}${notYet.length > 0 && html`not yet: ${notYet.join(', ')}`}</p>`
 
 /** Says what a model would add, with the one command to get one. */
-const modelCard = (model: ModelStatus): Html | undefined =>
-  model.state === 'absent'
-    ? html`<li class="no-model"><p><strong>No model here, and all of this works without one.</strong> Plain requests such as “add buy milk” are understood at once. A language model on this machine adds free talk, questions about your rows, and comments.</p>${
-        model.command && html`<p class="command"><code>${model.command}</code><button type="button" class="tool with-script" data-copy="${model.command}" aria-label="Copy the command">${icon('copy')}</button></p>`
-      }${model.note && html`<p class="muted">${model.note}</p>`}</li>`
-    : undefined
+export const modelCard = ({ missing }: Pick<ModelStatus, 'missing'>): Html =>
+  html`<li class="no-model" id="${ids.noModel}"><p><strong>No model here, and all of this works without one.</strong> Plain requests such as “add buy milk” are understood at once. A language model on this machine adds free talk, questions about your rows, and comments.</p>
+<p>${missing === 'engine' ? html`Get Ollama from <a href="https://ollama.com" target="_blank" rel="noopener noreferrer">ollama.com</a>, or start it if you have it; then type this in a terminal:` : 'Ollama is here, without a model yet. Type this in a terminal:'}</p>
+<p class="command"><code tabindex="0">${getModel}</code><button type="button" class="tool with-script" data-copy="${getModel}" aria-label="Copy the command" title="Copy">${icon('copy')}</button></p><p class="muted">It is found within half a minute.</p></li>`
+
+/** The smallest one that talks and acts well enough. */
+const getModel = 'ollama pull llama3.2:3b'
 
 const greeting = ({ tries }: ChatProps): Html =>
   html`<li class="greeting"><p>Work as you like: I see every change and learn from it. Or say what you want:</p><ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words}">${words}</button><span class="without-script">${words}</span></li>`)}</ul></li>`

@@ -6,16 +6,17 @@ import type { Problem } from '../../app/problem.ts'
 import type { Page } from '../../data/command.ts'
 import { columnOf } from './board.ts'
 import { cardView } from './card.ts'
-import { itemView, learnedView, stopButton, turnsView } from './chat.ts'
-import { columnId, entryId, headId, ids, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
+import { itemView, learnedView, modelCard, stopButton, turnsView } from './chat.ts'
+import { columnId, entryId, headId, ids, newestId, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
 import { modelStatus, navigation } from './layout.ts'
 import { listView } from './list.ts'
+import { brokenApps } from './new-app.ts'
 import { problemView } from './problem.ts'
-import type { Access, Card, ChatItem, ChatProps, Html, Learned, ListProps, ModelStatus, RowFormProps, RowProps, Saw, Shell, TimelineLine, TimelineProps } from './props.ts'
+import type { Access, Card, ChatItem, ChatProps, Html, Learned, ListProps, ModelStatus, RowFormProps, RowProps, Saw, Shell, TimelineLine } from './props.ts'
 import { rowView } from './row.ts'
 import { rowFormView } from './row-form.ts'
 import { sawItem } from './saw.ts'
-import { newestLine, timelineLine } from './timeline.ts'
+import { newestLine, timelineLine, type LinePlace } from './timeline.ts'
 import { totalView, viewTabs } from './toolbar.ts'
 
 /**
@@ -42,12 +43,15 @@ export const countsFragment = (list: Pick<ListProps, 'setting' | 'views'> & { re
   html`${partial(ids.total, 'textContent', html`${totalView(list.page)}`)}${partial(ids.views, 'outerMorph', viewTabs(list))}`
 
 /** A line on top of the timeline; the one of an entry that has been undone, or redone, is shown anew by `entryFragment`. */
-export const timelineFragment = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
-  html`${partial(entryId(line.saw.entry), 'delete', html`<i></i>`)}${partial(ids.timelineLines, 'afterbegin', timelineLine(line, where))}${partial(ids.newest, 'innerHTML', newestLine(line, where))}`
+export const timelineFragment = (line: TimelineLine, where: LinePlace): Html => {
+  const gone = (id: string) => partial(id, 'delete', html`<i></i>`)
+  const { entry } = line.saw
+  return html`${gone(entryId(entry))}${partial(ids.timelineLines, 'afterbegin', timelineLine(line, where))}${gone(newestId(entry))}${partial(ids.newest, 'afterbegin', newestLine(line, where))}`
+}
 
 /** A line of the timeline as it is now. */
-export const entryFragment = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
-  partial(entryId(line.saw.entry), 'outerMorph', timelineLine(line, where))
+export const entryFragment = (line: TimelineLine, where: LinePlace): Html =>
+  html`${partial(entryId(line.saw.entry), 'outerMorph', timelineLine(line, where))}${partial(newestId(line.saw.entry), 'outerMorph', newestLine(line, where))}`
 
 type ChatPlace = Pick<ChatProps, 'access' | 'profile' | 'assistantName'>
 
@@ -79,10 +83,13 @@ export const busyFragment = (busy: boolean, { access, profile }: Pick<ChatProps,
 /** What it has learned by now. */
 export const learnedFragment = (learned: Learned): Html => partial(ids.learned, 'outerMorph', learnedView(learned))
 
-export const modelFragment = (model: ModelStatus): Html => partial(ids.model, 'outerHTML', modelStatus(model))
+/** The model in the header; the card that says what one would add goes as soon as there is one. */
+export const modelFragment = (model: ModelStatus): Html =>
+  html`${partial(ids.model, 'outerHTML', modelStatus(model))}${model.state === 'absent' ? partial(ids.noModel, 'outerHTML', modelCard(model)) : partial(ids.noModel, 'delete', html`<i></i>`)}`
 
 /** The apps that run now: an app file was saved. */
-export const navigationFragment = (shell: Pick<Shell, 'apps' | 'broken'>): Html => partial(ids.nav, 'outerMorph', navigation(shell))
+export const navigationFragment = (shell: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html =>
+  html`${partial(ids.nav, 'outerMorph', navigation(shell))}${partial(ids.broken, 'outerMorph', brokenApps(shell.broken))}`
 
 /** A Problem, told at the foot of the page until it is closed or the next one comes. */
 export const problemFragment = (problem: Problem, where: { readonly access: Access; readonly profile: number }): Html =>

@@ -20,7 +20,7 @@ export const ids = {
   notes: 'notes',
   timeline: 'timeline',
   timelineLines: 'timeline-lines',
-  /** The newest line, shown while the timeline is folded away. */
+  /** The newest lines, shown while the timeline is folded away. */
   newest: 'timeline-newest',
   search: 'search',
   /** The dialog that a row's form is opened in. */
@@ -31,9 +31,16 @@ export const ids = {
   total: 'total',
   views: 'views',
   nav: 'nav',
-  /** Which apps run; replaced when an app file is saved. */
-  apps: 'apps',
+  /** Says what a model would add, while there is none. */
+  noModel: 'no-model',
+  /** Which app files do not run, and why. */
+  broken: 'broken-apps',
+  /** The keys that the page knows. */
+  keys: 'keys',
 } as const
+
+/** What a field's input is called: never as a member of its form, which would then be hidden from scripts. The server takes both. */
+export const inputName = (field: string): string => `f.${field}`
 
 /** The rows of a table: a <table> whose every row is a <tbody>. */
 export const rowsId = (table: string): string => `rows-${table}`
@@ -59,5 +66,7 @@ export const cardId = (entry: number): string => `card-${entry}`
 export const proposalId = (proposal: number): string => `proposal-${proposal}`
 /** A change by somebody else than the apprentice, as the chat shows that it was seen. */
 export const sawId = (entry: number): string => `saw-${entry}`
+/** The same as a line of the timeline, in short, while that is folded. */
+export const newestId = (entry: number): string => `newest-${entry}`
 /** A line of the timeline. */
 export const entryId = (entry: number): string => `entry-${entry}`

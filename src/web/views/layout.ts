@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { problemToText, type Problem } from '../../app/problem.ts'
 import { actionForm, icon } from './form.ts'
 import { ids } from './ids.ts'
+import { keysDialog } from './keys.ts'
 import type { Html, ModelStatus, Shell } from './props.ts'
 
 /** A whole page: head, header, body. `foot` stands at the bottom; `body` holds its own <main>. */
@@ -16,6 +17,7 @@ ${body}
 ${foot}
 <div id="${ids.notes}" class="notes" role="status" aria-live="polite"></div>
 <dialog id="${ids.sheet}" class="sheet" aria-label="Edit"></dialog>
+${keysDialog()}
 <div id="${ids.live}" hidden data-seq="${shell.seq}" hx-ws:connect="/live" hx-swap="none" hx-config="${JSON.stringify({ ws: { pauseOnBackground: false, reconnectMaxDelay: 5000, protocols: ['prentice', access.token] } })}" hx-nonce="${access.nonce}"></div>
 ${['htmx', 'hx-csp', 'hx-ws', 'sortable'].map((name) => html`<script nonce="${access.nonce}" src="/assets/${name}.min.js?v=${shell.version}"></script>`)}
 <script nonce="${access.nonce}" type="module" src="/assets/app.js?v=${shell.version}"></script>
@@ -55,9 +57,9 @@ ${actionForm(access, { to: '/settings', className: 'inline theme', hidden: { _fi
 <a class="tool" href="/settings" aria-label="Settings" title="Settings">${icon('gear')}</a></header>`
 }
 
-/** The apps; one that is broken says why on a page of its own. */
-export const navigation = ({ apps, broken }: Pick<Shell, 'apps' | 'broken'>): Html =>
-  html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><ul>${apps.map((app) => html`<li><a href="${app.href}"${app.current ? html` aria-current="page"` : ''}><span aria-hidden="true">${app.icon}</span> ${app.title}</a></li>`)}${broken.map((app) => html`<li><details class="menu broken"><summary>${icon('warning')} ${app.name}</summary><div class="menu-items"><p><b>${app.name}</b> does not run: ${app.problem.message}</p>${app.problem.next && html`<p>${app.problem.next}</p>`}<p><code>${app.file}</code></p></div></details></li>`)}</ul></nav>`
+/** The apps, those that are broken with the reason, and the way to a new one. */
+export const navigation = ({ apps, broken, profile }: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html =>
+  html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><ul>${apps.map((app) => html`<li><a href="${app.href}"${app.current ? html` aria-current="page"` : ''}><span aria-hidden="true">${app.icon}</span> ${app.title}</a></li>`)}${broken.map((app) => html`<li><details class="menu broken"><summary>${icon('warning')} ${app.name}</summary><div class="menu-items"><p><b>${app.name}</b> does not run: ${app.problem.message}</p>${app.problem.next && html`<p>${app.problem.next}</p>`}<p><code>${app.file}</code></p></div></details></li>`)}<li><a class="new-app-link" href="/p/${profile}/new-app" aria-label="Make a new app">${icon('plus')} App</a></li></ul></nav>`
 
 /** The model as a dot and a name. */
 export const modelStatus = ({ state, name, note }: ModelStatus): Html => {

@@ -22,7 +22,7 @@
  * `public/` that app.js imports (those come without `?v=`, so they must be asked for again).
  *
  * ## Addresses made by the views
- * A list's filter form sends one condition more as `field`, `test` and `value` beside the `where` so far: `addCondition` of `query.ts`
+ * A list's filter form sends one condition more as `condition` and `value` beside the `where` so far: `addCondition` of `query.ts`
  * puts it in. A form means exactly the fields that `_fields` names: a checkbox named there and not sent is
  * false, any other field sent empty is null, and what else the form holds is no field of the command.
  * `/settings` is sent the fields of table `setting` that `_fields` names. `/settings/grants` is sent `table`, `verb` and `allow` (`1` or `0`),
@@ -81,8 +81,8 @@ export interface ModelStatus {
   readonly name?: string
   /** One sentence for the person, where there is more to say. */
   readonly note?: string
-  /** The one command that brings a model; shown on the card when absent. */
-  readonly command?: string
+  /** What is missing when absent: Ollama itself, or only a model in it. */
+  readonly missing?: 'engine' | 'model'
 }
 
 /** The rows that a link field may point to. `complete` false: there are more than are listed, so words are typed. */
@@ -261,7 +261,7 @@ export interface SettingsProps {
   readonly failed?: { readonly problem: Problem; readonly values: Readonly<Record<string, string>> }
 }
 
-export interface ShownGrant { readonly table: string; readonly tableTitle: string; readonly verb: string; readonly granted: boolean; readonly since?: string; readonly learned: boolean }
+export interface ShownGrant { readonly table: string; readonly tableTitle: string; readonly verb: string; /** The verb as the page says it: "add", not "insert". */ readonly word: string; readonly granted: boolean; readonly since?: string; readonly learned: boolean }
 export interface GrantsProps { readonly access: Access; readonly grants: readonly ShownGrant[] }
 
 export interface ShownSession { readonly id: string; readonly browser: string; readonly since: string; readonly lastSeen: string; readonly current: boolean }
@@ -274,6 +274,13 @@ export interface PromptProps {
   readonly model?: string
   readonly messages: readonly { readonly role: string; readonly content: string }[]
   readonly reply?: string
+}
+
+/** How to make an app. */
+export interface NewAppProps {
+  /** The absolute path of the folder of app files, where it is known. */
+  readonly folder?: string
+  readonly broken: readonly BrokenApp[]
 }
 
 /** A page about something that went wrong. `id` stands in the log too. */

@@ -2,11 +2,22 @@ import type { Test, Where } from '../../app/define.ts'
 import type { Field, Value } from '../../app/field.ts'
 import type { ListProps } from './props.ts'
 
-/** The tests that a filter form offers for a field, with the words it offers them in. */
-export const testsOf = (field: Field): readonly (readonly [TestName, string])[] => {
+/** A condition as a filter form offers it; what needs no value has it in its key. */
+export interface ConditionChoice { readonly key: string; readonly words: string }
+
+/** The conditions that fit a field: with few values each is one of them, else the value is typed beside it. */
+export const conditionsOf = (name: string, field: Field): readonly ConditionChoice[] => {
+  const choice = (test: TestName, words: string, value?: string): ConditionChoice => ({ key: [name, test, ...(value === undefined ? [] : [value])].join('.'), words })
+  const typed = testsOf(field).map(([test, words]) => choice(test, `${words} …`))
+  const empty = field.required ? [] : [choice('is', 'is empty', ''), choice('not', 'is not empty', '')]
+  if (field.kind === 'checkbox') return [choice('is', 'is yes', 'true'), choice('is', 'is no', 'false')]
+  if (field.kind === 'choice') return [...(field.choices ?? []).map((value) => choice('is', `is ${value}`, value)), ...(field.choices ?? []).map((value) => choice('not', `is not ${value}`, value)), ...empty]
+  return [...typed, ...empty]
+}
+
+/** The tests of a field whose value is typed, with the words that they are offered in. */
+const testsOf = (field: Field): readonly (readonly [TestName, string])[] => {
   switch (field.kind) {
-    case 'checkbox':
-    case 'choice':
     case 'link':
       return [['is', 'is'], ['not', 'is not']]
     case 'integer':
@@ -21,16 +32,19 @@ export const testsOf = (field: Field): readonly (readonly [TestName, string])[] 
   }
 }
 
-export type TestName = 'is' | 'not' | 'contains' | 'before' | 'after' | 'from' | 'to'
+type TestName = 'is' | 'not' | 'contains' | 'before' | 'after' | 'from' | 'to'
 
 /**
- * Adds the one condition that a filter form sends. An empty value means "empty"; a test that the field does not have is "is".
- * Values stay as typed but for numbers and checkboxes; what is no value of the field is refused later, by the reader.
+ * Adds the condition that a filter form sends as `key` and, where the key holds no value itself, `typed`; one that its field
+ * does not have changes nothing. Values stay as typed but for numbers and boxes; what is no value of the field is refused by the reader.
  */
-export const addCondition = (where: Where, { name, field, test, value }: { readonly name: string; readonly field: Field; readonly test: string; readonly value: string }): Where => {
-  const chosen = testsOf(field).find(([known]) => known === test)?.[0] ?? 'is'
-  const typed = typedAs(field, value)
-  return { ...where, [name]: chosen === 'is' ? typed : { ...testsAlready(where[name]), [chosen]: typed } }
+export const addCondition = (where: Where, fields: ReadonlyMap<string, Field>, { key, typed }: { readonly key: string; readonly typed: string }): Where => {
+  const [name = '', test = '', ...own] = key.split('.')
+  const field = fields.get(name)
+  const isOwn = own.length > 0
+  if (!field || !conditionsOf(name, field).some((choice) => choice.key === key) || (!isOwn && typed === '')) return where
+  const value = typedAs(field, isOwn ? own.join('.') : typed)
+  return { ...where, [name]: test === 'is' ? value : { ...testsAlready(where[name]), [test]: value } }
 }
 
 /** A list's address with some of its query changed; an empty value takes a part away. The cursor never survives a change. */
@@ -55,7 +69,7 @@ const testWords: Readonly<Record<string, string>> = {
 const valueWord = (value: unknown) => (value === null ? 'empty' : value === true ? 'yes' : value === false ? 'no' : String(value))
 
 const typedAs = (field: Field, value: string): Value => {
-  if (field.kind === 'checkbox') return value === 'true' || value === 'yes'
+  if (field.kind === 'checkbox') return value === 'true'
   if (value === '') return null
   const isNumber = ['integer', 'decimal', 'money', 'link'].includes(field.kind) && /^-?\d+(\.\d+)?$/.test(value)
   return isNumber ? Number(value) : value

@@ -4,9 +4,9 @@ import type { Field } from '../../app/field.ts'
 import { boardCard } from './board.ts'
 import { cell, cellText, typedValue, valueInWords } from './cell.ts'
 import { classes, hiddenInputs, icon, named, sending } from './form.ts'
-import { ids, rowFormId, rowId } from './ids.ts'
-import type { Html, RowProps, RowSetting } from './props.ts'
-import { sawLine } from './saw.ts'
+import { ids, inputName, rowFormId, rowId } from './ids.ts'
+import type { Html, RowProps, RowSetting, Saw } from './props.ts'
+import { sawLine, undoButton } from './saw.ts'
 import { actorName, labelOf } from './words.ts'
 
 /** A row as it stands in its list or on its board. A list's row is a <tbody> of its own, so that what was seen belongs to it. */
@@ -40,8 +40,12 @@ ${columns.others.map((name) => html`<td class="${fieldOf(setting, name).kind}"${
 ${columns.computed.map((name) => html`<td class="computed" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
 <td class="by">${by && by !== 'person' && by !== 'desk' && html`<span class="who ${by}">${actorName(by)}</span>`}</td>
 <td class="tools">${tools(props)}</td></tr>
-${saw && html`<tr class="saw"><td></td><td colspan="${width + 3}">${sawLine(saw)}</td></tr>`}</tbody>`
+${saw && html`<tr class="saw"><td></td><td colspan="${width + 3}">${sawOfRow(setting, saw)}</td></tr>`}</tbody>`
 }
+
+/** Under the row that has just changed: what was seen of it, and the way back. */
+export const sawOfRow = ({ access, profile }: RowSetting, saw: Saw): Html =>
+  html`<div class="saw-of-row"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> ${sawLine(saw)}${undoButton(access, profile, saw)}</div>`
 
 /** The classes of a row: whether it is ticked, whether it is late, who changed it, whether just now. */
 export const rowClasses = ({ setting, row, by, saw }: RowProps): string => {
@@ -59,7 +63,7 @@ export const rowForm = ({ access, profile, table, board }: RowSetting, id: numbe
 
 /** The box to tick; with script it is sent at once. */
 export const tickBox = ({ access, profile, table }: RowSetting, { row }: Pick<RowProps, 'row'>, name: string): Html =>
-  html`<input type="checkbox" name="${name}" value="true" form="${rowFormId(table.name, row.id)}"${row.values[name] === true ? html` checked` : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: name })}">`
+  html`<input type="checkbox" name="${inputName(name)}" value="true" form="${rowFormId(table.name, row.id)}"${row.values[name] === true ? html` checked` : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: name })}">`
 
 /** A value that opens its input in place, and is a link to the row's form without script. Links, boxes and addresses stay what they are. */
 const valueView = ({ setting, row }: RowProps, name: string): Html => {

@@ -7,7 +7,7 @@ import { actorName } from './words.ts'
 /** The line that shows the idea of the product: the very command that the apprentice saw, to be copied, edited, said again. */
 export const sawLine = (saw: Saw): Html => {
   const command = JSON.stringify(saw.command)
-  return html`<span class="saw-line"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="saw-words">· I saw</span> <code tabindex="0" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
+  return html`<span class="saw-line"><span class="saw-words">I saw</span> <code tabindex="0" role="note" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
 }
 
 /** Copy, edit and say again; they need the script, so they show only with it. */
@@ -16,7 +16,7 @@ export const sawButtons = (command: string): Html =>
 
 /** A change that was seen, as it stands in the chat. */
 export const sawItem = (access: Access, profile: number, saw: Saw): Html =>
-  html`<li class="saw-item ${saw.actor}" id="${sawId(saw.entry)}"><details><summary><span class="who">${actorName(saw.actor)}</span> ${saw.text}</summary>${sawLine(saw)}</details>${undoButton(access, profile, saw)}</li>`
+  html`<li class="saw-item ${saw.actor}${saw.undo?.kind === 'redo' ? ' undone' : ''}" id="${sawId(saw.entry)}"><div class="what"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="text">${saw.text}</span>${undoButton(access, profile, saw)}</div>${sawLine(saw)}</li>`
 
 /** Undo, or redo for what has been undone; nothing where neither is possible. */
 export const undoButton = (access: Access, profile: number, { undo, text }: Pick<Saw, 'undo' | 'text'>): Html | undefined =>

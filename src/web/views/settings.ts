@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import { actionForm, icon } from './form.ts'
+import { keysList } from './keys.ts'
 import { problemView } from './problem.ts'
 import type { GrantsProps, Html, SessionsProps, SettingsProps, ShownGrant } from './props.ts'
-import { momentInWords, verbInWords } from './words.ts'
+import { momentInWords } from './words.ts'
 
 /** Every setting with one sentence that says what it means. */
 export const settingsView = ({ access, row, models, foundModel, foundZone, saved, failed }: SettingsProps): Html => {
@@ -29,7 +30,8 @@ ${setting('persona_words', 'Words in a reply', 'It is asked to stay under so man
 ${setting('reply_tokens', 'Longest reply', 'The hard limit, in tokens (a token is about three quarters of a word); what is longer is cut off.', number('reply_tokens', 64, 4096))}
 ${setting('model', 'Model', `Which of the language models on this machine answers. The best one found: ${foundModel ?? 'none yet'}.`, (attributes) => html`<select ${attributes}>${options('model', [['', 'the best one found'], ...[...new Set([...models, now('model')])].filter(Boolean).map((name) => [name, name] as const)])}</select>`)}
 ${setting('comments', 'Comments', 'Now and then a short remark on what you do, unasked. It only ever proposes, and it stops as soon as you act.', (attributes) => html`<input type="checkbox" role="switch" ${attributes} value="true"${now('comments') === 'true' ? html` checked` : ''}>`)}</fieldset>
-<button class="primary">Save</button>`])}</section>`
+<button class="primary">Save</button>`])}
+<h2>Keys</h2>${keysList()}</section>`
 }
 
 const settingNames = ['desk_name', 'profile_word', 'zone', 'theme', 'assistant_name', 'persona', 'persona_words', 'reply_tokens', 'model', 'comments']
@@ -42,7 +44,7 @@ export const grantsView = ({ access, grants }: GrantsProps): Html => {
   const tables = Map.groupBy(grants, (grant) => grant.tableTitle)
   return html`<section class="plain" aria-labelledby="grants-title"><h1 id="grants-title">What it may do</h1>${settingsTabs('grants')}
 <p class="muted">A language model only proposes what you have not shown it. What is plain and small it then does at once, with Undo beside it; where you let it act, it also does what it would else ask for.</p>
-${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${verbInWords(grant.verb)}</span><span class="${grant.granted ? 'granted' : 'muted'}">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, native: true }, [html`<button class="outline" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${verbInWords(grant.verb)}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
+${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${grant.word}</span><span class="${grant.granted ? 'granted' : 'muted'}">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, native: true }, [html`<button class="outline" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${grant.word}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
 }
 
 const grantState = ({ granted, learned, since }: ShownGrant): string =>

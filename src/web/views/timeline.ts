@@ -1,18 +1,21 @@
 import { html } from 'hono/html'
-import { entryId, ids } from './ids.ts'
+import { entryId, ids, newestId } from './ids.ts'
 import type { Html, TimelineLine, TimelineProps } from './props.ts'
 import { sawLine, undoButton } from './saw.ts'
 import { actorName, momentInWords } from './words.ts'
 
 /** What happened, by whom, with Undo and Redo; folded away at the foot of the desk. */
 export const timelineView = (props: TimelineProps): Html => {
-  const newest = props.lines[0]
-  return html`<details id="${ids.timeline}" class="timeline"><summary><span class="timeline-title">Timeline</span> <span id="${ids.newest}" class="newest">${newest && newestLine(newest, props)}</span></summary>
-${timelineLines(props)}</details>`
+  return html`<section class="timeline" aria-label="Timeline"><details id="${ids.timeline}"><summary>Timeline</summary>
+${timelineLines(props)}</details><div id="${ids.newest}" class="newest">${props.lines.slice(0, newestShown).map((line) => newestLine(line, props))}</div></section>`
 }
 
-/** The newest line in short; it leads nowhere, for it stands in the button that unfolds the rest. */
-export const newestLine = ({ saw, at }: TimelineLine, moment: Pick<TimelineProps, 'zone' | 'today'>): Html => lineText({ saw, at }, moment)
+/** How many lines stand in short beside the folded timeline, where there is room. */
+const newestShown = 2
+
+/** A line in short, with the way back. */
+export const newestLine = (line: TimelineLine, where: LinePlace): Html =>
+  html`<span class="newest-line" id="${newestId(line.saw.entry)}">${lineText(line, where)} ${undoButton(where.access, where.profile, line.saw)}</span>`
 
 /** The same on a page of its own. */
 export const timelinePage = (props: TimelineProps): Html =>
@@ -23,9 +26,12 @@ const timelineLines = (props: TimelineProps): Html =>
 ${props.lines.length === 0 && html`<p class="muted">Nothing has happened yet.</p>`}
 ${props.before !== undefined && html`<p><a href="/p/${props.profile}/timeline?before=${props.before}">Earlier</a></p>`}`
 
+/** What a line is told with. */
+export type LinePlace = Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>
+
 /** One line: when, who, what, and the way back. */
-export const timelineLine = (line: TimelineLine, where: Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'today'>): Html =>
-  html`<li id="${entryId(line.saw.entry)}" class="entry ${line.saw.actor}${line.saw.undo?.kind === 'redo' ? ' undone' : ''}">${lineText(line, where)}${undoButton(where.access, where.profile, line.saw)}<details class="said"><summary aria-label="#${line.saw.entry}: the command">#${line.saw.entry}</summary>${sawLine(line.saw)}</details></li>`
+export const timelineLine = (line: TimelineLine, where: LinePlace): Html =>
+  html`<li id="${entryId(line.saw.entry)}" class="entry ${line.saw.actor}${line.saw.undo?.kind === 'redo' ? ' undone' : ''}">${lineText(line, where)}${undoButton(where.access, where.profile, line.saw)}<details class="said"><summary aria-label="#${line.saw.entry}: the command" title="The command">#${line.saw.entry}</summary>${sawLine(line.saw)}</details></li>`
 
 const lineText = ({ at, saw, href, profile }: TimelineLine, moment: Pick<TimelineProps, 'zone' | 'today'>): Html =>
   html`<time datetime="${at}">${momentInWords(at, moment)}</time> <span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="text">${href ? html`<a href="${href}">${saw.text}</a>` : saw.text}</span>${profile && html` <small>${profile}</small>`}`

@@ -9,6 +9,7 @@ import * as fragments from './fragments.ts'
 import { layout, plainPage, signInPage } from './layout.ts'
 import { listView } from './list.ts'
 import { markdown } from './markdown.ts'
+import { newAppView } from './new-app.ts'
 import { promptView } from './prompt.ts'
 import type { Html } from './props.ts'
 import { addCondition, conditionInWords, listHref } from './query.ts'
@@ -38,9 +39,10 @@ const everyView = (words: string): Readonly<Record<string, Html>> => {
     search: searchView({ profile: 1, words, hits: [{ href: '/p/1/row/task/2', tableTitle: words, icon: words, label: words, snippet: [{ text: words, hit: true }, { text: words, hit: false }] }] }),
     nothingFound: searchView({ profile: 1, words, hits: [] }),
     settings: settingsView({ access: s.access, models: [words], foundModel: words, foundZone: words, saved: true, row: s.row(1, { desk_name: words, profile_word: words, assistant_name: words, persona: words, persona_words: 40, reply_tokens: 400, comments: true, model: words, zone: words, theme: 'auto' }) }),
-    grants: grantsView({ access: s.access, grants: [{ table: 'task', tableTitle: words, verb: words, granted: true, since: words, learned: true }] }),
+    grants: grantsView({ access: s.access, grants: [{ table: 'task', tableTitle: words, verb: words, word: words, granted: true, since: words, learned: true }] }),
     sessions: sessionsView({ access: s.access, zone: 'UTC', sessions: [{ id: words, browser: words, since: words, lastSeen: words, current: true }] }),
     prompt: promptView({ turn: 5, at: words, model: words, messages: [{ role: words, content: words }], reply: words }),
+    newApp: newAppView({ folder: words, broken: s.shell.broken }),
     trouble: troubleView({ problem: s.problem, id: words, suggestions: [{ href: '/p/1', title: words }] }),
     signIn: signInPage({ version: 'v1', used: true }),
     rowFragment: fragments.rowFragment(row, { after: 2 }),
@@ -130,16 +132,14 @@ test('markdown keeps what is harmless and nothing else', () => {
 
 test('one condition more', () => {
   const { fields } = samples('x').setting('task').table
-  const add = (name: string, kind: string, value: string, where = {}) => {
-    const field = fields.get(name)
-    assert.ok(field)
-    return addCondition(where, { name, field, test: kind, value })
-  }
-  assert.deepEqual(add('done', 'is', 'yes'), { done: true })
-  assert.deepEqual(add('due', 'before', 'today', { done: false }), { done: false, due: { before: 'today' } })
-  assert.deepEqual(add('due', 'after', '2026-01-01', { due: { before: 'today' } }), { due: { before: 'today', after: '2026-01-01' } })
-  assert.deepEqual(add('name', 'contains', ''), { name: { contains: null } })
-  assert.deepEqual(add('done', 'drop table', 'no'), { done: false })
+  const add = (key: string, typed = '', where = {}) => addCondition(where, fields, { key, typed })
+  assert.deepEqual(add('done.is.true'), { done: true })
+  assert.deepEqual(add('priority.not.low'), { priority: { not: 'low' } })
+  assert.deepEqual(add('due.is.'), { due: null })
+  assert.deepEqual(add('due.before', 'today', { done: false }), { done: false, due: { before: 'today' } })
+  assert.deepEqual(add('due.after', '2026-01-01', { due: { before: 'today' } }), { due: { before: 'today', after: '2026-01-01' } })
+  for (const [key, typed] of [['', 'x'], ['name.contains', ''], ['done.before', 'today'], ['priority.is.huge', ''], ['nowhere.is', 'x'], ['name.drop table', 'x']] as const)
+    assert.deepEqual(add(key, typed, { done: false }), { done: false }, key)
   assert.equal(conditionInWords('Due', { before: 'today', after: '2026-01-01' }), 'Due is before today, Due is after 2026-01-01')
   assert.equal(conditionInWords('Done', false), 'Done is no')
 })

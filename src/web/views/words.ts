@@ -8,11 +8,6 @@ const actorNames: Readonly<Record<Actor, string>> = {
   person: 'you', apprentice: 'apprentice', agent: 'agent', program: 'program', desk: 'desk',
 }
 
-/** A verb of commands as the page says it: "add", not "insert". */
-export const verbInWords = (verb: string): string => plainVerbs[verb] ?? verb.replaceAll('_', ' ')
-
-const plainVerbs: Readonly<Record<string, string>> = { insert: 'add', update: 'change' }
-
 /** Which of the two answered, in plain words. */
 export const answeredBy = (by: AnsweredBy): string =>
   by.kind === 'instant' ? 'instantly, without the model' : by.kind === 'command' ? 'as typed, without the model' : by.model
