@@ -15,6 +15,8 @@ export interface PageShape {
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
+  /** Whether the page's script runs; true unless told. */
+  readonly script?: boolean
 }
 
 /** A page, and what the browser complained about on it. */
@@ -30,11 +32,12 @@ export interface WatchedPage {
  * Opens a page in a context of its own: no cookies are shared with another. Requests to other hosts than this machine's
  * are refused and count as complaints.
  */
-export const newPage = async (browser: Browser, { width = 1280, height = 800, dark = false }: PageShape = {}): Promise<WatchedPage> => {
+export const newPage = async (browser: Browser, { width = 1280, height = 800, dark = false, script = true }: PageShape = {}): Promise<WatchedPage> => {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     hasTouch: width < 600,
+    javaScriptEnabled: script,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { launchBrowser, type WatchedPage } from '../browser.ts'
+import { becomes, isGone, isLive, openDesk, rowOf, say, shows, titles, type StartedDesk } from '../desk.ts'
+
+/** Two tabs of one person, side by side, on the same rows. */
+let browser: Browser
+let desk: StartedDesk
+let watched: WatchedPage
+let [left, right]: readonly Page[] = []
+before(async () => {
+  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk()])
+  watched = await desk.open(browser)
+  left = watched.page
+  right = await left.context().newPage()
+  await right.goto(left.url())
+  await isLive(right)
+})
+after(async () => {
+  await browser.close()
+  await desk.close()
+})
+
+test('an order made by mouse and by keys is the order in the other tab', async () => {
+  const [a, b] = tabs()
+  const grip = rowOf(a, 'task', 1).locator('.handle')
+  const target = rowOf(a, 'task', 3)
+  await drag(a, grip, target)
+  for (const tab of [a, b]) await becomes(() => titles(tab), ['Call the dentist', 'Send the invoice', 'Buy milk'])
+
+  await rowOf(b, 'task', 2).locator('.handle').focus()
+  await b.keyboard.press('Alt+ArrowUp')
+  for (const tab of [a, b]) await becomes(() => titles(tab), ['Call the dentist', 'Buy milk', 'Send the invoice'])
+  // The focus stays with the row, so that it can be moved on.
+  await becomes(() => b.evaluate('document.activeElement.closest(".row")?.id'), 'row-task-2')
+  await b.keyboard.press('Alt+ArrowDown')
+  for (const tab of [a, b]) await becomes(() => titles(tab), ['Call the dentist', 'Send the invoice', 'Buy milk'])
+  assert.deepEqual((await desk.rows('task')).map(({ name }) => name), ['Call the dentist', 'Send the invoice', 'Buy milk'])
+  assert.deepEqual((await desk.entries()).map(({ command: { action } }) => action).filter((action) => action === 'move').length, 3)
+})
+
+test('what is typed in one tab is never replaced; another field merges, the same field shows both values', async () => {
+  const [a, b] = tabs()
+  const title = (page: Page): Locator => rowOf(page, 'task', 2).locator('.title a.value')
+  const editor = rowOf(a, 'task', 2).locator('.editing input')
+  await title(a).click()
+  await editor.fill('Buy oat milk')
+
+  // Another field, meanwhile: the editor keeps its words, and both changes stand.
+  await rowOf(b, 'task', 2).locator('td.choice a.value').click()
+  await rowOf(b, 'task', 2).locator('.editing select').selectOption('high')
+  await b.keyboard.press('Tab')
+  await shows(rowOf(b, 'task', 2), 'high')
+  await becomes(async () => (await desk.rows('task')).find(({ id }) => id === 2), { id: 2, name: 'Buy milk', done: false, priority: 'high', due: null })
+  await shows(a.locator('#timeline-newest'), 'high')
+  assert.equal(await editor.inputValue(), 'Buy oat milk')
+  await editor.press('Enter')
+  for (const tab of [a, b]) {
+    await shows(title(tab), 'Buy oat milk')
+    await shows(rowOf(tab, 'task', 2), 'high')
+  }
+
+  // The same field, meanwhile: nothing is overwritten, both values are told.
+  await title(a).click()
+  await editor.fill('Buy soy milk')
+  await title(b).click()
+  await rowOf(b, 'task', 2).locator('.editing input').fill('Buy rice milk')
+  await b.keyboard.press('Enter')
+  await shows(a.locator('#timeline-newest'), 'Buy rice milk')
+  assert.equal(await editor.inputValue(), 'Buy soy milk')
+  await editor.press('Enter')
+  const sheet = a.locator('#sheet')
+  await shows(sheet.locator('.conflict'), 'Buy oat milk')
+  await shows(sheet.locator('.conflict'), 'Buy rice milk')
+  assert.equal(await sheet.getByLabel('Name', { exact: true }).inputValue(), 'Buy soy milk')
+  // Chromium tells every refusal on its console.
+  assert.deepEqual(watched.complaints.splice(0).map((line) => line.replace(/ \(.*/, '')), ['console Failed to load resource: the server responded with a status of 422'])
+  await a.keyboard.press('Escape')
+  for (const tab of [a, b]) await shows(title(tab), 'Buy rice milk')
+  assert.equal((await desk.rows('task')).find(({ id }) => id === 2)?.['name'], 'Buy rice milk')
+})
+
+test('what is said in one tab is done in both, and who did it is told', async () => {
+  const [a, b] = tabs()
+  await say(a, 'add water the plants')
+  for (const tab of [a, b]) {
+    await becomes(async () => (await titles(tab)).some((title) => /water the plants/i.test(title)), true)
+    await shows(rowOf(tab, 'task', 4).locator('.who.apprentice'), 'apprentice')
+    await shows(tab.locator('#turns .turn').last(), /added “water the plants”/i)
+  }
+  await b.locator('#turns .turn').last().getByRole('button', { name: /^Undo/ }).click()
+  for (const tab of [a, b]) {
+    await isGone(rowOf(tab, 'task', 4))
+    await tab.locator('#turns .turn').last().getByRole('button', { name: /^Redo/ }).waitFor()
+  }
+  assert.equal((await desk.rows('task')).length, 3)
+  await watched.close()
+})
+
+const tabs = (): readonly [Page, Page] => {
+  assert.ok(left && right)
+  return [left, right]
+}
+
+/** Drags by the real mouse, in steps, as a hand does. */
+const drag = async (page: Page, from: Locator, to: Locator): Promise<void> => {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()]
+  assert.ok(start && end)
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(start.x + start.width / 2, start.y - 10, { steps: 4 })
+  await page.mouse.move(start.x + start.width / 2, end.y + 4, { steps: 8 })
+  await page.mouse.up()
+}
