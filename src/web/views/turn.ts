@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { Problem } from '../../app/problem.ts'
 import { cardView } from './card.ts'
 import { actionForm, icon } from './form.ts'
 import { turnCardsId, turnId, turnSayId } from './ids.ts'
@@ -16,10 +17,16 @@ ${turn.said !== undefined && html`<div class="said-by ${turn.saidBy ?? 'person'}
 <div class="reply"><span class="who apprentice">${icon('cap')} ${where.assistantName}</span>
 <ul class="cards" id="${turnCardsId(turn.id)}">${turn.cards.map((card) => cardView(card, where))}</ul>
 ${done.length > 1 && actionForm(where.access, { to: `/p/${where.profile}/undo`, hidden: { turn: turn.id }, className: 'undo all' }, [html`<button class="link-button">undo all ${done.length}</button>`])}
-<div class="say${running ? ' live' : ''}" id="${turnSayId(turn.id)}">${running ? turn.say : markdown(turn.say)}</div>
+<div class="say${running ? ' live' : ''}" id="${turnSayId(turn.id)}">${running ? turn.say : isToldByProblem(turn) ? '' : markdown(turn.say)}</div>
 ${turn.state === 'waiting' && html`<p class="thinking" role="status">thinking…</p>`}
-${turn.problem && problemView(turn.problem, where)}
+${turn.problem && !isOnCard(turn, turn.problem) && problemView(turn.problem, where)}
 ${turn.falseClaim && html`<p class="false-claim" role="note">${icon('warning')} It speaks of a change, but nothing was changed in this turn.</p>`}
 ${turn.state === 'stopped' && html`<p class="muted">stopped</p>`}
 ${!running && turn.by && html`<p class="by-line">${answeredBy(turn.by)}${turn.by.kind === 'model' && html` · <a href="/p/${where.profile}/turn/${turn.id}">what it was told</a>`}</p>`}</div></li>`
 }
+
+/** A refusal is told once: on the card of its command where it has one. */
+const isOnCard = ({ cards }: ShownTurn, { message }: Problem): boolean => cards.some((card) => card.kind === 'problem' && card.problem.message === message)
+
+/** The apprentice's words say nothing that the one refusal of the turn does not show; a count to agree to stands only in the words. */
+const isToldByProblem = ({ say, problem, by }: ShownTurn): boolean => problem !== undefined && by?.kind !== 'model' && problem.confirm === undefined && say.startsWith(problem.message)
