@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser, type WatchedPage } from '../browser.ts'
+import { becomes, isGone, openDesk, rowOf, say, shows, titles, type StartedDesk } from '../desk.ts'
+import { startOllamaServer, type OllamaServer, type Reply } from '../ollama-server.ts'
+
+/** A desk with a scripted model. */
+let browser: Browser
+let desk: StartedDesk
+let server: OllamaServer
+let watched: WatchedPage
+/** What it answers to words that are said to it: one reply for each round. A remark that nobody asked for is quiet. */
+const scripts: { readonly words: string; readonly replies: Reply[] }[] = []
+before(async () => {
+  server = await startOllamaServer({
+    reply: ({ messages }) => scripts.findLast(({ words }) => messages.some(({ role, content }) => role === 'user' && content.includes(words)))?.replies.shift() ?? 'All quiet.',
+  })
+  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk({ ollamaUrl: server.url })])
+  watched = await desk.open(browser)
+  await shows(watched.page.locator('#model-status.ready'), 'llama3.2:3b')
+})
+after(async () => {
+  await browser.close()
+  await desk.close()
+  await server.close()
+})
+
+test('its words stand there as they come, and Stop ends them', async () => {
+  const { page } = watched
+  const last = page.locator('#turns .turn').last()
+  assert.equal(await page.locator('.no-model').count(), 0)
+  const gate = Promise.withResolvers<void>()
+  await sayTo(page, 'tell me a story about my day, would you', { pieces: ['Once upon ', 'a time', { gate: gate.promise }, ' all was well.'] })
+  await shows(last.locator('.say'), 'Once upon a time')
+  assert.equal(await last.locator('.say').innerText(), 'Once upon a time')
+  gate.resolve()
+  await shows(last.locator('.say'), 'Once upon a time all was well.')
+  await shows(last.locator('.by-line'), 'llama3.2:3b')
+
+  const never = Promise.withResolvers<void>()
+  await sayTo(page, 'and another one, longer, please, my friend', { pieces: ['This takes ', { gate: never.promise }, 'forever.'] })
+  await shows(last.locator('.say'), 'This takes')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await shows(last, 'stopped')
+  await isGone(page.getByRole('button', { name: 'Stop' }))
+  never.resolve()
+  assert.match(await last.locator('.say').innerText(), /^This takes/)
+})
+
+test('a command in its words acts when it has been shown, with Undo; the page tells what it was told', async () => {
+  const { page } = watched
+  const last = page.locator('#turns .turn').last()
+  // Not yet shown: it is asked for. The page says what it has learned.
+  await shows(page.locator('#learned'), /not yet: .*add/)
+  await sayTo(page, 'hmm, perhaps we should think about bread for the weekend', 'Bread is a fine idea. {"action":"insert","table":"task","name":"Bake bread"}', 'There.')
+  const proposal = last.locator('.proposal')
+  await shows(proposal, 'It has not yet seen you')
+  assert.equal((await desk.rows('task')).length, 3)
+  await proposal.getByRole('button', { name: 'Yes' }).click()
+  await shows(proposal.first(), 'You said yes.')
+  await becomes(async () => (await titles(page)).includes('Bake bread'), true)
+
+  // Shown by the person: from now on it acts.
+  await page.locator('#add-task [name="f.name"]').fill('Sweep the yard')
+  await page.locator('#add-task [name="f.name"]').press('Enter')
+  await shows(page.locator('#learned'), /has learned: .*add/)
+  await sayTo(page, 'somebody around here looks hungry and it has whiskers', 'On it. {"action":"insert","table":"task","name":"Feed the cat"} The cat will purr.', 'The cat will purr.')
+  await shows(last.locator('.card.done'), 'added “Feed the cat”')
+  await becomes(async () => (await titles(page)).includes('Feed the cat'), true)
+  assert.doesNotMatch(await last.locator('.say').innerText(), /[{}]/)
+  await last.getByRole('button', { name: /^Undo/ }).click()
+  await becomes(async () => (await titles(page)).includes('Feed the cat'), false)
+
+  await last.getByRole('link', { name: 'what it was told' }).click()
+  await shows(page.locator('main'), 'somebody around here looks hungry')
+  await page.goBack()
+  await shows(page.locator('#turns'), 'somebody around here looks hungry')
+})
+
+test('it asks before it deletes: Yes runs it, No does not, a second Yes does nothing', async () => {
+  const { page } = watched
+  const last = page.locator('#turns .turn').last()
+  await sayTo(page, 'I never want to hear about dairy, my dear', '{"action":"delete","table":"task","id":"Buy milk"}', 'Shall I?')
+  await shows(last.locator('.proposal.waiting'), 'Buy milk')
+  await last.getByRole('button', { name: 'No' }).click()
+  await shows(last.locator('.proposal'), 'You said no.')
+  assert.equal((await desk.rows('task')).some(({ name }) => name === 'Buy milk'), true)
+
+  await sayTo(page, 'I really never want to hear about dairy again', '{"action":"delete","table":"task","id":"Buy milk"}', 'Shall I?')
+  await shows(last.locator('.proposal.waiting'), 'Buy milk')
+  const yes = await last.locator('.proposal form.yes').getAttribute('action')
+  await last.getByRole('button', { name: 'Yes' }).click()
+  await shows(last.locator('.proposal'), 'You said yes.')
+  await isGone(rowOf(page, 'task', 2))
+  // A page from before the answer would say yes once more: it comes too late.
+  const seq = await desk.seq()
+  const again = await page.evaluate(`fetch('${yes}', { method: 'POST', body: new URLSearchParams({ _token: document.querySelector('[name=_token]').value }) }).then((answer) => answer.status)`)
+  assert.equal(again, 410)
+  assert.equal(await desk.seq(), seq)
+  watched.complaints.splice(0, watched.complaints.length, ...watched.complaints.filter((line) => !line.includes('status of 410')))
+})
+
+test('a claim of a change that was not made is marked', async () => {
+  const { page } = watched
+  const last = page.locator('#turns .turn').last()
+  const seq = await desk.seq()
+  await sayTo(page, 'my heart longs for a holiday by the sea, you know', 'Done! I added it to your list.', 'Done! I added it to your list.', 'Done! I added it to your list.')
+  await shows(last.locator('.false-claim'), 'nothing was changed')
+  assert.equal(await desk.seq(), seq)
+  await watched.close()
+})
+
+const sayTo = (page: Page, words: string, ...replies: readonly Reply[]): Promise<void> => {
+  scripts.push({ words, replies: [...replies] })
+  return say(page, words)
+}
