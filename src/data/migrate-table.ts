@@ -147,7 +147,7 @@ const indexesOf = (table: Table, schema: Schema): ReadonlyMap<string, string> =>
     if (columns.length > 0) indexes.set(index, `CREATE INDEX ${quote(index)} ON ${quote(table.name)} (${columns.join(', ')})`)
   }
   if (table.order === 'manual') add('_position', [...scope, '_position', 'id'])
-  add('id', scope)
+  else add('id', scope)
   for (const name of sorted) {
     const field = table.fields.get(name)
     if (field && field.kind !== 'longtext') add(name, [...scope, `${quote(name)}${collationOf(field.kind)}`, 'id'])

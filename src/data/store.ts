@@ -95,6 +95,8 @@ export const openScratch = (): Connection & { close(): void } => {
 }
 
 const busyTimeoutMs = 5000
+/** A command writes some 20 pages, many of them the same ones again and again: 16 MB of log are put into the file at once. */
+const pagesPerCheckpoint = 4000
 const readOnlyCode = 8
 
 /** A folder that may not be written to cannot hold the shared memory of a WAL database: then, if nothing is left in the log, the file is read as it is. */
@@ -118,7 +120,7 @@ const openReader = (file: string): DatabaseSync => {
 const openWriter = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true, defensive: true })
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864; PRAGMA writable_schema = ON')
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${pagesPerCheckpoint}; PRAGMA writable_schema = ON`)
     for (const [name, right] of required) {
       const is = Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]
       if (is !== right) throw new Error(`SQLite answers ${name} = ${String(is)}, but a desk needs ${right}`)
@@ -173,6 +175,8 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
       throw error
     }
   }
+  /** Prepared once, like all that runs often. */
+  const say = (sql: string): void => void write.run({ sql, parameters: [] })
   const reader = (): Reading => (inTransaction ? write : read)
 
   return {
@@ -194,16 +198,15 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
     transaction: (fn) => {
       if (inTransaction) throw new Error('a transaction is open already')
       return writeTo(() => {
-        writing.exec('BEGIN IMMEDIATE')
+        say('BEGIN IMMEDIATE')
         inTransaction = true
         try {
           const result = fn()
           if (result instanceof Promise) throw new Error('a transaction must not wait')
-          if (isProblem(result)) writing.exec('ROLLBACK')
-          else writing.exec('COMMIT')
+          say(isProblem(result) ? 'ROLLBACK' : 'COMMIT')
           return result
         } catch (error) {
-          if (writing.isTransaction) writing.exec('ROLLBACK')
+          if (writing.isTransaction) say('ROLLBACK')
           throw error
         } finally {
           inTransaction = false
@@ -213,7 +216,7 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
     savepoint: (fn) => {
       if (!inTransaction || !writing.isTransaction) throw new Error('a savepoint needs an open transaction')
       const name = `s${(depth += 1)}`
-      writing.exec(`SAVEPOINT ${name}`)
+      say(`SAVEPOINT ${name}`)
       let keep = false
       try {
         const result = fn()
@@ -222,7 +225,10 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
       } finally {
         depth -= 1
         // a full disk makes SQLite roll the whole transaction back by itself
-        if (writing.isTransaction) writing.exec(keep ? `RELEASE ${name}` : `ROLLBACK TO ${name}; RELEASE ${name}`)
+        if (writing.isTransaction) {
+          if (!keep) say(`ROLLBACK TO ${name}`)
+          say(`RELEASE ${name}`)
+        }
       }
     },
     get inTransaction() {
