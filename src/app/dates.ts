@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { ParsedResult } from 'chrono-node'
+import { dictionary } from './dictionary.ts'
 import { ok, problem, type Result } from './problem.ts'
 
 /** The moment and the place from which words like "tomorrow" are understood. */
@@ -76,7 +77,7 @@ export const addDays = (day: string, days: number): string => {
 
 const isoDate = /^\d{4}-\d\d-\d\d$/
 const isoMoment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i
-const dayWords: Readonly<Record<string, number>> = { today: 0, tomorrow: 1, yesterday: -1 }
+const dayWords: Readonly<Record<string, number>> = dictionary({ today: 0, tomorrow: 1, yesterday: -1 })
 const mayHoldDate = /\b(mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tonight|tomorrow|yesterday|day|week|month|year|hour|minute|morning|noon|evening|midnight|\d)/i
 const ambiguousAlone = /^(sun|sat|mon|wed|fri|mar|may|dec|jan|jun|jul|apr|sep|oct|nov|feb|aug|march|second|now|day|week|month|year|night)$/i
 

@@ -4,9 +4,9 @@ import { checkbox, choice, date, datetime, decimal, email, integer, link, longte
 import { checkValue, fieldsJsonSchema, whatIsAllowed } from './value.ts'
 
 const cases: readonly [Field, readonly unknown[], readonly unknown[]][] = [
-  [text({ max: 5 }), ['milk', null], ['too long', 'a\nb', 'a\u0000', 1, true, {}]],
+  [text({ max: 5 }), ['milk', null], ['too long', 'a\nb', 'a\u0000', 'a\ud800', 1, true, {}]],
   [text({ required: true }), ['milk'], [null, '', undefined]],
-  [longtext(), ['a\nb\tc'], ['a\u0000b']],
+  [longtext(), ['a\nb\tc'], ['a\u0000b', '\udc00']],
   [integer({ min: 1, max: 3 }), [1, 3, null], [0, 4, 1.5, '1', Number.NaN, Infinity, 2 ** 60]],
   [decimal(), [1.5, -2], ['1.5', Infinity]],
   [money(), [1200.5, 0, -3.99, 0.1 + 0.2], [1.005, 1e15, '3']],
@@ -15,7 +15,7 @@ const cases: readonly [Field, readonly unknown[], readonly unknown[]][] = [
   [datetime(), ['2026-11-28T14:30:00Z'], ['2026-11-28', 'noon']],
   [choice(['low', 'high']), ['low', null], ['LOW', 'urgent']],
   [link('task'), [1, null], [0, -1, 1.5, 'x']],
-  [url(), ['https://example.org/a?b=c'], ['javascript:alert(1)', 'example.org', 'https://a b']],
+  [url(), ['https://example.org/a?b=c'], ['javascript:alert(1)', 'example.org', 'https://a b', 'https://a/\ud800']],
   [email(), ['ada@example.org'], ['ada', 'a@b']],
 ]
 

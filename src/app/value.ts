@@ -101,9 +101,10 @@ const filledSchema = (field: Field): z.ZodType<Value> => {
 }
 
 // Control characters are refused but for line breaks and tabs in longtext: they hide text on terminals and pages.
-const oneLine = /^\P{Cc}*$/u
-const noControls = /^[\P{Cc}\n\r\t]*$/u
-const webAddress = /^https?:\/\/[^\s<>"']+$/i
+// So is half a character (a lone surrogate): the database would keep another one in its place, and the journal would not match.
+const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
+const noControls = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u
+const webAddress = /^https?:\/\/[^\s<>"'\p{Cc}\p{Cs}]+$/iu
 
 const missing = (name: string, field: Field) =>
   problem('missing-value', `${capital(name)} is missing.`, { next: `Give ${name}: ${whatIsAllowed(field)}.`, fields: { [name]: 'Must be filled in.' } })

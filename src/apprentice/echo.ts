@@ -1,3 +1,4 @@
+import { dictionary } from '../app/dictionary.ts'
 import type { Schema } from '../app/schema.ts'
 import type { Command } from '../data/command.ts'
 import { aliasContext, normalise } from './aliases.ts'
@@ -72,7 +73,7 @@ const percentDecoded = (text: string): string => {
   }
 }
 
-const named: Readonly<Record<string, string>> = { quot: '"', apos: "'", lbrace: '{', rbrace: '}', lcub: '{', rcub: '}', lbrack: '[', rbrack: ']', colon: ':', comma: ',', amp: '&', lt: '<', gt: '>' }
+const named: Readonly<Record<string, string>> = dictionary({ quot: '"', apos: "'", lbrace: '{', rbrace: '}', lcub: '{', rcub: '}', lbrack: '[', rbrack: ']', colon: ':', comma: ',', amp: '&', lt: '<', gt: '>' })
 const entityDecoded = (whole: string, name: string): string => {
   if (!name.startsWith('#')) return named[name.toLowerCase()] ?? whole
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))

@@ -3,7 +3,7 @@ export type Reading = { readonly value: unknown; readonly refused?: undefined } 
 
 /**
  * Reads JSON as `JSON.parse` does, and refuses what it would silently lose or change: duplicate keys, numbers that a
- * double cannot hold, NUL, lone surrogates; and keys that reach an object's prototype.
+ * double cannot hold, NUL, lone surrogates; keys that reach an object's prototype; and what is nested beyond all use.
  */
 export const readJson = (text: string): Reading => {
   let value: unknown
@@ -16,6 +16,7 @@ export const readJson = (text: string): Reading => {
   return refused ? { refused } : { value }
 }
 
+const deepest = 64
 const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Walks the tokens of text that is known to be JSON. */
@@ -26,6 +27,7 @@ const whyRefused = (json: string): string | undefined => {
   for (let found = token.exec(json); found; found = token.exec(json)) {
     const part = found[0]
     const first = part[0]
+    if (open.length > deepest) return 'nested too deeply'
     if (first === '{') {
       open.push(new Set())
       isKey = true

@@ -167,12 +167,12 @@ const parseRead = (table: Table, rest: Rest, speaker: Speaker): Result<Parsed> =
   if (!conditions.ok) return conditions
   const fieldOf = (said: unknown): string | Problem => {
     const found = typeof said === 'string' ? findField(table.fields, said.replace(/^-/, ''), speaker) : undefined
-    return found ? `${String(said).startsWith('-') ? '-' : ''}${found[0]}` : unknownField(String(said), { fields: table.fields, of: table.title, speaker, example })
+    return found ? `${String(said).startsWith('-') ? '-' : ''}${found[0]}` : unknownField(typeof said === 'string' ? said : typeof said, { fields: table.fields, of: table.title, speaker, example })
   }
   const names: Record<string, string> = {}
   for (const word of ['sort', 'by', 'sum', 'avg', 'min', 'max']) {
     if (rest[word] === undefined || rest[word] === null) continue
-    if (word === 'sort' && /^-?id$/.test(String(rest[word]))) { names[word] = String(rest[word]); continue }
+    if (word === 'sort' && (rest[word] === 'id' || rest[word] === '-id')) { names[word] = rest[word]; continue }
     const name = fieldOf(rest[word])
     if (typeof name !== 'string') return name
     names[word] = name

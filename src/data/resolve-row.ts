@@ -105,7 +105,7 @@ const unknownRow = (desk: Desk, table: Table, { said, profile }: { said: unknown
   const newest = named(table, desk.store.all<TitleRow>({
     sql: `SELECT id, ${quote(table.titleField)} AS title FROM ${quote(table.name)}${scoped ? ' WHERE _profile = ?' : ''} ORDER BY id DESC LIMIT 3`, parameters: scoped ? [profile] : [],
   }))
-  return problem('unknown-row', typeof said === 'number' ? `There is no ${noun(table)} ${said}.` : `There is no ${noun(table)} like “${cut(String(said))}”.`, {
+  return problem('unknown-row', typeof said === 'number' ? `There is no ${noun(table)} ${said}.` : typeof said === 'string' ? `There is no ${noun(table)} like “${cut(said)}”.` : `That names no ${noun(table)}.`, {
     next: newest.length > 0 ? `Give its id or its name; there are for example ${newest.map(({ id, label }) => `${cut(label)} (id ${id})`).join(', ')}.` : 'The table is empty.',
   })
 }

@@ -35,9 +35,12 @@ export const resolveWhere = (desk: Desk, table: Table, { where, speaker, profile
       continue
     }
     const tests: Record<string, Value | readonly Value[]> = {}
+    // An object without a test would mean every row.
+    if (Object.keys(said).length === 0) return problem('bad-command', `The condition on ${name} says nothing.`, { next: `A condition is a value, or one of ${testNames.join(', ')}.`, example: { where: { [name]: { not: null } } } })
     for (const [test, against] of Object.entries(said)) {
       if (!isTest(test)) return problem('bad-command', `There is no test “${test.slice(0, 40)}”.`, { next: `A condition is a value, or one of ${testNames.join(', ')}.`, example: { where: { [name]: { not: null } } } })
       if (test === 'contains') {
+        if (typeof against === 'object' || String(against).length > longestContained) return problem('bad-value', `${name} cannot contain that.`, { next: `Give contains as text of at most ${longestContained} characters.`, example: { where: { [name]: { contains: 'milk' } } } })
         tests[test] = String(against)
         continue
       }
@@ -86,6 +89,9 @@ export const idsWhere = (desk: Desk, table: Table, { where, profile }: { readonl
 }
 
 const idField: Field = Object.freeze({ kind: 'integer', required: true })
+
+/** SQLite takes patterns of up to 50,000 bytes. https://www.sqlite.org/limits.html#max_like_pattern_length */
+const longestContained = 1000
 
 const testNames = ['not', 'in', 'contains', 'before', 'after', 'from', 'to'] as const
 type TestName = (typeof testNames)[number]

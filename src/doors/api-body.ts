@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { ok, problem, type Result } from '../app/problem.ts'
+import { readJson as readStrictly } from '../apprentice/monitor-json.ts'
 
 /** A JSON object, its keys not yet known. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -11,12 +12,14 @@ export interface CommandsBody {
   readonly version?: number
 }
 
-/** Reads the body as JSON; an empty one is `undefined`. Problems: `bad-json`. */
+/** Reads the body as JSON, as strictly as a model's: no key twice, nothing that JavaScript would lose. An empty one is `undefined`. Problems: `bad-json`. */
 export const readJson = async (c: Context): Promise<Result<unknown>> => {
   const text = await c.req.text()
   if (text.trim() === '') return ok(undefined)
   try {
-    return ok(JSON.parse(text))
+    const read = readStrictly(text)
+    if (read?.refused !== undefined) return problem('bad-json', `This JSON cannot be used: ${read.refused}.`, { next: 'Send each key once, plain text and numbers in range.' })
+    return ok(read ? read.value : JSON.parse(text))
   } catch (error) {
     return problem('bad-json', `The body is no JSON: ${error instanceof Error ? error.message : 'unreadable'}.`, { example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
   }

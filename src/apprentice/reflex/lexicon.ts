@@ -1,3 +1,5 @@
+import { dictionary } from '../../app/dictionary.ts'
+
 const phrases = (text: string): readonly (readonly string[])[] =>
   text.split(/[,\n]/).map((phrase) => phrase.trim().split(/\s+/)).filter(([first]) => first !== undefined && first !== '').toSorted((a, b) => b.length - a.length)
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
@@ -63,14 +65,14 @@ export const otherThings = words('summary list table view field column app poem 
 export const degrees = words('low medium high middle small large big little normal good bad great fine ok okay cheap hot cold new old')
 
 /** What the name of a field may also be called. */
-export const fieldSynonyms: Readonly<Record<string, readonly string[]>> = {
+export const fieldSynonyms: Readonly<Record<string, readonly string[]>> = dictionary({
   due: ['due date', 'deadline', 'due day', 'date'], deadline: ['due', 'due date', 'date'], date: ['day', 'when'], email: ['e-mail', 'mail', 'email address', 'mail address', 'e-mail address'], mail: ['email', 'e-mail'],
   phone: ['telephone', 'phone number', 'number', 'mobile', 'tel', 'telephone number'], name: ['title'], title: ['name'], amount: ['value', 'price', 'cost', 'worth', 'sum'], value: ['amount'], price: ['cost', 'amount'], cost: ['price'],
   url: ['link', 'website', 'web address', 'address', 'web site', 'site'], website: ['url', 'link', 'web address'], link: ['url', 'website'], notes: ['note', 'comment'], note: ['notes', 'comment'], priority: ['prio', 'importance'], rating: ['stars', 'score', 'grade'], stars: ['rating', 'score'],
   company: ['employer', 'firm', 'organisation', 'organization'], status: ['state'], state: ['status'], stage: ['state', 'status', 'phase'], description: ['text', 'details'], birthday: ['birth date', 'date of birth'], quantity: ['amount', 'number', 'qty'],
-}
+})
 /** Which fields a word before a value may mean. */
-export const prepositions: Readonly<Record<string, ReadonlySet<string>>> = {
+export const prepositions: Readonly<Record<string, ReadonlySet<string>>> = dictionary({
   by: words('author artist creator writer director composer maker brand painter band designer photographer singer owner publisher performer inventor breeder developer studio architect by poet brewery brewer'),
   from: words('from source sender origin company store shop seller vendor country supplier city brand employer label region giver organisation organization team department nursery maker'),
   with: words('with partner attendee attendees contact guest person client customer companion host'),
@@ -85,7 +87,7 @@ export const prepositions: Readonly<Record<string, ReadonlySet<string>>> = {
   worth: words('worth amount value price cost'),
   costing: words('amount price cost value'),
   rated: words('rating stars score grade'),
-}
+})
 /** A row that begins with one of these is something to do. */
 export const doings = words(`answer apply arrange ask assemble attend bake bath bathe bleed book borrow bring brush build buy call cancel change charge check choose clean clear close collect come compare complete compose confirm contact cook copy cut cycle
   debug decide decorate deliver deploy design develop dig discuss do download draft draw drink drive drop dust eat edit email e-mail empty exercise explore feed fetch figure file fill find finish fix fold follow get give go google grab greet hang hire hoover host

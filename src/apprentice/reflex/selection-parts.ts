@@ -1,3 +1,4 @@
+import { dictionary } from '../../app/dictionary.ts'
 import { addDays, today } from '../../app/dates.ts'
 import type { Where } from '../../app/define.ts'
 import { fieldOf, type KnownTable } from './compile.ts'
@@ -128,13 +129,16 @@ const dated: Take = (scene, table, words, start, into) => {
 }
 
 const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): { from: string; to: string; length: number } | undefined => {
-  const shift = { this: 0, next: 1, last: -1 }[words[at]?.norm ?? '']
+  const shift = weeks[words[at]?.norm ?? '']
   if (shift === undefined || words[at + 1]?.norm !== 'week') return undefined
   const day = today(world)
   const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
   return { from: monday, to: addDays(monday, 6), length: 2 }
 }
+const weeks = dictionary({ this: 0, next: 1, last: -1 })
 
+const sides = dictionary<'before' | 'after'>({ above: 'after', over: 'after', below: 'before', under: 'before' })
+const comparatives = dictionary<'before' | 'after'>({ more: 'after', greater: 'after', higher: 'after', less: 'before', lower: 'before', fewer: 'before' })
 // "with priority high", "author Frank Herbert", "rating 5", "whose email is …": the value goes to the end.
 const valued: Take = (scene, table, words, start, into) => {
   let at = start
@@ -144,7 +148,7 @@ const valued: Take = (scene, table, words, start, into) => {
   at += found.length
   while (/^(is|are|of|=|:|as)$/.test(words[at]?.norm ?? '')) at++
   const { field } = found.field
-  const more = { above: 'after', over: 'after', below: 'before', under: 'before' }[words[at]?.norm ?? ''] ?? ({ more: 'after', greater: 'after', higher: 'after', less: 'before', lower: 'before', fewer: 'before' }[words[at + 1]?.norm === 'than' ? (words[at]?.norm ?? '') : ''])
+  const more = sides[words[at]?.norm ?? ''] ?? (words[at + 1]?.norm === 'than' ? comparatives[words[at]?.norm ?? ''] : undefined)
   if (more && /integer|decimal|money/.test(field.kind)) at += words[at + 1]?.norm === 'than' ? 2 : 1
   const value = readValue(scene, found.field, words.slice(at))
   if (value === undefined) return 0

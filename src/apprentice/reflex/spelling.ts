@@ -1,3 +1,5 @@
+import { dictionary } from '../../app/dictionary.ts'
+
 /** True when two words are the same but for one letter: one more, one less, another one, or two neighbours swapped. */
 export const isOneLetterOff = (said: string, known: string): boolean => {
   const gap = said.length - known.length
@@ -23,7 +25,7 @@ export const isSameNoun = (one: string, other: string): boolean =>
 /** The singular of an English noun, near enough for comparing. */
 export const singular = (noun: string): string =>
   irregular[noun] ?? (/[^aeiou]ies$/.test(noun) ? `${noun.slice(0, -3)}y` : /(s|x|z|ch|sh)es$/.test(noun) ? noun.slice(0, -2) : /[^s]s$/.test(noun) && noun.length > 3 ? noun.slice(0, -1) : noun)
-const irregular: Readonly<Record<string, string>> = { people: 'person', children: 'child', men: 'man', women: 'woman', mice: 'mouse', leaves: 'leaf', series: 'series', movies: 'movie', cookies: 'cookie', pies: 'pie', ties: 'tie', shoes: 'shoe' }
+const irregular: Readonly<Record<string, string>> = dictionary({ people: 'person', children: 'child', men: 'man', women: 'woman', mice: 'mouse', leaves: 'leaf', series: 'series', movies: 'movie', cookies: 'cookie', pies: 'pie', ties: 'tie', shoes: 'shoe' })
 /** The plural where it does not follow the rule. */
 export const irregularPlural = (noun: string): string | undefined => Object.keys(irregular).find((many) => irregular[many] === noun)
 
