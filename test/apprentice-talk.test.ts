@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addDays, today } from '../src/app/dates.ts'
 import { readPage } from '../src/data/read.ts'
-import { openTalkingDesk, type TestDesk } from './apprentice-desk.ts'
+import { addTasks, openTalkingDesk, type TestDesk } from './apprentice-desk.ts'
 
 /** The names of a table's rows, sorted. */
 const names = ({ desk }: TestDesk, table = 'task'): readonly string[] => {
@@ -16,4 +17,48 @@ test('the page that is looked at decides where a new row goes', async (t) => {
   await talk.apprentice.say(1, 'add buy milk', { actor: 'person' })
   assert.deepEqual([names(talk, 'note'), names(talk)], [['Dune'], ['Dune', 'buy milk']])
   assert.deepEqual(talk.deeds(), Array<string>(3).fill('apprentice reflex insert'))
+})
+
+test('what was asked is answered by the next words', async (t) => {
+  const talk = await openTalkingDesk(t, { models: [] })
+  const task = { actor: 'person', page: { table: 'task' } } as const
+  const say = async (...texts: readonly string[]): Promise<string> => {
+    let answer = ''
+    for (const text of texts) ({ say: answer } = await talk.apprentice.say(1, text, task))
+    return answer
+  }
+  assert.equal(await say('add a task'), 'What is the task called?')
+  assert.equal(await say('buy milk'), 'Added “buy milk”.')
+  assert.equal(await say('add a high priority task for tomorrow please', 'Call mum and dad!'), 'Added “Call mum and dad”.')
+  const mum = readPage(talk.desk, { table: 'task', profile: 1, limit: 10 })
+  const due = addDays(today({ now: talk.desk.now(), zone: talk.desk.zone() }), 1)
+  assert.deepEqual(mum.ok && mum.value.rows.filter(({ label }) => label.startsWith('Call')).map(({ values }) => [values['priority'], values['due']]), [['high', due]])
+  assert.equal(await say('add', 'to be or not to be'), 'I did not understand that. You can say, for example: “add task Something new”, “finish Call mum and dad” and “show tasks”. With a language model on this machine I could also talk, and understand looser words: ollama pull llama3.2:3b')
+  assert.equal(await say('to be'), 'I did not understand that. You can say, for example: “add task Something new”, “finish Call mum and dad” and “show tasks”.', 'a question holds for one turn')
+
+  await say('add salt and pepper', 'the second')
+  await say('add fish and chips', '1.')
+  await say('add bread and butter', 'one')
+  await say('add oil and vinegar', 'two entries please')
+  assert.deepEqual(names(talk), ['Call mum and dad', 'bread and butter', 'buy milk', 'fish and chips', 'oil', 'pepper', 'salt', 'vinegar'].toSorted())
+})
+
+test('a choice between rows is answered by its words, its place or its number', async (t) => {
+  const talk = await openTalkingDesk(t, { models: [] })
+  await addTasks(talk, 'Call the dentist', 'Call the plumber')
+  const choices = (await talk.say('finish call')).say
+  assert.match(choices, /^Which “call” do you mean\?/)
+  assert.equal((await talk.say('the plumber')).say, 'Finished “Call the plumber”.')
+  await talk.say('delete call')
+  assert.match((await talk.say('1')).say, /^The place in the list, or the number of the row\?/)
+  assert.equal((await talk.say('the second')).say, 'Deleted “Call the dentist”.')
+  await addTasks(talk, 'Call the dentist')
+  await talk.say('delete call')
+  assert.equal((await talk.say('no thanks')).say, 'Good, it stays as it is.')
+  await talk.say('delete call')
+  assert.equal((await talk.say('add bread')).say, 'Added “bread”.', 'a request of its own is taken as such')
+  assert.doesNotMatch((await talk.say('the dentist')).say, /Deleted/, 'and drops the question')
+  await talk.say('delete tasks')
+  assert.match((await talk.say('yes')).say, /^Shall I delete 3 tasks/)
+  assert.deepEqual(talk.deeds(), ['person page insert', 'person page insert', 'apprentice reflex update', 'apprentice reflex delete', 'person page insert', 'apprentice reflex insert'])
 })

@@ -1,6 +1,7 @@
 import type { Problem } from '../app/problem.ts'
 import type { Actor, CommandResult } from '../data/command.ts'
 import type { Proposal } from '../data/records.ts'
+import type { Question } from './reflex/world.ts'
 
 /** Which understanding answered: rules without a model, a language model, or a `!` word. */
 export type AnsweredBy = 'reflex' | 'model' | 'bang'
@@ -44,8 +45,16 @@ export interface TurnOutcome {
   readonly problem?: Problem
   readonly falseClaim?: true
   readonly stopped?: true
+  /** What the turn asks the person, for the words that come next. */
+  readonly question?: OpenQuestion
   /** Of every reply of a model, in order. */
   readonly rounds?: readonly RoundNote[]
+}
+
+/** A question that the next words may answer. */
+export interface OpenQuestion extends Question {
+  /** The turn whose proposals it asks about. */
+  readonly about?: number
 }
 
 /** What one reply of a model took. */
@@ -113,6 +122,8 @@ export interface Apprentice {
   /** Hears every happening of every profile's conversation; returns the way to stop. */
   onChat(listener: (event: ChatEvent) => void): () => void
   status(): ApprenticeStatus
+  /** Hears that the model has come, gone, or is another: `status()` tells. Returns the way to stop. */
+  onStatus(listener: () => void): () => void
   close(): Promise<void>
 }
 

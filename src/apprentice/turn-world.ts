@@ -20,8 +20,8 @@ export const worldOf = (desk: Desk, profile: number, page?: PageInSight): World 
       return (recent ??= recentRows(desk, profile))
     },
     get profiles() {
-      const page = readPage(desk, { table: 'profile', profile, limit: 1000 })
-      return page.ok ? page.value.rows.map(({ id, label }) => ({ id, name: label })) : []
+      const known = readPage(desk, { table: 'profile', profile, limit: 1000 })
+      return known.ok ? known.value.rows.map(({ id, label }) => ({ id, name: label })) : []
     },
   }
 }

@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../app/problem.ts'
+import { problem } from '../app/problem.ts'
 import { addMessages, currentConversation, messages, type MessageKind } from '../data/conversations.ts'
 import type { Desk } from '../data/desk.ts'
 import { execute } from '../data/execute.ts'
@@ -6,9 +6,10 @@ import { endTurn, nextTurn, startTurn } from '../data/turns.ts'
 import { estimateTokens } from '../models/tokens.ts'
 import { saysPrivate } from './answer.ts'
 import { isBang, takeBang } from './bang.ts'
-import type { AnsweredBy, ChatEvent, PageInSight, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
-import { understand, type Reflex } from './reflex/reflex.ts'
+import type { AnsweredBy, ChatEvent, OpenQuestion, PageInSight, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
+import { followUp, understand, type Reflex } from './reflex/reflex.ts'
 import { takeModelTurn, type ModelTurn, type ModelUse } from './turn-model.ts'
+import { leftOpen, type LeftOpen } from './turn-open.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
 import { capital, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
 import { worldOf } from './turn-world.ts'
@@ -30,6 +31,7 @@ interface Ending extends Partial<Omit<ModelTurn, 'say'>> {
   readonly say: string
   readonly by: AnsweredBy
   readonly model?: string
+  readonly question?: OpenQuestion
 }
 
 /** Takes one turn: `!` words and JSON at once, then the reflex, then the model; without one it asks, or answers with a search. */
@@ -48,7 +50,8 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
   const answer = async (): Promise<Ending> => {
     if (signal.aborted) return { say: 'Stopped; nothing was changed.', by: 'reflex', stopped: true }
     if (isBang(text)) return kept('bang', { ...(await takeBang(running, speaker.actor)), by: 'bang' })
-    const reflex = await takeReflex(running, tools.reflex(), speaker.page)
+    const open = leftOpen(desk, { conversation: currentConversation(desk, profile).id, profile })
+    const reflex = await takeReflex(running, tools.reflex(), { page: speaker.page, open })
     if (reflex) return kept('said', { ...reflex, by: 'reflex' })
     const use = await tools.model()
     const conversation = currentConversation(desk, profile).id
@@ -117,11 +120,15 @@ const begin = (desk: Desk, { tell, failed }: Pick<TurnTools, 'tell' | 'failed'>,
 })
 
 /** Acts, reads or asks where the rules are sure; undefined where they are not. */
-const takeReflex = async (running: RunningTurn, reflex: Reflex, page: PageInSight | undefined): Promise<{ readonly say: string; readonly problem?: Problem } | undefined> => {
+const takeReflex = async (running: RunningTurn, reflex: Reflex, { page, open: { question } }: { readonly page: PageInSight | undefined; readonly open: LeftOpen }): Promise<Omit<Ending, 'by'> | undefined> => {
   const { desk, profile, turn, words } = running
-  const meant = understand(reflex, words, worldOf(desk, profile, page))
+  const world = worldOf(desk, profile, page)
+  const meant = question ? followUp(reflex, words, question, world) : understand(reflex, words, world)
   if (meant.kind === 'unsure') return undefined
-  if (meant.kind === 'ask') return { say: meant.choices?.length ? `${meant.say}\n${meant.choices.map(({ label, say }) => `- ${label}: “${say}”`).join('\n')}` : meant.say }
+  if (meant.kind === 'ask') {
+    const { say, choices = [], blank } = meant
+    return { say: [say, ...choices.map((choice) => `- ${choice.label}: “${choice.say}”`)].join('\n'), question: { choices, ...(blank && { blank }) } }
+  }
   const outcome = await execute(desk, { commands: meant.commands, actor: 'apprentice', via: 'reflex', profile, turn })
   if (!outcome.ok) {
     running.results.push({ kind: 'refused', command: meant.commands.length === 1 ? meant.commands[0] : meant.commands, problem: outcome })
@@ -134,11 +141,11 @@ const takeReflex = async (running: RunningTurn, reflex: Reflex, page: PageInSigh
 
 /** Keeps how a turn ended, tells it, and answers. Refusals that the last words do not mend are told as problems. */
 const finish = ({ desk, profile, turn, asked, results, proposals, tell, record }: RunningTurn, ending: Ending): TurnAnswer => {
-  const { say, by, model, prompt, reply, rounds, problem: failed, falseClaim, stopped } = ending
+  const { say, by, model, prompt, reply, rounds, problem: failed, falseClaim, stopped, question } = ending
   const outcome: TurnOutcome = {
     say,
     results: results.filter((result) => result.kind !== 'changed'),
-    ...(failed && { problem: failed }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }), ...(rounds && { rounds }),
+    ...(failed && { problem: failed }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }), ...(rounds && { rounds }), ...(question && { question }),
   }
   record(() => endTurn(desk, turn, { by, outcome, ...(reply !== undefined && { reply }), ...(model !== undefined && { model }), ...(prompt && { prompt }) }))
   const refused = results.flatMap((result) => (result.kind === 'refused' ? [result.problem] : []))

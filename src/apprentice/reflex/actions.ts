@@ -2,11 +2,11 @@ import type { Value } from '../../app/field.ts'
 import type { KnownAction, KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, findRows, idOf } from './reference.ts'
-import { asking, doing, verbAt, type Meaning, type Scene } from './scene.ts'
+import { asking, doing, gapAfter, nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readSelection, selectionKeys, isNarrow } from './selection.ts'
 import { readValue } from './value.ts'
-import { nameAt } from './scene.ts'
 import { standsAt, type Word } from './words.ts'
+import type { Question } from './world.ts'
 
 /** Reads an app's own action by its name or title: "snooze milk by 2 days", "mark Website as won". */
 export const readAction = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -43,14 +43,19 @@ const readRest = (scene: Scene, { name, action, inputs }: KnownAction, words: re
     const values = readInputs(scene, inputs, words.slice(at))
     if (!values) continue
     const rows = findRows(scene, words.slice(0, at), { fits, table: action.on })
-    if (rows && 'kind' in rows) ask ??= askWhich(scene, rows)
-    else if (rows && rows.length > 0 && missing(inputs, values)) ask ??= asking(`${action.title} “${rows[0]?.label ?? ''}”: ${missing(inputs, values)?.field.label?.toLowerCase() ?? `with which ${missing(inputs, values)?.name.replaceAll('_', ' ') ?? 'value'}`}?`)
+    if (rows && 'kind' in rows) ask ??= askWhich(rows)
+    else if (rows && rows.length > 0 && missing(inputs, values)) ask ??= asking(`${action.title} “${rows[0]?.label ?? ''}”: ${missing(inputs, values)?.field.label?.toLowerCase() ?? `with which ${missing(inputs, values)?.name.replaceAll('_', ' ') ?? 'value'}`}?`, blankAfter(words))
     else if (rows && rows.length > 0) return doing(rows.map((row) => ({ action: name, table: action.on, id: idOf(row, { careful }), ...values })), rows.map(spokenOf))
     const table = scene.reflex.tables.find((one) => one.name === action.on)
     const many = table && !findRow(scene, words.slice(0, at), { table: table.name }) ? readSelection(scene, words.slice(0, at), table) : undefined
     if (many && (many.all || (isNarrow(many) && many.noun !== 'one' && many.noun !== 'none'))) return doing([{ action: name, table: action.on, ...selectionKeys(many), ...values }])
   }
   return ask
+}
+
+const blankAfter = (words: readonly Word[]): Question => {
+  const last = words.at(-1)
+  return last ? { blank: gapAfter(last, ' ') } : {}
 }
 
 const missing = (inputs: readonly KnownField[], values: Readonly<Record<string, Value>>) =>

@@ -2,7 +2,7 @@ import type { Command } from '../../data/command.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
 import { anyList, articles, listNames, otherThings } from './lexicon.ts'
-import { asking, doing, listTable, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
+import { asking, doing, gapAfter, gapBefore, listTable, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
@@ -20,7 +20,7 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (need === 'named' && !place && !noun) return undefined
   if (need === 'todo' && !(isDoing(words) && words.length > 1)) return undefined
   const said = noun?.words ?? place?.words ?? words
-  if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table) : undefined
+  if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table ?? place?.table, gapOf(scene, all, noun)) : undefined
   if (said.every((word) => articles.has(word.norm) || /^(it|them|one|something|anything|everything|following|rest|same|above|other|others|more)$/.test(word.norm))) return undefined
   const table = noun?.table ?? place?.table ?? chooseTable(scene, said, need)
   if (!table) return need === 'todo' ? undefined : askTable(scene, words)
@@ -30,7 +30,7 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length === 2 && said[1]?.text === said[1]?.norm))) return undefined
   if (!noun && isOther(said)) return undefined
   const rows = readNewRows(scene, table, bare)
-  return rows && !('kind' in rows) ? insertAll(scene, table, rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...values } }))) : rows
+  return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
 }
 
 // "add up the amounts", "create a summary of my tasks", "add some humour to your answers": nothing for a table.
@@ -39,7 +39,16 @@ const isOther = (words: readonly Word[]) => {
   return /^(up|to|on|in|of|at|is|are|as|by|than)$/.test(words[0]?.norm ?? '') || words.some(({ norm }) => /^(your|yourself|yours)$/.test(norm)) || (otherThings.has(words[at]?.norm ?? '') && (at > 0 || words.length === 1))
 }
 
-interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /** Said before the noun: "a high priority task". */ readonly values?: Values }
+type Gap = readonly [string, string]
+
+/** Where the name goes that was not said: after the noun, else before all that was said, as in "add … to my list". */
+const gapOf = ({ text }: Scene, [first]: readonly Word[], noun: Named | undefined): Gap => {
+  if (!noun?.noun) return first ? gapBefore(first) : [`${text.replace(/[\s.!?]+$/, '')} `, '']
+  const [before, after] = gapAfter(noun.noun, ' called ')
+  return [before, after.replace(/^\s*(?:to|for|about|called|named|:)\s*$/i, '')]
+}
+
+interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /** Said before the noun: "a high priority task". */ readonly values?: Values; /** The last word of the table's own name, where the row has none. */ readonly noun?: Word }
 
 // "milk to my list", "milk to my shopping list for tomorrow", "Dune to the books"
 const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
@@ -63,6 +72,7 @@ const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
   return undefined
 }
 
+const nounAt = (noun: Word | undefined) => (noun ? { noun } : {})
 const withoutColon = (words: readonly Word[]) => (words[0]?.norm === ':' ? words.slice(1) : words)
 
 // "a task to call mum", "contact Ada Lovelace", "a new book called Dune"
@@ -87,12 +97,12 @@ const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask:
     const named = rest.slice(lead?.length ?? 0)
     if (rest.length === 0 || (rest.length === 1 && /^(to|for|about|:)$/.test(rest[0]?.norm ?? ''))) {
       if (!marked && at === first && !standsAt(words, at, [table.name])) continue
-      return { table, words: [], values }
+      return { table, words: [], values, ...nounAt(words[at + length - 1]) }
     }
     const colon = rest.findIndex((word) => word.norm === ':')
     const before = colon > 0 ? readSlots(scene, table, rest.slice(0, colon)) : undefined
     if (before) return { table, words: rest.slice(colon + 1), values: { ...values, ...before } }
-    if (readSlots(scene, table, rest)) return { table, words: [], values }
+    if (readSlots(scene, table, rest)) return { table, words: [], values, ...nounAt(words[at + length - 1]) }
     // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
     if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest, values }
     if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values }
@@ -115,10 +125,10 @@ const listAlike = new Set(['contact', 'book', 'plant', 'note', 'record', 'order'
 
 const askNoun = (scene: Scene, table: KnownTable, { words, named }: { words: readonly Word[]; named: readonly Word[] }): Meaning => {
   const other = scene.reflex.tables.find((one) => one.name !== table.name && (one.name === scene.world.page?.table || one.isList)) ?? usualTable(scene)
-  return asking(`Is “${textOf(named)}” a ${nounOf(table)}?`, [
+  return asking(`Is “${textOf(named)}” a ${nounOf(table)}?`, { choices: [
     { label: `A ${nounOf(table)}: ${textOf(named)}`, say: `add a ${nounOf(table)} called "${textOf(named)}"` },
     ...(other ? [{ label: `A ${nounOf(other)}: ${textOf(words)}`, say: `add a ${nounOf(other)} called "${textOf(words)}"` }] : []),
-  ])
+  ] })
 }
 
 /** The table that fits what is said best: by its fields, by the page, by being something to do. */
@@ -157,19 +167,20 @@ const askTable = (scene: Scene, words: readonly Word[]): Meaning => {
   return askBetween(tables, words)
 }
 const askBetween = (tables: readonly KnownTable[], words: readonly Word[]): Meaning =>
-  asking(`Where does “${textOf(words)}” go?`, tables.slice(0, 6).map((table) => ({ label: table.table.title, say: `add a ${nounOf(table)} called ${textOf(words)}` })))
+  asking(`Where does “${textOf(words)}” go?`, { choices: tables.slice(0, 6).map((table) => ({ label: table.table.title, say: `add a ${nounOf(table)} called ${textOf(words)}` })) })
 
-const askName = (table: KnownTable | undefined): Meaning => asking(table ? `What is the ${nounOf(table)} called?` : 'What shall I add?')
+const askName = (table: KnownTable | undefined, blank: Gap): Meaning => asking(table ? `What is the ${nounOf(table)} called?` : 'What shall I add?', { blank })
 
-const insertAll = (scene: Scene, table: KnownTable, rows: readonly NewRow[]): Meaning | undefined => {
+const insertAll = (scene: Scene, table: KnownTable, { rows, words, gap }: { readonly rows: readonly NewRow[]; readonly words: readonly Word[]; readonly gap: Gap }): Meaning | undefined => {
   const commands: Command[] = []
   const spoken: Spoken[] = []
   for (const { name, values } of rows) {
     const said = { [table.titleField]: textOf(name), ...values }
-    if (name.length === 0) return askName(table)
+    if (name.length === 0) return askName(table, gap)
     if (name.every((word) => anyList.has(word.norm) && !word.quoted && listNames.has(word.norm))) return undefined
     const missing = table.fields.find(({ name: field, field: { required, kind, default: usual } }) => required && kind !== 'checkbox' && usual === undefined && !(field in said))
-    if (missing) return asking(`What is the ${missing.names[0]?.join(' ') ?? missing.name} of “${textOf(name)}”?`)
+    const last = words.at(-1)
+    if (missing) return asking(`What is the ${missing.names[0]?.join(' ') ?? missing.name} of “${textOf(name)}”?`, last && rows.length === 1 ? { blank: gapAfter(last, `, ${missing.names[0]?.join(' ') ?? missing.name} `) } : {})
     commands.push({ action: 'insert', table: table.name, ...said })
     spoken.unshift({ table: table.name, id: `$${scene.made + commands.length}`, label: textOf(name) })
   }

@@ -12,7 +12,7 @@ import type { Word } from './words.ts'
 export const readDelete = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (scene.question || words.length === 0) return undefined
   const rows = findRows(scene, words, { fits: (table) => table.changeable })
-  if (rows && 'kind' in rows) return askWhich(scene, rows)
+  if (rows && 'kind' in rows) return askWhich(rows)
   if (rows && rows.length > 0 && rows.every((row) => row.how === 'exact')) return deleteRows(rows)
   return readMany(scene, words) ?? (rows && rows.length > 0 ? deleteRows(rows) : undefined)
 }
@@ -37,7 +37,7 @@ export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefin
       : []
     if (!field || !named || field.field.required || field.field.kind === 'checkbox') continue
     const row = findRow(scene, named, fits)
-    if (row?.kind === 'unclear') return askWhich(scene, row)
+    if (row?.kind === 'unclear') return askWhich(row)
     if (row) return doing([{ action: 'update', table: table.name, id: idOf(row), [field.name]: null }], [spokenOf(row)])
   }
   return undefined
@@ -46,7 +46,7 @@ export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefin
 const readMany = (scene: Scene, words: readonly Word[], short = false): Meaning | undefined => {
   const many = readSelection(scene, words)
   if (!many?.table.changeable || many.noun === 'one') return undefined
-  if (!many.all && !isNarrow(many) && many.noun === 'many') return asking(`All ${nounOf(many.table, 2)}?`, [{ label: `Delete all ${nounOf(many.table, 2)}`, say: `delete all ${nounOf(many.table, 2)}` }])
+  if (!many.all && !isNarrow(many) && many.noun === 'many') return asking(`All ${nounOf(many.table, 2)}?`, { choices: [{ label: `Delete all ${nounOf(many.table, 2)}`, say: `delete all ${nounOf(many.table, 2)}` }] })
   if (!many.all && !isNarrow(many) && words.at(-1)?.norm !== 'list') return undefined
   // "delete contact Ada" must never come to mean every row whose contact is Ada.
   if (many.noun === 'none' && !many.all && !(short && words.length <= 2)) return undefined

@@ -35,14 +35,14 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   const [one, two] = rows
   if (one && two && rows.length === 2) {
     const together = joins(one, two, table)
-    if (together === 'ask') return askHowMany(scene, one, two)
+    if (together === 'ask') return askHowMany(one, two)
     if (together) {
       const joined = takeSlots(scene, table, words.slice(one.start, two.wordsEnd))
       const { values } = two.end > two.wordsEnd ? two : { values: {} }
       rows.splice(0, 2, { ...one, name: joined.rest, values: { ...joined.values, ...values } })
     }
   }
-  const unclear = rows.length === 1 && rows[0] ? askChoice(scene, table, rows[0].name) : undefined
+  const unclear = rows.length === 1 && rows[0] ? askChoice(table, rows[0].name) : undefined
   if (unclear) return unclear
   return rows.every((row) => isPlainText(row.name) && !holdsValue(table, row.name)) ? rows.map(({ name, values }) => ({ name, values })) : undefined
 }
@@ -85,14 +85,14 @@ const joins = (one: Part, two: Part, table: KnownTable): boolean | 'ask' => {
   return isDoing(one.name) ? true : 'ask'
 }
 
-const askHowMany = (scene: Scene, one: Part, two: Part): Meaning => {
+const askHowMany = (one: Part, two: Part): Meaning => {
   const span = [...one.words, ...two.words]
   const [all, first, second] = [textOf([...one.words.slice(0, 1), ...two.words.slice(-1)]), textOf(one.words), textOf(two.words)]
-  const whole = one.words[0] && two.words.at(-1) ? scene.text.slice(one.words[0].start, two.words.at(-1)?.end) : all
-  return asking(`Is “${whole}” one entry, or two?`, [
-    { label: 'One', say: saidInstead(scene, span, `"${whole}"`) },
-    { label: 'Two', say: saidInstead(scene, span, `"${first}", "${second}"`) },
-  ])
+  const whole = one.words[0] && two.words.at(-1) ? one.words[0].source.slice(one.words[0].start, two.words.at(-1)?.end) : all
+  return asking(`Is “${whole}” one entry, or two?`, { choices: [
+    { label: 'One', say: saidInstead(span, `"${whole}"`) },
+    { label: 'Two', say: saidInstead(span, `"${first}", "${second}"`) },
+  ] })
 }
 
 // "Dune with rating awesome": a field is announced in the name itself; "bread to it" points at another row.
@@ -103,15 +103,15 @@ const holdsValue = (table: KnownTable, words: readonly Word[]) =>
   (/^(to|for|with)$/.test(words.at(-2)?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(words.at(-1)?.norm ?? ''))
 
 // "Dune unread": a choice or the end of the name?
-const askChoice = (scene: Scene, table: KnownTable, words: readonly Word[]): Meaning | undefined => {
+const askChoice = (table: KnownTable, words: readonly Word[]): Meaning | undefined => {
   const last = words.slice(-1)
   const field = words.length > 1 && !isDoing(words) && !last[0]?.quoted ? table.fields.find(({ field: { kind, choices } }) => kind === 'choice' && readChoice(choices ?? [], last) !== undefined) : undefined
   if (!field) return undefined
   const name = textOf(words.slice(0, -1))
-  return asking(`Is “${textOf(last)}” its ${field.names[0]?.join(' ') ?? field.name}, or part of its name?`, [
-    { label: `“${name}”, ${textOf(last)}`, say: saidInstead(scene, words, `"${name}", ${textOf(last)}`) },
-    { label: `“${textOf(words)}”`, say: saidInstead(scene, words, `"${textOf(words)}"`) },
-  ])
+  return asking(`Is “${textOf(last)}” its ${field.names[0]?.join(' ') ?? field.name}, or part of its name?`, { choices: [
+    { label: `“${name}”, ${textOf(last)}`, say: saidInstead(words, `"${name}", ${textOf(last)}`) },
+    { label: `“${textOf(words)}”`, say: saidInstead(words, `"${textOf(words)}"`) },
+  ] })
 }
 
 // "rating awesome": a field is named, but what follows is no value of it. Dates read on ("due diligence").

@@ -11,7 +11,7 @@ export const readFinish = (scene: Scene, words: readonly Word[], { off = false, 
   const named = dropTail(words)
   if (named.length === 0) return undefined
   const rows = findRows(scene, named, { fits: hasState })
-  if (rows && 'kind' in rows) return askWhich(scene, rows)
+  if (rows && 'kind' in rows) return askWhich(rows)
   const sure = rows?.every((row) => row.how === 'exact')
   const many = sure || only ? undefined : readSelection(scene, named)
   if (many && hasState(many.table) && (many.all || isNarrow(many) || many.noun === 'many') && (many.all || many.noun === 'many' || many.noun === 'list'))

@@ -19,7 +19,7 @@ export const readValueOf: Read = (scene, all) => {
   for (const table of scene.reflex.tables) {
     const answer = (field: KnownField, named: readonly Word[]): Meaning | undefined => {
       const row = field.field.private ? undefined : findRow(scene, named, { table: table.name })
-      if (row?.kind === 'unclear') return askWhich(scene, row)
+      if (row?.kind === 'unclear') return askWhich(row)
       if (!row || row.how === 'fuzzy' || row.made) return undefined
       return { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(field) }
     }
@@ -42,7 +42,7 @@ export const readValueOf: Read = (scene, all) => {
 export const readState: Read = (scene, words) => {
   if (!scene.question || words[0]?.norm !== 'is' || words.length < 3 || !doneWords.has(words.at(-1)?.norm ?? '')) return undefined
   const row = findRow(scene, words.slice(1, words.at(-2)?.norm === 'already' ? -2 : -1), { fits: (table) => typeof table.done?.on === 'boolean' })
-  if (row?.kind === 'unclear') return askWhich(scene, row)
+  if (row?.kind === 'unclear') return askWhich(row)
   const field = row?.table.done ? fieldOf(row.table, row.table.done.field) : undefined
   return row && field && row.how !== 'fuzzy' ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
 }

@@ -1,3 +1,4 @@
+import { dictionary } from '../../app/dictionary.ts'
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, idOf } from './reference.ts'
 import { doing, type Meaning, type Scene } from './scene.ts'
@@ -12,7 +13,7 @@ export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefi
   if (edge?.[1]) {
     const named = words.slice(0, edge[1].split(' ').length)
     const row = findRow(scene, named, { fits })
-    if (row?.kind === 'unclear') return askWhich(scene, row)
+    if (row?.kind === 'unclear') return askWhich(row)
     if (row) return doing([{ action: 'move', table: row.table.name, id: idOf(row), to: /bottom|end|last/.test(edge[2] ?? '') ? 'bottom' : 'top' }], [spokenOf(row)])
   }
   for (let at = 1; at < words.length - 1; at++) {
@@ -23,7 +24,7 @@ export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefi
     const row = findRow(scene, words.slice(0, end), { fits })
     const other = findRow(scene, words.slice(at + (words[at + 1]?.norm === 'of' ? 2 : 1)), { fits })
     const unclear = row?.kind === 'unclear' ? row : other?.kind === 'unclear' ? other : undefined
-    if (unclear && row && other) return askWhich(scene, unclear)
+    if (unclear && row && other) return askWhich(unclear)
     if (row?.kind === 'row' && other?.kind === 'row' && row.table.name === other.table.name && row.id !== other.id)
       return doing([{ action: 'move', table: row.table.name, id: idOf(row), [place]: idOf(other) }], [spokenOf(row)])
   }
@@ -31,4 +32,4 @@ export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefi
 }
 
 const fits = (table: KnownTable) => table.table.order === 'manual' && table.changeable
-const places: Readonly<Record<string, 'before' | 'after'>> = { above: 'before', before: 'before', over: 'before', ahead: 'before', below: 'after', after: 'after', under: 'after', beneath: 'after', underneath: 'after', behind: 'after' }
+const places: Readonly<Record<string, 'before' | 'after'>> = dictionary({ above: 'before', before: 'before', over: 'before', ahead: 'before', below: 'after', after: 'after', under: 'after', beneath: 'after', underneath: 'after', behind: 'after' })

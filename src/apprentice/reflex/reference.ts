@@ -60,11 +60,11 @@ export const idOf = (row: NamedRow, { careful = false }: { careful?: boolean } =
   row.made ?? (row.how === 'fuzzy' || (careful && row.how !== 'exact') ? row.words : row.id)
 
 /** Asks which of the rows is meant; every choice says the request again with the row's number. */
-export const askWhich = (scene: Scene, { rows, words }: UnclearRow): Meaning =>
-  asking(`Which “${textOf(words)}” do you mean?`, rows.slice(0, 6).map((row) => ({
+export const askWhich = ({ rows, words }: UnclearRow): Meaning =>
+  asking(`Which “${textOf(words)}” do you mean?`, { choices: rows.slice(0, 6).map((row) => ({
     label: `${row.label} (${nounOf(row.table)} ${row.id})`,
-    say: saidInstead(scene, words, `${nounOf(row.table)} #${row.id}`),
-  })))
+    say: saidInstead(words, `${nounOf(row.table)} #${row.id}`),
+  })) })
 
 /** Cuts "milk, bread and eggs" at its commas and ands. */
 export const splitList = (words: readonly Word[]): readonly (readonly Word[])[] => {

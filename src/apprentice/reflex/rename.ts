@@ -17,7 +17,7 @@ export const readRename = (scene: Scene, words: readonly Word[]): Meaning | unde
     // "rename go to bank to go to work": of two names the whole one, else the longer one.
     if (row?.kind === 'row' && isPlainText(name) && !goesOn(name) && (!best || row.how === 'exact' || best.row.how !== 'exact')) best = { row, name }
   }
-  if (!best) return unclear ? askWhich(scene, unclear) : undefined
+  if (!best) return unclear ? askWhich(unclear) : undefined
   const { row, name } = best
   if (row.table.fields.find((field) => field.name === row.table.titleField)?.field.kind !== 'text') return undefined
   return doing([{ action: 'update', table: row.table.name, id: idOf(row), [row.table.titleField]: nameText(name) }], [{ ...spokenOf(row), label: textOf(name) }])

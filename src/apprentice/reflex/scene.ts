@@ -3,13 +3,13 @@ import type { KnownTable, Phrase, Reflex } from './compile.ts'
 import { articles } from './lexicon.ts'
 import { isName, isVerb } from './spelling.ts'
 import type { Word } from './words.ts'
-import type { Choice, World } from './world.ts'
+import type { Question, World } from './world.ts'
 
 /** Everything that one clause is read against. */
 export interface Scene {
   readonly reflex: Reflex
   readonly world: World
-  /** The whole request, for choices that say it again. */
+  /** The whole request. */
   readonly text: string
   /** Rows spoken of, newest first; those that this request will make have `$1`, `$2` … */
   readonly recent: readonly Spoken[]
@@ -30,10 +30,10 @@ export interface Spoken { readonly table: string; readonly id: number | string; 
 export type Meaning =
   | { readonly kind: 'do'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[] }
   | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[]; readonly render: (answers: readonly Answer[]) => string }
-  | { readonly kind: 'ask'; readonly say: string; readonly choices?: readonly Choice[] }
+  | ({ readonly kind: 'ask'; readonly say: string } & Question)
 
 export const doing = (commands: readonly Command[], spoken: readonly Spoken[] = []): Meaning => ({ kind: 'do', commands, spoken })
-export const asking = (say: string, choices?: readonly Choice[]): Meaning => ({ kind: 'ask', say, ...(choices ? { choices } : {}) })
+export const asking = (say: string, { choices, blank }: Question = {}): Meaning => ({ kind: 'ask', say, ...(choices ? { choices } : {}), ...(blank ? { blank } : {}) })
 
 /** How many words of the longest of the phrases stand at `at`; 0 for none. Names may be mistyped by one letter. */
 export const nameAt = (words: readonly Word[], at: number, phrases: readonly Phrase[]): number => matchAt(words, { at, phrases, same: isName })
@@ -48,11 +48,16 @@ export const withoutArticles = (words: readonly Word[]): readonly Word[] => {
 }
 
 /** The request with some of its words said otherwise; for choices. */
-export const saidInstead = (scene: Scene, words: readonly Word[], instead: string): string => {
+export const saidInstead = (words: readonly Word[], instead: string): string => {
   const [first] = words
   const last = words.at(-1)
-  return first && last ? scene.text.slice(0, first.start) + instead + scene.text.slice(last.end) : instead
+  return first && last ? first.source.slice(0, first.start) + instead + last.source.slice(last.end) : instead
 }
+
+/** The request with a gap after its words, led in by `lead`; for questions. */
+export const gapAfter = (word: Word, lead: string): readonly [string, string] => [word.source.slice(0, word.end) + lead, word.source.slice(word.end)]
+/** The same with the gap before a word. */
+export const gapBefore = (word: Word): readonly [string, string] => [word.source.slice(0, word.start), ` ${word.source.slice(word.start)}`]
 
 /** The table that the words have in mind when they name none: the page's, else the one list, else the only one. */
 export const usualTable = ({ reflex, world }: Scene): KnownTable | undefined => {

@@ -13,7 +13,7 @@ import type { Word } from './words.ts'
 
 /** Reads what follows "set", "make", "change": values of fields for a row, or for rows described ("all high tasks to low"). */
 export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  scene.question ? undefined : (settle(scene, fieldFirst(scene, words)) ?? settle(scene, rowFirst(scene, words)) ?? rowLast(scene, words))
+  scene.question ? undefined : (settle(fieldFirst(scene, words)) ?? settle(rowFirst(scene, words)) ?? rowLast(scene, words))
 
 /** Reads a statement that says how a row shall be: "milk is high priority", "the priority of milk is high". */
 export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -25,7 +25,7 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   let from = at + 1
   while (/^(be|now|to|have|a|an|the|is)$/.test(words[from]?.norm ?? '')) from++
   const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
-  return settle(scene, first) ?? settle(scene, rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
+  return settle(first) ?? settle(rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
 }
 
 /** Reads "rate Dune 5": the last words are the rating of a row. */
@@ -40,7 +40,7 @@ export const readRate = (scene: Scene, words: readonly Word[]): Meaning | undefi
     const target = rating === undefined ? undefined : targetOf(scene, words.slice(0, /^(with|at|as|a)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at), table)
     return field && target && rating !== undefined ? [{ target, values: { [field.name]: rating } }] : []
   })
-  return settle(scene, surest(changes))
+  return settle(surest(changes))
 }
 
 /** Reads "assign Logo to Grace": the row is linked to another one, by the one link that fits. */
@@ -52,7 +52,7 @@ export const readAssign = (scene: Scene, words: readonly Word[]): Meaning | unde
     const target = linked ? targetOf(scene, words.slice(0, at), table) : undefined
     return linked && target ? [{ target, values: { [linked.field]: linked.value } }] : []
   })
-  return settle(scene, surest(changes))
+  return settle(surest(changes))
 }
 
 interface Change { readonly target: readonly NamedRow[] | UnclearRow | Selection; readonly values: Values }
@@ -107,7 +107,7 @@ const rowLast = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
       // A lone word must not stand for a value here: "switch to high" is no way to say it.
       const values = head.length > 1 ? assign(scene, table, head, true) : undefined
       const target = values && targetOf(scene, words.slice(at + 1), table)
-      const meaning = target && values ? settle(scene, { target, values }) : undefined
+      const meaning = target && values ? settle({ target, values }) : undefined
       if (meaning) return meaning
     }
   }
@@ -140,11 +140,11 @@ const surest = (changes: readonly Change[]): Change | undefined => {
   return changes.toSorted((a, b) => rank(a) - rank(b))[0]
 }
 
-const settle = (scene: Scene, change: Change | undefined): Meaning | undefined => {
+const settle = (change: Change | undefined): Meaning | undefined => {
   if (!change) return undefined
   const { target, values } = change
   if ('where' in target) return doing([{ action: 'update', table: target.table.name, ...selectionKeys(target), ...values }])
-  if ('kind' in target) return askWhich(scene, target)
+  if ('kind' in target) return askWhich(target)
   return doing(target.map((row): Command => ({ action: 'update', table: row.table.name, id: idOf(row), ...values })), target.map(spokenOf))
 }
 

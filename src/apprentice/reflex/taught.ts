@@ -14,7 +14,7 @@ export const readTaught = (scene: Scene, words: readonly Word[]): Meaning | unde
     const filled = fill(scene, taught.parts, words, 0)
     if (!filled) continue
     const unclear = filled.find(({ what }) => isUnclear(what))?.what
-    if (isUnclear(unclear)) ask ??= askWhich(scene, unclear)
+    if (isUnclear(unclear)) ask ??= askWhich(unclear)
     else return say(scene, taught, filled)
   }
   return ask

@@ -31,11 +31,18 @@ export interface Choice {
   readonly say: string
 }
 
+/** What an answer to a question is read against, if it is no request of its own. */
+export interface Question {
+  readonly choices?: readonly Choice[]
+  /** The request with a gap; the answer stands between the two. */
+  readonly blank?: readonly [before: string, after: string]
+}
+
 /** What a request comes to. Only `act` and `read` account for every word. */
 export type Understanding =
   /** Rows are ids where they were named surely, else the words; dates are ISO. Reads may be among the commands. */
   | { readonly kind: 'act'; readonly commands: readonly Command[]; readonly say?: string }
   /** `render` words the answers, given in the order of the commands. */
   | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly render: (answers: readonly Answer[]) => string }
-  | { readonly kind: 'ask'; readonly say: string; readonly choices?: readonly Choice[] }
+  | ({ readonly kind: 'ask'; readonly say: string } & Question)
   | { readonly kind: 'unsure'; readonly why: string }
