@@ -111,6 +111,7 @@ const freezeSchema = (sound: readonly SoundApp[], broken: readonly BrokenApp[]):
   }
   return Object.freeze({
     apps: new Map(sound.filter(({ name }) => name !== builtInName).map(({ name, app }) => [name, app])),
+    files: new Map(sound.map(({ name, file }) => [name, file])),
     broken: Object.freeze([...broken]),
     tables,
     views,

@@ -29,6 +29,8 @@ export interface Example { readonly app: string; readonly say: string; readonly 
 /** All that the running apps define, merged; rebuilt when an app file changes. Plain and frozen. */
 export interface Schema {
   readonly apps: ReadonlyMap<string, App>
+  /** Each running app's file; empty for one that Prentice itself brings. */
+  readonly files: ReadonlyMap<string, string>
   /** Apps that could not run, with the reason; their tables are absent. */
   readonly broken: readonly BrokenApp[]
   readonly tables: ReadonlyMap<string, Table>

@@ -84,7 +84,7 @@ const refused: readonly (readonly [string, Parameters<typeof change>[1], RegExp]
 for (const [name, input, reason] of refused)
   test(`${name}: refused, the app is off, nothing has changed`, async (t) => {
     const { desk, schema, entries, backups } = await change(t, input)
-    assert.deepEqual(schema.broken.map((app) => app.name), ['things'])
+    assert.deepEqual(schema.broken.map((app) => [app.name, app.file]), [['things', 'apps/things.ts']])
     const [broken] = schema.broken
     assert.match(broken?.problem.message ?? '', reason)
     assert.match(broken?.problem.next ?? '', /switched off; its rows are kept/)

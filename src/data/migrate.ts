@@ -55,7 +55,7 @@ const planAll = (desk: Desk, schema: Schema): Plans => {
 /** The schema with some apps switched off, and with them those that link to their tables. */
 const withoutApps = (schema: Schema, refused: ReadonlyMap<string, Problem>): Schema => {
   if (refused.size === 0) return schema
-  const merged = mergeApps([...schema.apps].map(([name, app]) => ({ name, file: '', app: refused.get(name) ?? app })))
+  const merged = mergeApps([...schema.apps].map(([name, app]) => ({ name, file: schema.files.get(name) ?? '', app: refused.get(name) ?? app })))
   if (merged.tables.size === schema.tables.size) return schema // what is left is the desk's own, which nothing replaces
   return Object.freeze({ ...merged, broken: Object.freeze([...schema.broken, ...merged.broken]) })
 }
