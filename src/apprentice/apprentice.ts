@@ -120,6 +120,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
       return () => void listeners.delete(listener)
     },
     status: () => ({ ...watch.status(), busy: turns.busy() }),
+    onStatus: watch.onChange,
     close: async () => {
       stopHearing()
       stopLooking?.()

@@ -13,6 +13,8 @@ export interface ModelWatch {
   now(): ModelUse | undefined
   /** Looks again, unless it is looking already. */
   look(): Promise<void>
+  /** Hears when `status()` has become another; returns the way to stop. */
+  onChange(listener: () => void): () => void
   /** Hears that a model did not answer. */
   failed(reason: Problem): void
   close(): void
@@ -33,13 +35,22 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
   readonly memoryBytes?: number
 }): ModelWatch => {
   const closing = new AbortController()
+  const listeners = new Set<() => void>()
   let state: ApprenticeStatus['state'] = engine ? 'starting' : 'absent'
   let trouble: Problem | undefined = engine ? undefined : noEngine
   let models: readonly ModelInfo[] = []
   let current: ModelUse | undefined
   let looking: Promise<void> | undefined
   let lookedAt = -Infinity
+  let told = ''
 
+  const status = (): ReturnType<ModelWatch['status']> => ({ state, models: models.map(({ name }) => name), ...(current && { model: current.model.name }), ...(trouble && { problem: trouble }) })
+  const tell = (): void => {
+    const now = JSON.stringify(status())
+    if (now === told || closing.signal.aborted) return
+    told = now
+    for (const listener of listeners) listener()
+  }
   const find = async (): Promise<void> => {
     if (!engine) return
     const listed = await engine.list(closing.signal)
@@ -69,12 +80,13 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
     looking = find().finally(() => {
       lookedAt = performance.now()
       looking = undefined
+      tell()
     })
     return looking
   }
 
   return {
-    status: () => ({ state, models: models.map(({ name }) => name), ...(current && { model: current.model.name }), ...(trouble && { problem: trouble }) }),
+    status,
     use: async () => {
       if (state === 'starting') await look()
       // A choice made since, a model installed since: found while the turn before it is answered, or now if there is none.
@@ -86,6 +98,11 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
     failed: (reason) => {
       if (reason.code !== 'no-model' && reason.code !== 'model-failed') return
       ;[state, trouble, lookedAt] = ['failing', reason, -Infinity]
+      tell()
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
     close: () => closing.abort(),
   }

@@ -195,6 +195,7 @@ const silentApprentice = (listeners: Set<(event: ChatEvent) => void>, hear: (tex
       return () => void listeners.delete(listener)
     },
     status: () => ({ state: 'absent', models: [], busy: [] }),
+    onStatus: () => () => undefined,
     close: () => Promise.resolve(),
   }
 }
