@@ -1,10 +1,11 @@
+import { styleText } from 'node:util'
 import { builtInName } from './app/built-in.ts'
+import { problemToText } from './app/problem.ts'
 import type { Schema } from './app/schema.ts'
 import type { ApprenticeStatus } from './apprentice/chat-event.ts'
-import { problemToText } from './app/problem.ts'
 
 /** What the terminal says when the desk is up: the way in, what runs, what does not and why. Holds a sign-in link, so it goes to no log. */
-export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken }: {
+export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, readOnly, out }: {
   readonly url: string
   /** Set when another port was taken than the one asked for. */
   readonly wantedPort?: number
@@ -12,25 +13,48 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken }:
   readonly schema: Schema
   readonly dataDir: string
   readonly hasToken: boolean
-}): string =>
-  [
+  /** The data can be read, not changed. */
+  readonly readOnly: boolean
+  /** Where it is shown: coloured only on a terminal. */
+  readonly out: NodeJS.WritableStream
+}): string => {
+  const paint = (colour: Parameters<typeof styleText>[0], text: string): string => styleText(colour, text, { stream: out })
+  const line = (name: string, text: string): string => `  ${paint('dim', name.padEnd(9))}${text}`
+  return [
     '',
-    `  Prentice is at ${url}${wantedPort === undefined ? '' : ` (port ${wantedPort} is taken)`}`,
-    `  Sign in, once, within ten minutes: ${link}`,
+    `  ${paint('bold', 'Prentice runs at')} ${url}${wantedPort === undefined ? '' : paint('yellow', ` (port ${wantedPort} is taken)`)}`,
     '',
-    ...appLines(schema),
-    `  Data    ${dataDir}`,
-    `  Pages   /p/1/<app>, /settings, /app/<app>/ where an app has pages of its own`,
-    `  API     /api/tables, /api/commands, /api/turns, /api/entries, /api/undo${hasToken ? '' : ' (off: PRENTICE_TOKEN is not set)'}`,
+    line('Sign in', paint(['bold', 'cyan'], link)),
+    line('', paint('dim', 'works once, within ten minutes; "prentice link" prints a fresh one')),
+    '',
+    ...appLines(schema).map(({ icon, name, text, problem }, at) =>
+      problem ? line('Broken', paint('red', `${name} ${text}`)) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
+    line('Pages', paint('dim', `/settings, /p/1/timeline, /p/1/search${[...schema.apps.values()].some((app) => app.pages) ? ', /app/<app>/ for an app’s own' : ''}`)),
+    line('Programs', paint('dim', hasToken ? `${url}/api/tables, /commands, /turns, /entries, /undo` : 'off; set PRENTICE_TOKEN to a secret of your own to open /api')),
+    line('Data', paint('dim', dataDir)),
+    ...(readOnly ? ['', paint('yellow', '  This folder cannot be written to: the desk can be read, not changed.')] : []),
+    '',
+    paint('dim', '  Ctrl-C ends it. What happens is told below.'),
+    '',
     '',
   ].join('\n')
+}
 
-/** One line for each app: its tables, or why it does not run. */
-export const appLines = ({ apps, tables, broken }: Schema): readonly string[] => [
-  ...[...apps].filter(([name]) => name !== builtInName).map(([name, app]) => `  App     ${app.icon ?? ' '} ${app.title} (${[...tables.values()].filter((table) => table.app === name).map((table) => table.name).join(', ')})`),
-  ...broken.map(({ name, file, problem }) => `  Broken  ${name} (${file}): ${problemToText(problem)}`),
+interface AppLine { readonly icon: string; readonly name: string; readonly text: string; readonly problem: boolean }
+
+/** One line for each app: where its page is and its tables, or why it does not run. */
+export const appLines = ({ apps, tables, broken }: Schema): readonly AppLine[] => [
+  ...[...apps].filter(([name]) => name !== builtInName).map(([name, app]) => ({
+    icon: app.icon ?? '  ',
+    name: app.title,
+    text: `/p/1/${name} (${[...tables.values()].filter((table) => table.app === name).map((table) => table.name).join(', ')})`,
+    problem: false,
+  })),
+  ...broken.map(({ name, file, problem }) => ({ icon: '', name, text: `(${file}): ${problemToText(problem)}`, problem: true })),
 ]
 
 /** Which model was found, or what brings one. */
 export const modelLine = ({ state, model, problem }: Omit<ApprenticeStatus, 'busy'>): string =>
-  state === 'ready' ? `model: ${model ?? 'ready'}` : `no model: everything works but free talk.${problem ? ` ${problemToText(problem)}` : ''}`
+  state === 'ready' ? `model ${model ?? 'ready'}: the apprentice can talk` : `no model: everything works but free talk.${problem ? ` ${problemToText(problem)}` : ''}`
+
+const nameWidth = ({ apps }: Schema): number => Math.max(...[...apps.values()].map(({ title }) => title.length))

@@ -11,7 +11,11 @@ const main = async (): Promise<void> => {
     await (await program()).parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : usageExit
-    else fail(error)
+    else {
+      fail(error)
+      // What had been opened before would keep the process, half started.
+      process.exit()
+    }
   }
 }
 
@@ -78,6 +82,7 @@ const closeOnSignal = (desk: RunningDesk): void => {
       return
     }
     closingSinceMs = performance.now()
+    say('\n  Prentice ends.')
     desk.close().then(() => process.exit(0), (error: unknown) => {
       fail(error)
       process.exit(1)

@@ -10,7 +10,7 @@ export const tellConsole = (console: Console, { desk, apprentice }: { readonly d
   const waiting: { readonly entry: Entry; readonly ms: number }[] = []
   const tell = ({ entry, ms }: (typeof waiting)[number]): void => {
     const { seq, actor, via, turn, profile, model } = entry
-    console.info(`${actor} ${describeEntry(desk, entry).text} (#${seq}, ${ms} ms)`, { entry: seq, actor, via, turn, profile, action: entry.command.action, rows: entry.changes.length, ms, ...(model !== undefined && { model }) })
+    console.info(`${speakers[actor]} ${describeEntry(desk, entry).text} (#${seq}, ${ms} ms)`, { entry: seq, actor, via, turn, profile, action: entry.command.action, rows: entry.changes.length, ms, ...(model !== undefined && { model }) })
   }
   const flush = (): void => waiting.splice(0).forEach(tell)
   // Who made the change is answered first; the line comes after.
@@ -34,6 +34,8 @@ export const tellConsole = (console: Console, { desk, apprentice }: { readonly d
     stopChat()
   }
 }
+
+const speakers: Readonly<Record<Entry['actor'], string>> = { person: 'you', apprentice: 'apprentice', agent: 'an agent', program: 'a program', desk: 'the desk' }
 
 const turnLine = ({ turn, via, model, falseClaim }: Extract<ChatEvent, { kind: 'ended' }>, text: string | undefined, ms: number): string =>
   `turn ${turn}${text === undefined ? '' : ` “${shorten(text)}”`}: ${via === 'model' ? (model ?? 'the model') : via}, ${ms} ms${falseClaim ? ', claimed a change that was not made' : ''}`

@@ -22,13 +22,13 @@ const sent = { kind: 'sent', profile: 1, turn: 3, model: 'tiny', messages: [{ ro
 
 test('a line is readable in the terminal and JSON in the file, with its details', async (t) => {
   const { console, shown, kept } = await open(t, false)
-  console.info('person added “Buy milk” (#3, 2 ms)', { entry: 3 })
+  console.info('you added “Buy milk” (#3, 2 ms)', { entry: 3 })
   console.failed('ab12', new Error('boom'), 'GET /p/1/tasks')
   await console.close()
-  assert.match(shown(), /^\[\d\d:\d\d:\d\d\] INFO: person added “Buy milk” \(#3, 2 ms\)\n/)
+  assert.match(shown(), /^  \d\d:\d\d:\d\d  you added “Buy milk” \(#3, 2 ms\)\n/)
   assert.match(shown(), /GET \/p\/1\/tasks failed \(ab12\): Error: boom/)
   const [info, error] = (await kept()).trim().split('\n').map((line): { readonly entry?: number; readonly id?: string; readonly msg: string } => JSON.parse(line))
-  assert.deepEqual([info?.entry, info?.msg, error?.id], [3, 'person added “Buy milk” (#3, 2 ms)', 'ab12'])
+  assert.deepEqual([info?.entry, info?.msg, error?.id], [3, 'you added “Buy milk” (#3, 2 ms)', 'ab12'])
 })
 
 test('the conversation with the model is printed when asked for, and never kept in the file', async (t) => {
@@ -41,4 +41,14 @@ test('the conversation with the model is printed when asked for, and never kept 
   await loud.console.close()
   assert.match(loud.shown(), /turn 3 to tiny:\n\s*\[user\] my private words/)
   assert.doesNotMatch(await loud.kept(), /private/)
+})
+
+test('a row cannot command the terminal, and what is shown elsewhere is not coloured', async (t) => {
+  const { console, shown } = await open(t, true)
+  console.info('you added “\x1b]0;owned\x07\x1b[2J\x9b1m\r” (#4, 1 ms)')
+  console.warn('turn 3: no model')
+  console.note({ kind: 'received', profile: 1, turn: 3, model: 'tiny', text: 'one\ntwo\x1b[31m', durationMs: 5 })
+  await console.close()
+  assert.doesNotMatch(shown(), /[\0-\x09\x0b-\x1f\x7f-\x9f]/)
+  assert.match(shown(), /“�]0;owned��\[2J�1m�”[^]*one\ntwo�/)
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { styleText } from 'node:util'
 import pino from 'pino'
-import pretty from 'pino-pretty'
 import { createStream } from 'rotating-file-stream'
 import type { ApprenticeNote } from './apprentice/chat-event.ts'
 
@@ -21,37 +21,39 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
   const file = createStream('prentice.log', { path: join(dir, 'logs'), size: '5M', maxFiles: 5, mode: 0o600 })
   // A full disk must not end the desk for the sake of its log.
   file.on('error', () => undefined)
-  const isTerminal = 'isTTY' in out && out.isTTY === true
-  const shown = pretty({ colorize: isTerminal, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', hideObject: true, sync: true, destination: out })
-  const terminal = pino({ level: verbose ? 'debug' : 'info' }, shown)
   const lines = gatherLines((text) => file.write(text))
   const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, lines)
+  const shown = gatherLines((text) => out.write(text))
+  // Colours only where they are seen: the stream is asked, and NO_COLOR.
+  const paint = (colour: Parameters<typeof styleText>[0], text: string): string => styleText(colour, text, { stream: out })
+  const show = (line: string, colour: Parameters<typeof styleText>[0] = []): void => shown.write(`  ${paint('dim', clock())}  ${paint(colour, plain(line))}\n`)
   return {
     info: (line, details = {}) => {
-      terminal.info(line)
+      show(line)
       log.info(details, line)
     },
     warn: (line, details = {}) => {
-      terminal.warn(line)
+      show(line, 'yellow')
       log.warn(details, line)
     },
     failed: (id, error, where) => {
-      terminal.error(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      show(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, 'red')
       log.error({ id, err: error, where }, 'failed')
       lines.flush()
     },
     note: (note) => {
       if (note.kind === 'failed') log.error({ err: note.error, turn: note.turn }, 'a turn failed')
-      terminal.debug(noteToText(note))
+      if (verbose) show(noteToText(note), 'cyan')
     },
     close: () => new Promise((resolve) => {
+      shown.flush()
       lines.flush()
       file.end(() => resolve())
     }),
   }
 }
 
-/** Lines go to the file in one piece, a moment later: a write for each would cost as much as the change that it tells of. */
+/** Lines are written in one piece, a moment later: a write for each would cost as much as the change that it tells of. */
 const gatherLines = (writeOut: (text: string) => void): { readonly write: (line: string) => void; readonly flush: () => void } => {
   let text = ''
   const flush = (): void => {
@@ -68,6 +70,12 @@ const gatherLines = (writeOut: (text: string) => void): { readonly write: (line:
 }
 
 const gatherMs = 100
+
+/** `09:05:01` by the clock of this machine. */
+const clock = (): string => new Date().toTimeString().slice(0, 8)
+
+/** Whoever writes a row must not command the terminal by it: control characters but the line's end are shown as �. */
+const plain = (text: string): string => text.replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, '�')
 
 const noteToText = (note: ApprenticeNote): string => {
   switch (note.kind) {

@@ -31,8 +31,8 @@ const start = async (t: TestContext, given: Partial<DeskOptions> = {}): Promise<
 test('a desk starts in an empty folder: banner, samples, pages, API, a fresh link, and ends whole', async (t) => {
   const { desk, options, shown } = await start(t)
   const link = shown.text().match(/http:\S+\/sign-in\?token=\S+/)?.[0] ?? ''
-  assert.match(shown.text(), new RegExp(`Prentice is at ${desk.url}`))
-  assert.match(shown.text(), /Tasks \(task\)/)
+  assert.match(shown.text(), new RegExp(`Prentice runs at ${desk.url}`))
+  assert.match(shown.text(), /✅ Tasks {4,}\/p\/1\/tasks \(task\)/)
   const entered = await fetch(link, { redirect: 'manual' })
   assert.equal(entered.status, 303)
   const cookie = String(entered.headers.get('set-cookie')).split(';')[0] ?? ''
@@ -76,10 +76,10 @@ test('a saved app file is there without a restart; a broken one says why and lea
   assert.doesNotMatch(await tables(), /"book"/)
   await mkdir(options.appsDir, { recursive: true })
   await writeFile(join(options.appsDir, 'books.ts'), `import { defineApp, table, text } from 'prentice'\nexport default defineApp({ title: 'Books', tables: { book: table({ title: text({ required: true }) }) } })\n`)
-  await shown.until(/apps loaded again: .*Books \(book\)/)
+  await shown.until(/apps loaded again: .*Books \/p\/1\/books \(book\)/)
   assert.match(await tables(), /"book"/)
   await writeFile(join(options.appsDir, 'bad.ts'), 'export default 5 +')
-  await shown.until(/Broken bad/)
+  await shown.until(/broken: bad/)
   assert.match(await tables(), /"book".*"task"|"task".*"book"/)
 })
 

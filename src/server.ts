@@ -63,8 +63,10 @@ export const startDesk = async (options: DeskOptions, out: NodeJS.WritableStream
     return serving
   }
   const { url, port } = serving.value.address
-  note = desk.value.readOnly() ? undefined : await announceDesk(options.dataDir, url)
-  desk.value.publishAddress(url)
+  if (!desk.value.readOnly()) {
+    note = await announceDesk(options.dataDir, url)
+    desk.value.publishAddress(url)
+  }
   const stopWatching = await watchFolder(options, { desk: desk.value, serving: serving.value, console })
   greet(out, options, { desk: desk.value, serving: serving.value, port })
   const stopFollowing = followModel(apprentice, { live: serving.value.live, console })
@@ -122,7 +124,7 @@ const watchFolder = async (options: DeskOptions, { desk, serving, console }: { r
     work = work.then(async () => {
       const schema = await desk.useSchema(await readApps(options))
       serving.live.schemaChanged()
-      console.info(`apps loaded again: ${appLines(schema).map((line) => line.trim().replaceAll(/\s+/g, ' ')).join(' · ')}`)
+      console.info(`apps loaded again: ${appLines(schema).map(({ name, text, problem }) => `${problem ? 'broken: ' : ''}${name} ${text}`).join(' · ')}`)
     }).catch((error: unknown) => void logFailure(console, error, 'loading the apps again'))
   })
 }
@@ -136,27 +138,22 @@ const logFailure = (console: Console, error: unknown, where: string): string => 
 
 const greet = (out: NodeJS.WritableStream, options: DeskOptions, { desk, serving, port }: { readonly desk: Desk; readonly serving: Serving; readonly port: number }): void => {
   const isOther = options.port !== 0 && port !== options.port
-  out.write(`${bannerText({
+  out.write(bannerText({
     url: serving.address.url, link: signInLink(serving.site), schema: desk.schema(), dataDir: options.dataDir, hasToken: options.token !== undefined,
-    ...(isOther && { wantedPort: options.port }),
-  })}\n`)
-  if (desk.readOnly()) out.write('  The data folder cannot be written to: this desk can be read, not changed.\n\n')
+    readOnly: desk.readOnly(), out, ...(isOther && { wantedPort: options.port }),
+  }))
 }
 
-/** The engine is asked in the background and may come and go; what it answers is told when it is another answer. Returns the way to stop. */
+/** The engine is asked in the background and may come and go. Returns the way to stop. */
 const followModel = (apprentice: Apprentice, { live, console }: { readonly live: Live; readonly console: Console }): (() => void) => {
-  let told = ''
-  const look = (): void => {
-    const { busy: _, ...status } = apprentice.status()
-    const now = JSON.stringify(status)
-    if (status.state === 'starting' || now === told) return
-    told = now
+  const tell = (): void => {
+    const status = apprentice.status()
+    if (status.state === 'starting') return
     console.info(modelLine(status))
     live.modelChanged()
   }
-  const timer = setInterval(look, 500)
-  timer.unref()
-  return () => clearInterval(timer)
+  tell()
+  return apprentice.onStatus(tell)
 }
 
 const auditToText = ({ ok: isWhole, findings, findingCount, entries, changes, rows, head, durationMs }: AuditReport): Result<string> =>

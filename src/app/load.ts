@@ -59,7 +59,7 @@ const loadApp = async (name: string, file: string): Promise<LoadedApp> => {
     // checkApp (in mergeApps) looks at what it really is.
     return { name, file, app: module['default'] as App }
   } catch (error) {
-    return { name, file, app: problem('bad-app', `${name} cannot be read: ${plainReason(error)}`, { next: `Mend ${file} and save it; it is read again at once.` }) }
+    return { name, file, app: problem('bad-app', `${name} cannot be read: ${plainReason(error).replace(/[.]?$/, '.')}`, { next: `Mend ${file} and save it; it is read again at once.` }) }
   }
 }
 
