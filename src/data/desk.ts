@@ -8,7 +8,7 @@ import { listBackups } from './backup.ts'
 import type { Entry, Image } from './entry.ts'
 import { appendEntry, nextSeq } from './journal.ts'
 import { listen, publish } from './listeners.ts'
-import { takeLock, type Lock } from './lock.ts'
+import { awaitLock, type Lock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { flush } from './queue.ts'
 import { newId, writeImage } from './rows.ts'
@@ -58,7 +58,7 @@ export const openDesk = async ({ dir, schema, now = Date.now, zone = systemZone 
   const file = join(dir, 'desk.db')
   const made = makeFolder(dir)
   if (made) return made
-  const lock = takeLock(dir)
+  const lock = await awaitLock(dir)
   if (!lock.ok && (lock.code !== 'read-only' || !existsSync(file))) return lock
   const opened = openFile(file, dir, !lock.ok)
   if (!opened.ok) {

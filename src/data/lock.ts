@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { ok, problem, type Result } from '../app/problem.ts'
 import { storeProblem } from './store-problem.ts'
@@ -15,7 +16,7 @@ export interface Lock {
  * Takes the folder's lock: a small SQLite file of its own, held with BEGIN EXCLUSIVE, which a crash or a kill gives back.
  * Problems: `busy` when another process holds it, with what that one has published; `read-only` when the folder may not be written to.
  */
-export const takeLock = (dir: string): Result<Lock> => {
+const takeLock = (dir: string): Result<Lock> => {
   const file = join(dir, 'desk.lock.db')
   let database: DatabaseSync | undefined
   try {
@@ -36,7 +37,7 @@ export const takeLock = (dir: string): Result<Lock> => {
   const held = database
   rmSync(holderFile(dir), { force: true }) // what a killed process has left
   return ok({
-    publish: (text) => writeFileSync(holderFile(dir), text),
+    publish: (text) => writeFileSync(holderFile(dir), `${process.pid} ${text}`),
     release: () => {
       if (!held.isOpen) return
       rmSync(holderFile(dir), { force: true })
@@ -45,11 +46,31 @@ export const takeLock = (dir: string): Result<Lock> => {
   })
 }
 
-/** What the process that holds the folder has published; undefined if nothing. */
-export const readHolder = (dir: string): string | undefined => {
-  const file = holderFile(dir)
-  const text = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
-  return text || undefined
+/** As `takeLock`; while nothing is told of the holder, which may just be starting or ending, it asks again for some seconds. */
+export const awaitLock = async (dir: string): Promise<Result<Lock>> => {
+  for (let waitedMs = 0; ; waitedMs += askEveryMs) {
+    const lock = takeLock(dir)
+    if (lock.ok || lock.code !== 'busy' || readHolder(dir) !== undefined || waitedMs >= askForMs) return lock
+    await setTimeout(askEveryMs)
+  }
+}
+
+const askEveryMs = 50
+const askForMs = 3000
+
+/** What the process that holds the folder has published; undefined if nothing, or if a killed process has left it. */
+const readHolder = (dir: string): string | undefined => {
+  const [, pid, text] = (existsSync(holderFile(dir)) ? readFileSync(holderFile(dir), 'utf8') : '').match(/^(\d+) (.+)$/) ?? []
+  return text !== undefined && isRunning(Number(pid)) ? text : undefined
+}
+
+/** Signal 0 is sent to nobody; to ask about another user's process is refused, but only where there is one. */
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
 }
 
 /** A plain file beside the lock, so that the lock's own file is opened by SQLite alone. */
