@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, today } from '../src/app/dates.ts'
+import { listProposals } from '../src/data/proposals.ts'
 import { readPage } from '../src/data/read.ts'
-import { addTasks, openTalkingDesk, type TestDesk } from './apprentice-desk.ts'
+import { addTasks, json, openTalkingDesk, type TestDesk } from './apprentice-desk.ts'
 
 /** The names of a table's rows, sorted. */
 const names = ({ desk }: TestDesk, table = 'task'): readonly string[] => {
@@ -61,4 +62,44 @@ test('a choice between rows is answered by its words, its place or its number', 
   await talk.say('delete tasks')
   assert.match((await talk.say('yes')).say, /^Shall I delete 3 tasks/)
   assert.deepEqual(talk.deeds(), ['person page insert', 'person page insert', 'apprentice reflex update', 'apprentice reflex delete', 'person page insert', 'apprentice reflex insert'])
+})
+
+test('a typed yes or no answers the one proposal of the last turn, as the person', async (t) => {
+  const talk = await openTalkingDesk(t, { models: [] })
+  await addTasks(talk, 'Buy milk', 'Buy bread', 'Buy salt')
+  const waiting = () => listProposals(talk.desk, { profile: 1 }).length
+  assert.match((await talk.say('delete milk')).say, /^Shall I delete “Buy milk”\?/)
+  assert.equal((await talk.say('no, thanks!')).say, 'Good, it stays as it is.')
+  assert.deepEqual([waiting(), names(talk).length], [0, 3])
+  const { turn } = await talk.say('delete milk')
+  const { say } = await talk.say('Yes please')
+  assert.equal(say, 'Deleted “Buy milk”.')
+  assert.deepEqual(talk.deeds().slice(3), ['apprentice proposal delete'])
+  assert.ok(talk.events.some((event) => event.kind === 'answered' && event.turn === turn))
+  assert.match((await talk.say('ok')).say, /^I did not understand/, 'nothing waits any more')
+
+  await talk.say('delete bread')
+  await talk.say('add oil')
+  assert.doesNotMatch((await talk.say('do it')).say, /Deleted/, 'what waits from before the last turn is not meant')
+  await talk.say('delete salt')
+  await talk.apprentice.say(1, 'yes', { actor: 'program' })
+  assert.ok(names(talk).includes('Buy salt'), 'a program says yes by its own door')
+})
+
+test('a count that must be typed is the yes; of several proposals one is chosen', async (t) => {
+  const both = [1, 2].map((id) => json({ action: 'delete', table: 'task', id })).join(' ')
+  const talk = await openTalkingDesk(t, { reply: () => `Shall I? ${both}` })
+  for (let at = 1; at <= 54; at++) await addTasks(talk, `T${at}`)
+  await talk.say('what would you throw out of all this')
+  assert.equal(listProposals(talk.desk, { profile: 1 }).length, 2)
+  assert.equal((await talk.say('go ahead')).say, '2 wait for a yes. Which one: 1. delete “T1” and 2. delete “T2”?')
+  assert.equal((await talk.say('the second')).say, 'Deleted “T2”.')
+  assert.equal(listProposals(talk.desk, { profile: 1 }).length, 1)
+
+  assert.match((await talk.say('delete all tasks')).say, /^Shall I delete 53 tasks/)
+  assert.match((await talk.say('yes')).say, /Type 53 to do it/)
+  assert.match((await talk.say('52')).say, /Type 53 to do it/)
+  assert.equal(names(talk).length, 53)
+  assert.match((await talk.say('53')).say, /^Deleted 53 tasks/)
+  assert.deepEqual([names(talk), talk.server.chats.length], [[], 1])
 })

@@ -7,7 +7,7 @@ import type { Question } from './reflex/world.ts'
 export type AnsweredBy = 'reflex' | 'model' | 'bang'
 
 /**
- * One happening of a conversation, told to every open page while a turn runs. Of one turn: `started` first, `ended` last.
+ * One happening of a conversation, told to every open page while a turn runs. Of one turn: `started` first, `ended` last, `answered` apart.
  * What it tells is kept (`startTurn`, the journal, `endTurn`) before it is told, so a page may read it.
  */
 export type ChatEvent =
@@ -20,6 +20,8 @@ export type ChatEvent =
   | { readonly kind: 'problem'; readonly profile: number; readonly turn: number; readonly problem: Problem }
   /** `say` is the whole answer, in place of the pieces. `falseClaim` is set when it claims a change that the journal does not hold. */
   | { readonly kind: 'ended'; readonly profile: number; readonly turn: number; readonly say: string; readonly via: AnsweredBy; readonly model?: string; readonly falseClaim?: true; /** The person ended it early. */ readonly stopped?: true }
+  /** A proposal of an earlier turn was answered in words: its card is another now. */
+  | { readonly kind: 'answered'; readonly profile: number; readonly turn: number }
   /** A new conversation has begun; what was shown is in the history. */
   | { readonly kind: 'cleared'; readonly profile: number }
 

@@ -13,6 +13,7 @@ import { leftOpen, type LeftOpen } from './turn-open.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
 import { capital, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
 import { worldOf } from './turn-world.ts'
+import { answerWaiting } from './turn-yes.ts'
 
 /** What a turn works with beside the desk. */
 export interface TurnTools {
@@ -34,7 +35,7 @@ interface Ending extends Partial<Omit<ModelTurn, 'say'>> {
   readonly question?: OpenQuestion
 }
 
-/** Takes one turn: `!` words and JSON at once, then the reflex, then the model; without one it asks, or answers with a search. */
+/** Takes one turn: `!` words and JSON at once, a yes or no to what waits, then the reflex, then the model; without one it asks, or answers with a search. */
 export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, speaker, signal }: { readonly profile: number; readonly text: string; readonly speaker: Speaker; readonly signal: AbortSignal }): Promise<TurnAnswer> => {
   const turn = nextTurn(desk)
   const running = begin(desk, tools, { profile, turn, words: text, asked: true })
@@ -51,6 +52,8 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
     if (signal.aborted) return { say: 'Stopped; nothing was changed.', by: 'reflex', stopped: true }
     if (isBang(text)) return kept('bang', { ...(await takeBang(running, speaker.actor)), by: 'bang' })
     const open = leftOpen(desk, { conversation: currentConversation(desk, profile).id, profile })
+    const answered = speaker.actor === 'person' ? await answerWaiting(running, open) : undefined
+    if (answered) return kept('said', { ...answered, by: 'reflex' })
     const reflex = await takeReflex(running, tools.reflex(), { page: speaker.page, open })
     if (reflex) return kept('said', { ...reflex, by: 'reflex' })
     const use = await tools.model()

@@ -24,6 +24,10 @@ export const showChatEvent = ({ desk, apprentice }: Pick<Site, 'desk' | 'apprent
       const turn = gatherTurn(desk, event.turn, false)
       return [...(turn ? [turnFragment(turn, where)] : []), busyFragment(apprentice.status().busy.includes(profile), where), learnedFragment(gatherLearned(desk, app)), modelFragment(gatherModel(apprentice))]
     }
+    case 'answered': {
+      const turn = gatherTurn(desk, event.turn, false)
+      return turn ? [turnFragment(turn, where)] : []
+    }
     case 'cleared': return [turnsFragment(gatherChat({ desk, apprentice }, { access, profile, ...(app !== undefined && { app }) }))]
   }
 }
