@@ -27,8 +27,8 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
     line('Sign in', paint(['bold', 'cyan'], link)),
     line('', paint('dim', 'works once, within ten minutes; "prentice link" prints a fresh one')),
     '',
-    ...appLines(schema).map(({ icon, name, text, problem }, at) =>
-      problem ? line('Broken', paint('red', `${name} ${text}`)) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
+    ...appLines(schema).map(({ icon, name, text, isBroken }, at) =>
+      isBroken ? line('Broken', paint('red', `${name} ${text}`)) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
     line('Pages', paint('dim', `/settings, /p/1/timeline, /p/1/search${[...schema.apps.values()].some((app) => app.pages) ? ', /app/<app>/ for an app’s own' : ''}`)),
     line('Programs', paint('dim', hasToken ? `${url}/api/tables, /commands, /turns, /entries, /undo` : 'off; set PRENTICE_TOKEN to a secret of your own to open /api')),
     line('Data', paint('dim', dataDir)),
@@ -40,7 +40,7 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
   ].join('\n')
 }
 
-interface AppLine { readonly icon: string; readonly name: string; readonly text: string; readonly problem: boolean }
+interface AppLine { readonly icon: string; readonly name: string; readonly text: string; readonly isBroken: boolean }
 
 /** One line for each app: where its page is and its tables, or why it does not run. */
 export const appLines = ({ apps, tables, broken }: Schema): readonly AppLine[] => [
@@ -48,9 +48,9 @@ export const appLines = ({ apps, tables, broken }: Schema): readonly AppLine[] =
     icon: app.icon ?? '  ',
     name: app.title,
     text: `/p/1/${name} (${[...tables.values()].filter((table) => table.app === name).map((table) => table.name).join(', ')})`,
-    problem: false,
+    isBroken: false,
   })),
-  ...broken.map(({ name, file, problem }) => ({ icon: '', name, text: `(${file}): ${problemToText(problem)}`, problem: true })),
+  ...broken.map(({ name, file, problem }) => ({ icon: '', name, text: `(${file}): ${problemToText(problem)}`, isBroken: true })),
 ]
 
 /** Which model was found, or what brings one. */

@@ -75,7 +75,7 @@ const gatherMs = 100
 const clock = (): string => new Date().toTimeString().slice(0, 8)
 
 /** Whoever writes a row must not command the terminal by it: control characters but the line's end are shown as �. */
-const plain = (text: string): string => text.replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, '�')
+const plain = (text: string): string => text.replaceAll(/(?![\n\t])\p{Cc}/gu, '�')
 
 const noteToText = (note: ApprenticeNote): string => {
   switch (note.kind) {

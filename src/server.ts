@@ -124,7 +124,7 @@ const watchFolder = async (options: DeskOptions, { desk, serving, console }: { r
     work = work.then(async () => {
       const schema = await desk.useSchema(await readApps(options))
       serving.live.schemaChanged()
-      console.info(`apps loaded again: ${appLines(schema).map(({ name, text, problem }) => `${problem ? 'broken: ' : ''}${name} ${text}`).join(' · ')}`)
+      console.info(`apps loaded again: ${appLines(schema).map(({ name, text, isBroken }) => `${isBroken ? 'broken: ' : ''}${name} ${text}`).join(' · ')}`)
     }).catch((error: unknown) => void logFailure(console, error, 'loading the apps again'))
   })
 }
