@@ -37,6 +37,7 @@ const harms: Readonly<Record<string, readonly [sql: string, kinds: readonly stri
   'an entry’s command changed': ['UPDATE _entry SET command = \'{"action":"nothing"}\' WHERE seq = 3', ['digest']],
   'an entry’s command no longer JSON': ['UPDATE _entry SET command = \'{"act\' WHERE seq = 3', ['digest']],
   'an image changed': ['UPDATE _change SET after = replace(after, \'bb\', \'zz\') WHERE seq = 4', ['digest', 'row']],
+  'an undo that never was': ['UPDATE _entry SET undone_by = 5 WHERE seq = 4', ['undo']],
   'an entry gone': ['DELETE FROM _entry WHERE seq = 4', ['change', 'sequence', 'chain', 'change', 'row']],
   'the newest entry and its change gone': ['DELETE FROM _entry WHERE seq = 5; DELETE FROM _change WHERE seq = 5', ['row']],
   'two entries of one hash': ['UPDATE _entry SET hash = (SELECT hash FROM _entry WHERE seq = 2) WHERE seq = 3', ['chain', 'chain']],

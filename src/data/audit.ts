@@ -9,7 +9,7 @@ import { quote, type SqlValue } from './tables.ts'
 
 /** One thing that is not as it must be. */
 export interface Finding {
-  readonly kind: 'file' | 'links' | 'sequence' | 'chain' | 'digest' | 'change' | 'row' | 'search'
+  readonly kind: 'file' | 'links' | 'sequence' | 'chain' | 'digest' | 'change' | 'undo' | 'row' | 'search'
   readonly message: string
   readonly seq?: number
   readonly table?: string
@@ -43,11 +43,21 @@ export const audit = (desk: Desk): AuditReport => {
   }
   const reading = desk.store.reader
   const replay = openReplay()
+  let journal: Pick<AuditReport, 'entries' | 'changes' | 'head'> = { entries: 0, changes: 0, head: '' }
+  let rows = 0
+  /** What is so damaged that it cannot be read is a finding too. */
+  const look = (at: Partial<Finding>, part: () => void): void => {
+    try {
+      part()
+    } catch (error) {
+      if (!(error instanceof SyntaxError || (error instanceof Error && 'errcode' in error))) throw error
+      find({ kind: 'file', ...at, message: `${at.table === undefined ? 'The file' : `The table ${at.table}`} cannot be read: ${error.message}.` })
+    }
+  }
   try {
-    checkFile(desk.store, find)
-    const journal = replayJournal(reading, replay, find)
-    let rows = 0
-    for (const layout of layoutsOf(desk.store).values()) rows += compareTable(reading, replay, layout, find)
+    look({}, () => checkFile(desk.store, find))
+    look({ table: '_entry' }, () => { journal = replayJournal(reading, replay, find) })
+    for (const layout of layoutsOf(desk.store).values()) look({ table: layout.name }, () => { rows += compareTable(reading, replay, layout, find) })
     for (const { table, row } of replay.unknownRows([...layoutsOf(desk.store).keys()])) find({ kind: 'row', table, row, message: `The journal has row ${row} of ${table}, a table that is not there.` })
     return { ok: findingCount === 0, findings, findingCount, ...journal, rows, durationMs: Math.round(performance.now() - started) }
   } finally {
@@ -69,7 +79,7 @@ const checkFile = (reading: Reading, find: Find): void => {
 }
 
 interface EntryRow {
-  readonly seq: number; readonly at: string; readonly actor: string; readonly via: string; readonly turn: number; readonly profile: number; readonly undoes: number | null
+  readonly seq: number; readonly at: string; readonly actor: string; readonly via: string; readonly turn: number; readonly profile: number; readonly undoes: number | null; readonly undone_by: number | null
   readonly command: string | null; readonly model: string | null; readonly salt: Uint8Array; readonly digest: Uint8Array; readonly hash: Uint8Array
 }
 interface ChangeRow { readonly seq: number; readonly n: number; readonly table: string; readonly row: number; readonly before: string | null; readonly after: string | null }
@@ -79,8 +89,9 @@ const replayJournal = (reading: Reading, replay: Replay, find: Find): Pick<Audit
   let next = changes.next()
   let previous = firstHash
   let count = { entries: 0, changes: 0 }
+  const undone = followUndos()
   const stray = ({ seq, table, row }: ChangeRow): void => find({ kind: 'change', seq, table, row, message: `A change of row ${row} of ${table} belongs to entry ${seq}, which is not there.` })
-  for (const entry of reading.each<EntryRow>({ sql: 'SELECT seq, at, actor, via, turn, profile, undoes, command, model, salt, digest, hash FROM _entry ORDER BY seq', parameters: [] })) {
+  for (const entry of reading.each<EntryRow>({ sql: 'SELECT seq, at, actor, via, turn, profile, undoes, undone_by, command, model, salt, digest, hash FROM _entry ORDER BY seq', parameters: [] })) {
     for (; !next.done && next.value.seq < entry.seq; next = changes.next()) stray(next.value)
     const own: ChangeRow[] = []
     for (; !next.done && next.value.seq === entry.seq; next = changes.next()) own.push(next.value)
@@ -89,9 +100,31 @@ const replayJournal = (reading: Reading, replay: Replay, find: Find): Pick<Audit
     checkEntry(entry, own, previous, find)
     previous = entry.hash
     followEntry(entry, own, replay, find)
+    undone.follow(entry)
   }
   for (; !next.done; next = changes.next()) stray(next.value)
+  for (const seq of undone.wrong()) find({ kind: 'undo', seq, message: `Entry ${seq} does not say truly whether it is undone.` })
   return { ...count, head: Buffer.from(previous).toString('hex') }
+}
+
+/** Which entries are undone follows from the undos; it stands in them for speed, outside their hashes. */
+const followUndos = (): { follow(entry: Pick<EntryRow, 'seq' | 'undoes' | 'undone_by'>): void; wrong(): readonly number[] } => {
+  const [undoes, right, there] = [new Map<number, number>(), new Map<number, number>(), new Map<number, number>()]
+  return {
+    follow: ({ seq, undoes: undid, undone_by }) => {
+      if (undone_by !== null) there.set(seq, undone_by)
+      if (undid !== null) undoes.set(seq, undid)
+      let by = seq
+      let standing = false
+      for (let at = undoes.get(seq); at !== undefined; at = undoes.get(at)) {
+        if (standing) right.delete(at)
+        else right.set(at, by)
+        standing = !standing
+        by = at
+      }
+    },
+    wrong: () => [...new Set([...right.keys(), ...there.keys()])].filter((seq) => right.get(seq) !== there.get(seq)),
+  }
 }
 
 const checkEntry = ({ seq, at, actor, via, turn, profile, undoes, command, model, salt, digest, hash }: EntryRow, own: readonly ChangeRow[], previous: Uint8Array, find: Find): void => {

@@ -14,7 +14,7 @@ import { flush } from './queue.ts'
 import { newId, writeImage } from './rows.ts'
 import { addSamples } from './samples.ts'
 import { makeStore, openStore, type Store } from './store.ts'
-import { damaged } from './store-problem.ts'
+import { damaged, openingProblem } from './store-problem.ts'
 import { nextTurn } from './turns.ts'
 
 /** An open desk's data: one database, the apps' schema, and what hears of every entry. Passed to every function of this floor. */
@@ -71,6 +71,8 @@ export const openDesk = async ({ dir, schema, now = Date.now, zone = systemZone 
     return ok(desk)
   } catch (error) {
     await desk.close()
+    const known = openingProblem(error)
+    if (known) return known
     throw error
   }
 }

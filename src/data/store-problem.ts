@@ -41,6 +41,10 @@ export const guardWrite = <T>(write: () => T): T | Problem => {
   }
 }
 
+/** As `storeProblem`, while a desk is opened: there what SQLite cannot make sense of is a damaged file, not a bug. */
+export const openingProblem = (error: unknown): Problem | undefined =>
+  storeProblem(error) ?? (error instanceof SyntaxError || (error instanceof Error && 'errcode' in error) ? damaged(`The desk’s database file cannot be read: ${error.message}.`) : undefined)
+
 /** The Problem of a file that must not be written over: damaged, cut short, or not a desk's. */
 export const damaged = (message: string): Problem =>
   problem('failed', message, { next: 'It was left as it is. Copy the newest file of the backups folder over desk.db (keep the old one), then start again.' })

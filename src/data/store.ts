@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { connect, type Connection, type Reading } from './connection.ts'
-import { damaged, storeProblem } from './store-problem.ts'
+import { damaged, openingProblem, storeProblem } from './store-problem.ts'
 import { applicationId, layoutVersion, quote, systemTablesSql, type SqlValue, type SystemTables } from './tables.ts'
 
 export { fold, type Reading, type Sql } from './connection.ts'
@@ -82,7 +82,7 @@ export const openStore = (file: string, { readOnly = false }: { readonly readOnl
     return ok(storeOf(writing, reading, readOnly ? storeProblem(Object.assign(new Error(), { errcode: readOnlyCode })) : undefined))
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close()
-    const known = storeProblem(error)
+    const known = openingProblem(error)
     if (known) return known
     throw error
   }
@@ -143,7 +143,7 @@ const examine = (database: DatabaseSync): Problem | undefined => {
   const version = Number(pragma('user_version'))
   if (version > layoutVersion)
     return problem('failed', 'A newer Prentice has written this desk.', { next: 'Start it with that version or a later one; the file was left as it is.' })
-  const finding = findDamage(database)
+  const finding = findDamage(database) ?? findOtherTables(database)
   return finding === undefined ? undefined : damaged(`The desk’s database file is damaged: ${finding}.`)
 }
 
@@ -154,6 +154,20 @@ const findDamage = (database: DatabaseSync): string | undefined => {
     if (finding !== 'ok') return String(finding)
   }
   return undefined
+}
+
+/** The desk's own tables must be those that this version makes. */
+const findOtherTables = (database: DatabaseSync): string | undefined => {
+  const right = new DatabaseSync(':memory:')
+  try {
+    right.exec(systemTablesSql)
+    const select = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+    const there = new Map(database.prepare(select).all().map(({ name, sql }) => [name, sql]))
+    const other = right.prepare(select).all().find(({ name, sql }) => there.get(name) !== sql)
+    return other && `the table ${String(other['name'])} is not as it was made`
+  } finally {
+    right.close()
+  }
 }
 
 const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem | undefined): Store => {
