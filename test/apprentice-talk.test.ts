@@ -103,3 +103,21 @@ test('a count that must be typed is the yes; of several proposals one is chosen'
   assert.match((await talk.say('53')).say, /^Deleted 53 tasks/)
   assert.deepEqual([names(talk), talk.server.chats.length], [[], 1])
 })
+
+test('a row that is not there is said so, with what may be meant; a model may do better', async (t) => {
+  const talk = await openTalkingDesk(t, { models: [] })
+  await addTasks(talk, 'Buy milk', 'Bake bread')
+  await talk.act({ action: 'insert', table: 'note', title: 'Cheese of the year' })
+  const before = talk.deeds().length
+  assert.equal((await talk.say('delete butter')).say, 'There is no task like “butter”.')
+  assert.equal((await talk.say('finish beads')).say, 'There is no task like “beads”. Did you mean “Bake bread”?')
+  assert.equal((await talk.say('finish cheese')).say, 'There is no task like “cheese”. Did you mean “Cheese of the year” (note)?')
+  assert.equal((await talk.say('add oil and delete butter')).say, 'There is no task like “butter”.')
+  assert.equal(talk.deeds().length, before, 'and nothing was done')
+  assert.equal((await talk.say('set priority of butter to high')).say, 'There is no task like “butter”. Shall I add it? Then say “yes”.')
+  assert.equal((await talk.say('yes')).say, 'Added “butter”.')
+
+  const other = await openTalkingDesk(t, { reply: () => 'I see no butter.' })
+  const answer = await other.say('delete butter')
+  assert.deepEqual([answer.via, answer.say, other.deeds()], ['model', 'I see no butter.', []])
+})

@@ -3,11 +3,13 @@ import type { Problem } from '../app/problem.ts'
 import type { Answer, CommandResult } from '../data/command.ts'
 import { describeCommand, describeEntry } from '../data/describe.ts'
 import type { Desk } from '../data/desk.ts'
+import { editDistance, plain } from '../data/nearest.ts'
 import type { Proposal } from '../data/records.ts'
 import { readPage } from '../data/read.ts'
 import { sayLabel, sayList } from '../data/say-value.ts'
 import { seenTables } from './card.ts'
 import { findRows } from './context-sight.ts'
+import type { Question } from './reflex/reflex.ts'
 
 /** Words what was done from what the journal holds: `Added “Buy milk” and “Call mum”.` */
 export const sayResults = (desk: Desk, results: readonly CommandResult[], proposals: readonly Proposal[]): string => {
@@ -54,6 +56,30 @@ export const sayUnsure = (desk: Desk, { words, profile, offer }: { readonly word
     ...(offer === undefined ? [] : [offer]),
   ].join(' ')
 }
+
+/** Says that a row is not there: what is called alike, or came up by the words; and, where it could be added, asks that. */
+export const sayMissing = (desk: Desk, { table: name, words, add, profile }: { readonly table: string; readonly words: string; readonly add?: string; readonly profile: number }): { readonly say: string; readonly question?: Question } => {
+  const found = findRows(desk, { words, profile, limit: 3 }).map(({ table, row }) => (table === name ? sayLabel(row.label) : `${sayLabel(row.label)} (${table.replaceAll('_', ' ')})`))
+  const near = found.length > 0 ? found : namesNear(desk, { table: name, words, profile }).map(sayLabel)
+  const [one] = near
+  const say = [
+    `There is no ${name.replaceAll('_', ' ')} like ${sayLabel(words)}.`,
+    ...(one === undefined ? [] : [near.length === 1 ? `Did you mean ${one}?` : `Did you mean ${near.slice(0, -1).join(', ')} or ${near.at(-1) ?? ''}?`]),
+    ...(add === undefined ? [] : [`Shall I add it? Then say “yes”.`]),
+  ].join(' ')
+  return { say, ...(add !== undefined && { question: { choices: [{ label: 'Add it', say: add }] } }) }
+}
+
+/** At most three names of a table, of its first rows, in which a word is spelled nearly as one that was said. */
+const namesNear = (desk: Desk, { table: name, words, profile }: { readonly table: string; readonly words: string; readonly profile: number }): readonly string[] => {
+  const table = desk.schema().tables.get(name)
+  const page = readPage(desk, { table: name, profile, limit: 200 })
+  if (!page.ok || table?.fields.get(table.titleField)?.private) return []
+  const said = wordsIn(words)
+  const far = (label: string): number => Math.min(...wordsIn(label).flatMap((word) => said.map((one) => editDistance(one, word, one.length) / one.length)))
+  return page.value.rows.map(({ label }) => ({ label, at: far(label) })).filter(({ at }) => at <= 0.5).toSorted((a, b) => a.at - b.at).slice(0, 3).map(({ label }) => label)
+}
+const wordsIn = (text: string): readonly string[] => plain(text).match(/[\p{L}\p{N}]{3,}/gu) ?? []
 
 /** Three things that can be said, in the words of this desk's own tables. */
 export const sayPossible = (desk: Desk, profile: number): string => `You can say, for example: ${sayList(possible(desk, profile).map((say) => `“${say}”`))}.`

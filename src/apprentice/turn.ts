@@ -11,7 +11,7 @@ import { followUp, understand, type Reflex } from './reflex/reflex.ts'
 import { takeModelTurn, type ModelTurn, type ModelUse } from './turn-model.ts'
 import { leftOpen, type LeftOpen } from './turn-open.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
-import { capital, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
+import { capital, sayMissing, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
 import { worldOf } from './turn-world.ts'
 import { answerWaiting } from './turn-yes.ts'
 
@@ -55,8 +55,9 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
     const answered = speaker.actor === 'person' ? await answerWaiting(running, open) : undefined
     if (answered) return kept('said', { ...answered, by: 'reflex' })
     const reflex = await takeReflex(running, tools.reflex(), { page: speaker.page, open })
-    if (reflex) return kept('said', { ...reflex, by: 'reflex' })
+    if (reflex && !reflex.isWeak) return kept('said', { ...reflex, by: 'reflex' })
     const use = await tools.model()
+    if (!use && reflex) return kept('said', { ...reflex, by: 'reflex' })
     const conversation = currentConversation(desk, profile).id
     if (!use) {
       const isOffered = messages(desk, conversation).some(({ body }) => body?.offer)
@@ -123,11 +124,12 @@ const begin = (desk: Desk, { tell, failed }: Pick<TurnTools, 'tell' | 'failed'>,
 })
 
 /** Acts, reads or asks where the rules are sure; undefined where they are not. */
-const takeReflex = async (running: RunningTurn, reflex: Reflex, { page, open: { question } }: { readonly page: PageInSight | undefined; readonly open: LeftOpen }): Promise<Omit<Ending, 'by'> | undefined> => {
+const takeReflex = async (running: RunningTurn, reflex: Reflex, { page, open: { question } }: { readonly page: PageInSight | undefined; readonly open: LeftOpen }): Promise<(Omit<Ending, 'by'> & { /** A model may do better. */ readonly isWeak?: true }) | undefined> => {
   const { desk, profile, turn, words } = running
   const world = worldOf(desk, profile, page)
   const meant = question ? followUp(reflex, words, question, world) : understand(reflex, words, world)
   if (meant.kind === 'unsure') return undefined
+  if (meant.kind === 'missing') return { ...sayMissing(desk, { ...meant, profile }), isWeak: true }
   if (meant.kind === 'ask') {
     const { say, choices = [], blank } = meant
     return { say: [say, ...choices.map((choice) => `- ${choice.label}: “${choice.say}”`)].join('\n'), question: { choices, ...(blank && { blank }) } }

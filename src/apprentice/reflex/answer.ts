@@ -1,4 +1,4 @@
-import type { Answer } from '../../data/command.ts'
+import type { Answer, ShownRow } from '../../data/command.ts'
 import type { Value } from '../../app/field.ts'
 import { nounOf, type KnownField, type KnownTable } from './compile.ts'
 
@@ -28,11 +28,16 @@ export const wordNumbers = (answers: readonly Answer[]): string =>
     return answer.groups.length === 1 && answer.by === undefined ? `The ${what} is ${answer.groups[0]?.value ?? 'nothing'}.` : `The ${what}: ${answer.groups.map(({ label, value }) => `${label} ${value ?? '–'}`).join(', ')}.`
   }).join(' ')
 
-/** Words whether there is such a row: "Yes, “Buy milk”." or "No, no task with “milk”." */
-export const wordHas = (words: string, nouns: string) => (answers: readonly Answer[]): string => {
-  const labels = answers.flatMap((answer) => (answer.kind === 'rows' ? answer.rows.map((row) => row.label) : []))
-  return labels.length > 0 ? `Yes: ${labels.slice(0, 5).map((label) => `“${label}”`).join(', ')}.` : `No, no ${nouns} with “${words}”.`
+/** Words whether there is such a row: "Yes: “Buy milk”.", "Yes: “Buy milk”, and it is done." or "No, no task with “milk”." The tables are those of the answers. */
+export const wordHas = (words: string, tables: readonly KnownTable[]) => (answers: readonly Answer[]): string => {
+  const found = answers.flatMap((answer, at) => (answer.kind === 'rows' ? answer.rows.map(({ label, values }) => ({ label, done: isDone(tables[at], values) })) : []))
+  const named = (rows: typeof found) => rows.slice(0, 5).map(({ label }) => `“${label}”`).join(', ')
+  const [open, done] = [found.filter((row) => !row.done), found.filter((row) => row.done)]
+  if (found.length === 0) return `No, no ${tables[0] ? nounOf(tables[0]) : 'row'} with “${words}”.`
+  if (done.length === 0) return `Yes: ${named(open)}.`
+  return open.length === 0 ? `Yes: ${named(done)}, and ${done.length === 1 ? 'it is' : 'all are'} done.` : `Yes: ${named(open)}; done already: ${named(done)}.`
 }
+const isDone = (table: KnownTable | undefined, values: ShownRow['values']): boolean => table?.done !== undefined && values[table.done.field] === table.done.on
 
 /** Words what was found for some words. */
 export const wordFound = (words: string) => (answers: readonly Answer[]): string => {

@@ -18,7 +18,7 @@ export const followUp = (reflex: Reflex, text: string, question: Question, world
   if (first && choices.length === 1 && isYes(text)) return understand(reflex, first.say, world)
   if (isNo(text)) return { kind: 'ask', say: leftAsItIs }
   const own = understand(reflex, text, world)
-  return own.kind === 'unsure' ? (fillBlank(reflex, text, question, world) ?? own) : own
+  return own.kind === 'unsure' || own.kind === 'missing' ? (fillBlank(reflex, text, question, world) ?? own) : own
 }
 
 /** What is said to a no. */
@@ -65,10 +65,11 @@ const fillBlank = (reflex: Reflex, text: string, { blank }: Question, world: Wor
   const [before, after] = blank
   const whole = (answer: string) => understand(reflex, `${before}${answer}${after}`, world)
   const plain = whole(said)
-  if (plain.kind === 'act' || plain.kind === 'ask' || said.includes('"')) return plain.kind === 'unsure' ? undefined : plain
-  const quoted = whole(`"${said}"`)
-  return quoted.kind === 'unsure' ? undefined : quoted
+  if (plain.kind === 'act' || plain.kind === 'ask' || said.includes('"')) return understood(plain)
+  return understood(whole(`"${said}"`))
 }
+
+const understood = (meant: Understanding): Understanding | undefined => (meant.kind === 'unsure' ? undefined : meant)
 
 const bare = (text: string): string =>
   readWords(text.replace(/[“”"„«»#]/g, ' ')).map(({ norm }) => norm).filter((norm) => /[\p{L}\p{N}]/u.test(norm) && !polite.has(norm)).join(' ')

@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../../data/command.ts'
 import { wordFound, wordHas, wordValue } from './answer.ts'
-import { fieldOf, nounOf, type KnownField, type KnownTable } from './compile.ts'
+import { fieldOf, type KnownField, type KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { doneWords, verbs } from './lexicon.ts'
 import { askWhich, findRow } from './reference.ts'
@@ -108,5 +108,5 @@ const lookFor = (scene: Scene, tables: readonly KnownTable[], named: readonly Wo
     const inLabel = row?.kind !== 'row' || row.label.toLowerCase().includes(words.toLowerCase())
     return { action: 'read', table: table.name, ...(inLabel ? { where: { [table.titleField]: { contains: words } } } : { id: row.id }) }
   })
-  return { kind: 'read', commands, spoken: [], render: how === 'has' ? wordHas(words, tables[0] ? nounOf(tables[0]) : 'row') : wordFound(words) }
+  return { kind: 'read', commands, spoken: [], render: how === 'has' ? wordHas(words, tables) : wordFound(words) }
 }

@@ -99,6 +99,12 @@ test('questions are answered in words', async (t) => {
   assert.match(await answer('what is on my list?'), /^3 tasks: /)
   assert.equal(await answer('what is overdue?'), 'No tasks there.')
   assert.equal(lastSeq(desk), before, 'reading changes nothing')
+
+  await run(desk, hear('finish milk'))
+  assert.equal(await answer('is milk on my list?'), 'Yes: “Buy milk”, and it is done.')
+  assert.equal(await answer('do I have call?'), 'Yes: “Call the dentist”, “Call the plumber”.')
+  await run(desk, hear('finish the dentist'))
+  assert.equal(await answer('do I have call?'), 'Yes: “Call the plumber”; done already: “Call the dentist”.')
 })
 
 test('it, that and too follow what was just done', async (t) => {

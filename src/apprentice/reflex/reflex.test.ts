@@ -57,5 +57,22 @@ describe('what it asks back', () => {
 describe('what it leaves alone', () => {
   for (const settings of [{}, { page: 'task' }, { page: 'book' }, { apps: ['tasks'] }, { apps: ['books'], page: 'book' }])
     for (const said of [...leftAlone, ...idioms])
-      test(`${said} ${JSON.stringify(settings)}`, () => assert.equal(understood(said, settings).kind, 'unsure', JSON.stringify(understood(said, settings))))
+      test(`${said} ${JSON.stringify(settings)}`, () => assert.match(understood(said, settings).kind, /^(unsure|missing)$/, JSON.stringify(understood(said, settings))))
+})
+
+describe('what it says of rows that are not there', () => {
+  const trials: readonly (readonly [string, string, string, Settings?])[] = [
+    ['delete cheese', 'task', 'cheese'], ['delete the cheese from my list', 'task', 'cheese'], ['finish cheese, please', 'task', 'cheese'], ['mark cheese as done', 'task', 'cheese'], ['rename cheese to ham', 'task', 'cheese'],
+    ['move milk above cheese', 'task', 'cheese'], ['is cheese done?', 'task', 'cheese'], ['when is cheese due?', 'task', 'cheese'], ['what is the priority of cheese?', 'task', 'cheese'], ['snooze cheese by 2 days', 'task', 'cheese'],
+    ['add oil and delete cheese', 'task', 'cheese'], ['delete the task about the roof', 'task', 'roof'], ['delete contact Bob Smith', 'contact', 'Bob Smith'], ['set the rating of Ulysses to 5', 'book', 'Ulysses'], ['delete Ulysses', 'book', 'Ulysses', { page: 'book' }],
+  ]
+  for (const [said, table, words, settings] of trials)
+    test(said, () => {
+      const { add: _, ...got } = { add: '', ...understood(said, settings) }
+      assert.deepEqual(got, { kind: 'missing', table, words })
+    })
+  test('and offers to add what was given a value', () => {
+    assert.deepEqual(understood('set priority of cheese to high'), { kind: 'missing', table: 'task', words: 'cheese', add: 'add a task called "cheese", priority high' })
+    assert.deepEqual(understood('add a task called "cheese", priority high', { apps: ['tasks'] }), { kind: 'act', commands: [{ action: 'insert', table: 'task', name: 'cheese', priority: 'high' }] })
+  })
 })

@@ -2,6 +2,7 @@ import type { Answer, Command } from '../../data/command.ts'
 import { beginsClause, isUsualVerb, readClause } from './clause.ts'
 import type { Reflex } from './compile.ts'
 import { closers, openers, requests, verbs, wishes } from './lexicon.ts'
+import { readMissing } from './missing.ts'
 import { verbAt, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readWords, standsAt, type Word } from './words.ts'
 import type { Understanding, World } from './world.ts'
@@ -27,7 +28,7 @@ export const understand = (reflex: Reflex, text: string, world: World): Understa
       const polite = meanings.length > 0 || clause !== asked.words ? tidy({ words: clause, question: scene.question }) : undefined
       scene = { ...scene, recent, made, also, ...(polite?.wish ? { wish: true } : {}) }
       const meaning = readClause(scene, polite?.words ?? clause)
-      if (!meaning) return unsure('Not every word of it is plain.')
+      if (!meaning) return missing(scene, polite?.words ?? clause)
       if (meaning.kind === 'ask') return meaning
       meanings.push(meaning)
       made += meaning.commands.filter(({ action }) => action === 'insert').length
@@ -35,6 +36,13 @@ export const understand = (reflex: Reflex, text: string, world: World): Understa
     }
   }
   return meanings.length === 0 ? unsure('Nothing is asked for.') : together(meanings)
+}
+
+const missing = (scene: Scene, words: readonly Word[]): Understanding => {
+  const row = readMissing(scene, words)
+  if (!row) return unsure('Not every word of it is plain.')
+  const { add, ...named } = row
+  return { kind: 'missing', ...named, ...(add !== undefined && understand(scene.reflex, add, scene.world).kind === 'act' && { add }) }
 }
 
 const unsure = (why: string): Understanding => ({ kind: 'unsure', why })

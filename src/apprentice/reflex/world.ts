@@ -45,4 +45,6 @@ export type Understanding =
   /** `render` words the answers, given in the order of the commands. */
   | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly render: (answers: readonly Answer[]) => string }
   | ({ readonly kind: 'ask'; readonly say: string } & Question)
+  /** All is plain but for a row that is not there; `add` is a request that makes one of that name. Nothing of the request may be done. */
+  | { readonly kind: 'missing'; readonly table: string; readonly words: string; readonly add?: string }
   | { readonly kind: 'unsure'; readonly why: string }
