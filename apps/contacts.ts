@@ -73,11 +73,18 @@ export default defineApp({
     'we won {deal}': { action: 'update', table: 'deal', id: '{deal}', stage: 'won' },
     'we lost {deal}': { action: 'update', table: 'deal', id: '{deal}', stage: 'lost' },
   },
-  pages: ({ app, list, layout }) => {
+  pages: ({ app, list, layout, form, execute }) => {
     app.get('/forecast', (c) => {
-      const open = list(c, 'deal', { where: { stage: { in: ['lead', 'offer'] } } })
+      const open = list(c, 'deal', { where: { stage: { in: ['lead', 'offer'] } }, sort: 'expected' })
       const worth = open.reduce((sum, { amount, chance }) => sum + (Number(amount) * Number(chance)) / 100, 0)
-      return layout(c, 'Forecast', html`<h1>Forecast</h1><p>${open.length} open deals, worth about <strong>${worth.toFixed(2)}</strong> by their chance.</p>`)
+      const expect = (deal: (typeof open)[number]) => form(c, html`<input type="hidden" name="id" value="${deal.id}">
+        <label>${deal['title']} <input type="date" name="expected" value="${deal['expected'] ?? ''}"></label> <button>Expect it then</button>`)
+      return layout(c, 'Forecast', html`<h1>Forecast</h1><p>${open.length} open deals, worth about <strong>${worth.toFixed(2)}</strong> by their chance.</p>${open.map(expect)}`)
+    })
+    app.post('/forecast', async (c) => {
+      const sent = await c.req.formData()
+      const done = await execute(c, [{ action: 'update', table: 'deal', id: Number(sent.get('id')), expected: sent.get('expected') || null }])
+      return done.ok ? c.redirect(`forecast${new URL(c.req.url).search}`, 303) : layout(c, 'Forecast', html`<h1>Forecast</h1><p role="alert">${done.message} ${done.next ?? ''}</p><p><a href="forecast">Back to the forecast</a></p>`)
     })
   },
 })

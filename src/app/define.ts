@@ -123,6 +123,8 @@ export interface PageContext {
   readonly list: (c: Context, table: string, options?: { readonly where?: Where; readonly sort?: string }) => readonly AnyRow[]
   /** Answers with a page in the desk's own frame. */
   readonly layout: (c: Context, title: string, body: HtmlEscapedString | Promise<HtmlEscapedString>) => Response | Promise<Response>
+  /** Makes a form that posts what is in it to the page's own address; it carries what proves that it came from this desk. */
+  readonly form: (c: Context, inputs: HtmlEscapedString | Promise<HtmlEscapedString>) => HtmlEscapedString | Promise<HtmlEscapedString>
   /** The one way to change anything: runs commands as the signed-in person. */
   readonly execute: (c: Context, commands: readonly object[]) => Promise<Result<unknown>>
 }

@@ -1,12 +1,15 @@
 import { Hono, type Context } from 'hono'
+import { html } from 'hono/html'
 import type { AnyRow, App, PageContext } from '../../app/define.ts'
 import { problem } from '../../app/problem.ts'
 import { execute } from '../../data/execute.ts'
 import { readPage } from '../../data/read.ts'
 import { answerPlain } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
-import type { Site } from '../site.ts'
+import { pageTokenField } from '../page-token.ts'
+import { accessOf, type Site } from '../site.ts'
 import { answerProblem } from '../trouble.ts'
+import { hiddenInputs } from '../views/form.ts'
 
 /** The pages that apps bring along, under `/app/<name>/`. They are built once for each version of an app. */
 export const appPageRoutes = (site: Site): Hono<WebEnv> => {
@@ -43,6 +46,7 @@ const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
       if (!page.ok) throw new Error(page.message)
       return page.value.rows.map(({ id, values, computed }) => ({ ...values, ...computed, id }))
     },
+    form: (c, inputs) => html`<form method="post">${hiddenInputs({ [pageTokenField]: accessOf(outerOf(c)).token })}${inputs}</form>`,
     layout: (c, title, body) => answerPlain(outerOf(c), site, title, body),
     execute: async (c, commands) => {
       const outcome = await execute(desk, { commands, actor: 'person', via: 'page', profile: profileOf(c) })

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { App } from '../app/define.ts'
+import { loadApps } from '../app/load.ts'
+import { resolvePrentice } from '../app/resolve-prentice.ts'
+import { addRows } from '../data/fixture.ts'
+import { entry, lastSeq } from '../data/journal.ts'
+import { readRow } from '../data/read.ts'
+import { openTestWeb, tokenIn } from './fixture.ts'
+
+test('an app\'s own page writes by a form of its own, as the person, with the page\'s token and not without', async (t) => {
+  const web = await openTestWeb(t, { apps: { contacts: await shippedApp('contacts') } })
+  addRows(web.desk, 'contact', [{ name: 'Ada' }])
+  addRows(web.desk, 'deal', [{ title: 'Engine <2>', contact: 1, amount: 100, stage: 'offer' }])
+  const browser = await web.signIn()
+  const page = await browser.get('/app/contacts/forecast?profile=1')
+  assert.match(page.text, /1 open deals, worth about <strong>50\.00<\/strong>/)
+  assert.match(page.text, /<form method="post"><input type="hidden" name="_token" value="[\w-]+">\s*<input type="hidden" name="id" value="1">[^]*Engine &lt;2&gt;/)
+  assert.ok(tokenIn(page.text))
+  const before = lastSeq(web.desk)
+  for (const form of [{ _token: '' }, { _token: 'x'.repeat(65) }]) assert.equal((await browser.post('/app/contacts/forecast', { id: '1', expected: '2026-12-01', ...form })).status, 403)
+  assert.equal(lastSeq(web.desk), before)
+
+  const sent = await browser.post('/app/contacts/forecast?profile=1', { id: '1', expected: '2026-12-01' })
+  assert.deepEqual([sent.status, sent.headers['location']], [303, 'forecast?profile=1'])
+  assert.equal(lastSeq(web.desk), before + 1)
+  const { actor, via, command } = entry(web.desk, before + 1) ?? {}
+  assert.deepEqual({ actor, via, command }, { actor: 'person', via: 'page', command: { action: 'update', table: 'deal', id: 1, expected: '2026-12-01' } })
+  assert.equal(readRow(web.desk, 'deal', 1, 1)?.values['expected'], '2026-12-01')
+
+  const refused = await browser.post('/app/contacts/forecast', { id: '7', expected: '2026-12-01' })
+  assert.match(refused.text, /role="alert">[^<]*7/)
+  assert.equal(lastSeq(web.desk), before + 1)
+  assert.deepEqual(web.failures, [])
+})
+
+/** An app file as the desk loads it. */
+const shippedApp = async (name: string): Promise<App> => {
+  const surface = resolvePrentice()
+  const loaded = (await loadApps([join(import.meta.dirname, '..', '..', 'apps')])).find((each) => each.name === name)?.app
+  surface.end()
+  if (!loaded || 'ok' in loaded) throw new Error(`${name} does not load`)
+  return loaded
+}
