@@ -10,7 +10,7 @@ import { quote } from './tables.ts'
 /** Clears what points to a row that is about to go, or answers `linked` with the rows that refuse it. */
 export const clearLinks = (writing: Writing, table: Table, id: number): Result<undefined> => {
   const { desk, schema, profile } = writing
-  const refused = rowsThatRefuse(desk, table, id)
+  const refused = rowsThatRefuse(desk, table, id, { profile })
   if (refused) return refused
   for (const { from, field, clears } of linksTo(desk, table)) {
     if (!clears) continue
@@ -24,8 +24,8 @@ export const clearLinks = (writing: Writing, table: Table, id: number): Result<u
   return ok(undefined)
 }
 
-/** The Problem `linked` when rows point to this one and must not be cleared: links that refuse, and all rows of a profile. */
-export const rowsThatRefuse = (desk: Desk, table: Table, id: number, { alsoClearing = false } = {}): Problem | undefined => {
+/** The Problem `linked` when rows point to this one and must not be cleared: links that refuse, and all rows of a profile. Rows of other profiles are counted, not named. */
+export const rowsThatRefuse = (desk: Desk, table: Table, id: number, { profile, alsoClearing = false }: { readonly profile: number; readonly alsoClearing?: boolean }): Problem | undefined => {
   const owned = table.name === 'profile' ? rowsOfProfile(desk, id) : undefined
   if (owned) return owned
   const candidates: Candidate[] = []
@@ -34,13 +34,17 @@ export const rowsThatRefuse = (desk: Desk, table: Table, id: number, { alsoClear
     if (clears && !alsoClearing) continue
     const ids = linkedIds(desk, from, { field, id })
     count += ids.length
-    candidates.push(...ids.slice(0, 10).map((row) => ({ table: from.name, id: row, label: labelImage(from, row, readImage(desk.store, from.name, row)) })))
+    for (const row of ids) {
+      if (candidates.length === 10) break
+      const image = readImage(desk.store, from.name, row)
+      if (from.scope === 'desk' || image?.['_profile'] === profile) candidates.push({ table: from.name, id: row, label: labelImage(from, row, image) })
+    }
   }
   if (count === 0) return undefined
   const label = labelImage(table, id, readImage(desk.store, table.name, id))
   return problem('linked', `${count === 1 ? 'One row points' : `${count} rows point`} to “${label}”.`, {
     next: `Delete ${count === 1 ? 'it' : 'them'} first, or let ${count === 1 ? 'it' : 'them'} point to another ${noun(table)}.`,
-    candidates: candidates.slice(0, 10),
+    candidates,
   })
 }
 

@@ -82,7 +82,7 @@ const reverseEntry = (desk: Desk, entry: Entry, { actor, via, profile, turn, mod
   const seq = nextSeq(desk.store)
   const changes: Change[] = []
   for (const change of told.value.toReversed()) {
-    const step = reverseChange(desk, change, seq)
+    const step = reverseChange(desk, change, { seq, profile })
     if (!step.ok) return step
     changes.push(step.value)
   }
@@ -140,12 +140,12 @@ const changedSince = (desk: Desk, change: Change): Problem | undefined => {
   })
 }
 
-const reverseChange = (desk: Desk, change: Change, seq: number): Result<Change> => {
+const reverseChange = (desk: Desk, change: Change, { seq, profile }: { seq: number; profile: number }): Result<Change> => {
   const { table: name, row, before, after } = change
   const table = desk.schema().tables.get(name)
   if (!table) return problem('refused', `The app of the table ${name} is not running.`, { next: 'Start its app, then undo.' })
   if (!before) {
-    const linked = rowsThatRefuse(desk, table, row, { alsoClearing: true })
+    const linked = rowsThatRefuse(desk, table, row, { profile, alsoClearing: true })
     if (linked) return linked
     return ok(writeImage(desk.store, name, row, undefined, seq))
   }

@@ -3,12 +3,13 @@ import type { Apprentice } from '../apprentice/chat-event.ts'
 import type { Where } from '../app/define.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
+import { unknownProfile } from '../data/attempt.ts'
 import type { Query } from '../data/command.ts'
 import type { Desk } from '../data/desk.ts'
 import { execute } from '../data/execute.ts'
 import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { acceptProposal, rejectProposal } from '../data/proposals.ts'
-import { countRows, readPage } from '../data/read.ts'
+import { countRows, readPage, readRow } from '../data/read.ts'
 import { undo } from '../data/undo.ts'
 import { entryToJson, outcomeToJson, refuse, turnToJson } from './api-answer.ts'
 import { readCommands, readJson, readJsonObject, readNumber, readProfile } from './api-body.ts'
@@ -62,6 +63,7 @@ export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions): Hono
     if (typeof text !== 'string' || text.trim() === '') return refuse(c, problem('missing-value', 'The body names no text.', { example: { text: 'add buy milk' } }))
     const profile = readProfile(c, body.value)
     if (!profile.ok) return refuse(c, profile)
+    if (!readRow(desk, 'profile', profile.value, profile.value)) return refuse(c, unknownProfile(profile.value))
     return c.json(turnToJson(await apprentice.say(profile.value, text, { actor: 'program', signal: c.req.raw.signal })))
   })
 

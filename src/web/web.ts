@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { problem } from '../app/problem.ts'
 import { apiRoutes } from '../doors/api.ts'
 import { refuse } from '../doors/api-answer.ts'
-import { requireOwnHost, requireSession } from './auth.ts'
+import { requireOwnHost, requireProfile, requireSession } from './auth.ts'
 import { securityHeaders, type WebEnv } from './csp.ts'
 import { limitBody } from './limit-body.ts'
 import { appPageRoutes } from './routes/app-pages.ts'
@@ -32,6 +32,7 @@ export const createWeb = (site: Site): Hono<WebEnv> => {
   web.route('/', apiRoutes({ desk: site.desk, apprentice: site.apprentice, token: site.token, failed: site.failed }))
 
   web.use(requireSession(site))
+  web.use('/p/:profile{[0-9]+}/*', requireProfile(site))
   web.route('/', changeRoutes(site))
   web.route('/', chatRoutes(site))
   web.route('/', settingsRoutes(site))
