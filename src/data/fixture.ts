@@ -26,8 +26,8 @@ export const makeFolder = async (t: TestContext): Promise<string> => {
 export const schemaOf = (apps: Readonly<Record<string, App>>): Schema => mergeApps(Object.entries(apps).map(([name, app]) => ({ name, file: `apps/${name}.ts`, app })))
 
 /** Opens a desk with a fixed clock, in UTC, closed after the test; in a folder of its own unless one is given. */
-export const openTestDesk = async (t: TestContext, apps: Readonly<Record<string, App>>, { dir }: { readonly dir?: string } = {}): Promise<Desk> => {
-  const opened = await openDesk({ dir: dir ?? (await makeFolder(t)), schema: schemaOf(apps), now: () => testNow, zone: () => 'UTC' })
+export const openTestDesk = async (t: TestContext, apps: Readonly<Record<string, App>>, { dir, now = () => testNow }: { readonly dir?: string; readonly now?: () => number } = {}): Promise<Desk> => {
+  const opened = await openDesk({ dir: dir ?? (await makeFolder(t)), schema: schemaOf(apps), now, zone: () => 'UTC' })
   if (!opened.ok) throw new Error(opened.message)
   t.after(() => opened.value.close())
   return opened.value

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { ok, problem, type Result } from '../app/problem.ts'
+import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { readJson as readStrictly } from '../apprentice/monitor-json.ts'
 
 /** A JSON object, its keys not yet known. */
@@ -14,7 +14,8 @@ export interface CommandsBody {
 
 /** Reads the body as JSON, as strictly as a model's: no key twice, nothing that JavaScript would lose. An empty one is `undefined`. Problems: `bad-json`. */
 export const readJson = async (c: Context): Promise<Result<unknown>> => {
-  const text = await c.req.text()
+  const text = await c.req.text().catch(() => undefined)
+  if (text === undefined) return brokenOff
   if (text.trim() === '') return ok(undefined)
   try {
     const read = readStrictly(text)
@@ -24,6 +25,9 @@ export const readJson = async (c: Context): Promise<Result<unknown>> => {
     return problem('bad-json', `The body is no JSON: ${error instanceof Error ? error.message : 'unreadable'}.`, { example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
   }
 }
+
+/** What a body comes to whose sender has gone; nobody hears it, and it is no bug. */
+export const brokenOff: Problem = problem('bad-json', 'The body broke off.', { next: 'Send it whole.' })
 
 /** Reads the body as a JSON object. Problems: `bad-json`. */
 export const readJsonObject = async (c: Context): Promise<Result<JsonObject>> => {

@@ -9,7 +9,7 @@ import type { Desk } from '../data/desk.ts'
 import { openTestDesk } from '../data/fixture.ts'
 import { cookieName } from './auth.ts'
 import { signInLink } from './routes/sign-in.ts'
-import { serveWeb, type Serving } from './serve.ts'
+import { serveWeb, type Patience, type Serving } from './serve.ts'
 
 /** What a server answered, whole. */
 export interface Answer {
@@ -84,13 +84,15 @@ export const testApp: App = defineApp({
   },
 })
 
-export const openTestWeb = async (t: TestContext, { apps = { tasks: testApp }, token }: { readonly apps?: Readonly<Record<string, App>>; readonly token?: string } = {}): Promise<TestWeb> => {
-  const desk = await openTestDesk(t, apps)
+export const openTestWeb = async (t: TestContext, { apps = { tasks: testApp }, token, now, patience }: {
+  readonly apps?: Readonly<Record<string, App>>; readonly token?: string; readonly now?: () => number; readonly patience?: Patience
+} = {}): Promise<TestWeb> => {
+  const desk = await openTestDesk(t, apps, { ...(now && { now }) })
   const listeners = new Set<(event: ChatEvent) => void>()
   const [said, seen]: [string[], (string | undefined)[]] = [[], []]
   const failures: unknown[] = []
   const started = await serveWeb({
-    desk, host: '127.0.0.1', port: 0, token, isLinkKey: (key) => key === 'the-key', apprentice: silentApprentice(listeners, (text, page) => (said.push(text), seen.push(page))),
+    desk, host: '127.0.0.1', port: 0, token, ...(patience && { patience }), isLinkKey: (key) => key === 'the-key', apprentice: silentApprentice(listeners, (text, page) => (said.push(text), seen.push(page))),
     failed: (error) => `bug-${failures.push(error)}`,
   })
   if (!started.ok) throw new Error(started.message)

@@ -1,6 +1,7 @@
-import type { Context, MiddlewareHandler } from 'hono'
-import { problem } from '../app/problem.ts'
+import type { MiddlewareHandler } from 'hono'
+import { problem, type Problem } from '../app/problem.ts'
 import { refuse } from '../doors/api-answer.ts'
+import { brokenOff } from '../doors/api-body.ts'
 
 /** The most bytes that a body may have; more is a Problem `too-large`. */
 const bodyLimitBytes = 1024 * 1024
@@ -12,25 +13,29 @@ const bodyLimitBytes = 1024 * 1024
 export const limitBody: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) {
     const body = await readAtMost(c.req.raw.body, bodyLimitBytes)
-    if (!body) return refuseLarge(c)
+    if (!(body instanceof Uint8Array)) return refuse(c, body)
     c.req.raw = new Request(c.req.raw, { body })
   } else if (Number(c.req.header('content-length') ?? 0) > bodyLimitBytes) {
     await readAtMost(c.req.raw.body, 0)
-    return refuseLarge(c)
+    return refuse(c, tooLarge)
   }
   return next()
 }
 
-const refuseLarge = (c: Context): Response => refuse(c, problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' }))
+const tooLarge = problem('too-large', 'The body is larger than 1 MiB.', { next: 'Send it in parts.' })
 
 /** The whole body, if it is no longer. A longer one is read on for a while: who is still sending when the connection ends never reads the answer. */
-const readAtMost = async (body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+const readAtMost = async (body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array<ArrayBuffer> | Problem> => {
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of body ?? []) {
-    bytes += chunk.length
-    if (bytes <= limit) chunks.push(chunk)
-    if (bytes > limit + 16 * bodyLimitBytes) return undefined
+  try {
+    for await (const chunk of body ?? []) {
+      bytes += chunk.length
+      if (bytes <= limit) chunks.push(chunk)
+      if (bytes > limit + 16 * bodyLimitBytes) return tooLarge
+    }
+  } catch {
+    return brokenOff
   }
-  return bytes <= limit ? Buffer.concat(chunks) : undefined
+  return bytes <= limit ? Buffer.concat(chunks) : tooLarge
 }

@@ -16,6 +16,18 @@ export interface ServeOptions extends Pick<Site, 'token' | 'appsDir' | 'isLinkKe
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
+  readonly patience?: Patience
+}
+
+/** How long the desk waits for those who are slow. */
+export interface Patience {
+  /** For a request to arrive whole; then it is answered 408. */
+  readonly requestMs: number
+  readonly headersMs: number
+  /** How often both are looked at. */
+  readonly lookMs: number
+  /** How often a socket must show that its page is there, and its session still holds. */
+  readonly beatMs: number
 }
 
 /** A desk's pages, being served. */
@@ -27,15 +39,14 @@ export interface Serving {
   close(): Promise<void>
 }
 
-/** How long a request may take to arrive whole. */
-const requestTimeoutMs = 30_000
+const usualPatience: Patience = { requestMs: 30_000, headersMs: 10_000, lookMs: 2_000, beatMs: 30_000 }
 const closingMs = 2_000
 /** How many ports after a taken one are tried. */
 const portsTried = 20
 
 /** Listens, on the next free port where the first is taken. Problems: `busy` when none of 20 is free, `failed` for an address that is none of this machine. */
 export const serveWeb = async (options: ServeOptions): Promise<Result<Serving>> => {
-  const { desk, apprentice, host, token, appsDir, isLinkKey, failed } = options
+  const { desk, apprentice, host, token, appsDir, isLinkKey, failed, patience = usualPatience } = options
   let address: Address | undefined
   const whereNow = (): Address => {
     if (!address) throw new Error('the desk does not listen yet')
@@ -47,8 +58,8 @@ export const serveWeb = async (options: ServeOptions): Promise<Result<Serving>> 
     // What is no request at all (a host that is none, a broken address) never gets to the routes.
     errorHandler: () => Response.json({ error: { code: 'bad-command', message: 'This is no request that can be read.' } }, { status: 400 }),
   })
-  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 }, (incoming, outgoing) => void listener(incoming, outgoing))
-  const sockets = openSockets(server, { desk, port: () => whereNow().port, hosts: () => whereNow().hosts, listener: live })
+  const server = createServer({ requestTimeout: patience.requestMs, headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookMs }, (incoming, outgoing) => void listener(incoming, outgoing))
+  const sockets = openSockets(server, { desk, port: () => whereNow().port, hosts: () => whereNow().hosts, listener: live, beatMs: patience.beatMs })
 
   const listening = await listenAtFree(server, options)
   if (!listening.ok) return listening

@@ -41,14 +41,15 @@ export const waitingLimitBytes = 1024 * 1024
  * Opens `/live` for pages of this desk: own host, own origin, a session's cookie and, as second subprotocol, a token of
  * one of the session's pages. Everything else is refused before there is a socket.
  */
-export const openSockets = (server: Server, { desk, port, hosts, listener }: {
+export const openSockets = (server: Server, { desk, port, hosts, listener, beatMs }: {
   readonly desk: Desk
   readonly port: () => number
   readonly hosts: () => HostList
   readonly listener: TabListener
+  readonly beatMs: number
 }): Sockets => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: frameLimitBytes, perMessageDeflate: false, handleProtocols: () => protocol })
-  const tabs = new Map<WebSocket, Tab>()
+  const tabs = new Map<WebSocket, OpenTab>()
   const silent = new Set<WebSocket>()
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -57,14 +58,16 @@ export const openSockets = (server: Server, { desk, port, hosts, listener }: {
     if (!page.ok) return void socket.end(`HTTP/1.1 ${page.status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, (ws) => open(ws, page))
   })
-  // A peer that vanished without a word is found out by its silence.
+  // A peer that vanished without a word is found out by its silence; a page must not outlive its session.
   const beat = setInterval(() => {
-    for (const ws of tabs.keys()) {
+    const now = new Date(desk.now()).toISOString()
+    for (const [ws, { expiresAt }] of tabs) {
       if (silent.has(ws)) ws.terminate()
+      if (expiresAt <= now) ws.close(sessionEnded)
       silent.add(ws)
       ws.ping()
     }
-  }, 30_000)
+  }, beatMs)
   beat.unref()
 
   const admit = (request: IncomingMessage): Admitted | Refused => {
@@ -76,12 +79,12 @@ export const openSockets = (server: Server, { desk, port, hosts, listener }: {
     const [first, token = '', ...rest] = protocols.split(',').map((name) => name.trim())
     const nonce = session && readPageToken(session.pageKey, token)
     if (!session || !nonce || first !== protocol || rest.length > 0) return { ok: false, status: '401 Unauthorized' }
-    return { ok: true, session: session.id, nonce, token }
+    return { ok: true, session: session.id, expiresAt: session.expiresAt, nonce, token }
   }
 
-  const open = (ws: WebSocket, { session, nonce, token }: Admitted): void => {
-    const tab: Tab = {
-      session, nonce, token,
+  const open = (ws: WebSocket, { session, expiresAt, nonce, token }: Admitted): void => {
+    const tab: OpenTab = {
+      session, expiresAt, nonce, token,
       send: (frame) => {
         if (ws.readyState !== ws.OPEN) return
         if (ws.bufferedAmount + frame.length > waitingLimitBytes && ws.bufferedAmount > 0) return ws.terminate()
@@ -108,7 +111,7 @@ export const openSockets = (server: Server, { desk, port, hosts, listener }: {
 
   return {
     endSession: (session) => {
-      for (const [ws, tab] of tabs) if (tab.session === session) ws.close(4001)
+      for (const [ws, tab] of tabs) if (tab.session === session) ws.close(sessionEnded)
     },
     close: () => {
       clearInterval(beat)
@@ -119,8 +122,13 @@ export const openSockets = (server: Server, { desk, port, hosts, listener }: {
 }
 
 const protocol = 'prentice'
+/** The code of a close that no reconnecting helps against. */
+const sessionEnded = 4001
 
-interface Admitted { readonly ok: true; readonly session: number; readonly nonce: string; readonly token: string }
+/** `expiresAt` is the session's, ISO 8601. */
+type OpenTab = Tab & { readonly expiresAt: string }
+
+interface Admitted { readonly ok: true; readonly session: number; readonly expiresAt: string; readonly nonce: string; readonly token: string }
 interface Refused { readonly ok: false; readonly status: string }
 
 /** The Host header, if there is exactly one: Node keeps the first of several. */
