@@ -1,3 +1,4 @@
+import { dictionary } from '../../app/dictionary.ts'
 import type { Apprentice, TurnOutcome } from '../../apprentice/chat-event.ts'
 import { currentConversation, type Conversation } from '../../data/conversations.ts'
 import type { Desk } from '../../data/desk.ts'
@@ -8,10 +9,12 @@ import { settings } from '../../data/settings.ts'
 import { turnsBetween } from '../../data/turn-list.ts'
 import { turn as findTurn, type Turn } from '../../data/turns.ts'
 import type { Access, AnsweredBy, ChatItem, ChatProps, Learned, ShownTurn } from '../views/props.ts'
+import { momentInWords } from '../views/words.ts'
 import { gatherCard, gatherProposal } from './card.ts'
 import { gatherTries } from './list.ts'
 import { gatherSaw } from './saw.ts'
 import { gatherModel } from './shell.ts'
+import { gatherMoment } from './timeline.ts'
 
 /** The chat beside an app's pages; `past` is an earlier conversation, to be read only. */
 export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, app, past }: {
@@ -29,8 +32,8 @@ export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly
     model: gatherModel(apprentice),
     items: gatherItems(desk, past ?? currentConversation(desk, profile), busy),
     learned: gatherLearned(desk, app),
-    tries: table ? gatherTries(desk, table) : [],
-    ...(past && { past: past.at.slice(0, 10) }),
+    tries: table ? gatherTries(desk, table, profile) : [],
+    ...(past && { past: momentInWords(past.at, gatherMoment(desk)) }),
   }
 }
 
@@ -54,7 +57,7 @@ export const gatherLearned = (desk: Desk, app?: string): Learned => {
 /** A verb of commands as the page says it: "add", not "insert"; an action by its title. */
 export const verbWord = (desk: Desk, verb: string): string => verbWords[verb] ?? desk.schema().actions.get(verb)?.title.toLowerCase() ?? verb
 
-const verbWords: Readonly<Record<string, string>> = { insert: 'add', update: 'change', delete: 'delete', move: 'move' }
+const verbWords: Readonly<Record<string, string>> = dictionary({ insert: 'add', update: 'change', delete: 'delete', move: 'move' })
 
 const shownTurns = 50
 const shownChanges = 50

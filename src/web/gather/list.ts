@@ -23,7 +23,7 @@ export const gatherList = (desk: Desk, access: Access, place: ListLocation): Res
     rows: gatherRows(desk, setting, page.value.rows),
     path: listPath(desk.schema(), profile, table),
     links: gatherLinks(desk, table, profile),
-    tries: gatherTries(desk, table),
+    tries: gatherTries(desk, table, profile),
   })
 }
 
@@ -48,12 +48,13 @@ export const gatherViews = (desk: Desk, { table, profile, view, where, sort }: L
 }
 
 /** Three things to say to the apprentice about a table, in its app's own words where it teaches some. */
-export const gatherTries = (desk: Desk, table: Table): readonly string[] => {
+export const gatherTries = (desk: Desk, table: Table, profile: number): readonly string[] => {
   const word = table.name.replaceAll('_', ' ')
-  const [first] = readSome(desk, table)
-  const label = first ?? `my first ${word}`
-  const taught = desk.schema().examples.filter(({ app }) => app === table.app).map(({ say }) => say.replace(/\{\w+\}/g, label))
-  return [`add ${first === undefined ? label : `a ${word} called …`}`, ...taught, `what is in ${table.title.toLowerCase()}?`, `delete ${label}`].slice(0, 3)
+  const all = `what is in ${table.title.toLowerCase()}?`
+  const label = readLabel(desk, table, profile)
+  if (label === undefined) return [`add my first ${word}`, all, '!help']
+  const taught = desk.schema().examples.filter(({ say }) => say.includes(`{${table.name}}`)).map(({ say }) => say.replace(/\{\w+\}/g, label))
+  return [`add a ${word} called …`, ...taught, all, `delete ${label}`].slice(0, 3)
 }
 
 const siblings = (desk: Desk, { table, profile }: ListLocation): ListProps['tables'] => {
@@ -81,7 +82,8 @@ const readConditions = (text: unknown): KeptView['where'] => {
 
 const isObject = (value: unknown): value is KeptView['where'] => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const readSome = (desk: Desk, table: Table): readonly string[] => {
-  const page = readPage(desk, { table: table.name, profile: 1, limit: 1 })
-  return page.ok ? page.value.rows.map(({ label }) => label) : []
+/** A row's name that is short enough to be said. */
+const readLabel = (desk: Desk, table: Table, profile: number): string | undefined => {
+  const page = readPage(desk, { table: table.name, profile, limit: 20 })
+  return page.ok ? page.value.rows.find(({ label }) => label !== '' && label.length <= 40)?.label : undefined
 }

@@ -1,11 +1,14 @@
 import { today } from '../../app/dates.ts'
+import { plural } from '../../app/merge.ts'
 import type { Schema, Table } from '../../app/schema.ts'
 import type { ShownRow } from '../../data/command.ts'
 import type { Desk } from '../../data/desk.ts'
 import { lastChanges, rowHistory } from '../../data/journal.ts'
 import { countRows, readPage, readRow } from '../../data/read.ts'
+import { settings } from '../../data/settings.ts'
 import { listPath, type ListLocation, type RowLocation } from '../location.ts'
 import type { Access, LinkChoices, RowFormProps, RowProps, RowSetting } from '../views/props.ts'
+import { capital } from '../views/words.ts'
 import { gatherLine, gatherSaw } from './saw.ts'
 
 /** What the rows of a place have in common. */
@@ -15,7 +18,8 @@ export const gatherSetting = (desk: Desk, access: Access, place: ListLocation | 
   const view = place.kind === 'list' ? schema.views.get(place.view ?? '') : undefined
   const isOwnOrder = place.kind === 'list' && !place.sort && !place.words && !view?.sort
   return {
-    access, profile, table,
+    access, profile,
+    ...nameTable(desk, table),
     actions: actionsOf(schema, table),
     zone: desk.zone(),
     today: today({ now: desk.now(), zone: desk.zone() }),
@@ -25,14 +29,15 @@ export const gatherSetting = (desk: Desk, access: Access, place: ListLocation | 
   }
 }
 
-/** Rows with who changed them last, and what was seen of it when that was just now or is in `fresh`. */
+/** Rows with who changed them last, and what was seen of it where the row is in `fresh` or this was the last thing that happened, just now. */
 export const gatherRows = (desk: Desk, setting: RowSetting, rows: readonly ShownRow[], fresh: ReadonlySet<number> = new Set()): readonly RowProps[] => {
   const changes = lastChanges(desk, setting.table.name, rows.map(({ id }) => id))
+  const newest = Math.max(...[...changes.values()].map(({ seq }) => seq))
   return rows.map((found) => {
     const row = setting.table.name === 'profile' ? { ...found, computed: { ...found.computed, rows: countOfProfile(desk, found.id) } } : found
     const entry = changes.get(row.id)
     if (!entry) return { setting, row }
-    const isFresh = fresh.has(row.id) || (entry.actor !== 'desk' && desk.now() - Date.parse(entry.at) < freshMs)
+    const isFresh = fresh.has(row.id) || (entry.seq === newest && entry.actor !== 'desk' && desk.now() - Date.parse(entry.at) < freshMs)
     return { setting, row, by: entry.actor, ...(isFresh && { saw: gatherSaw(desk, entry) }) }
   })
 }
@@ -57,6 +62,13 @@ export const gatherRowForm = (desk: Desk, access: Access, place: RowLocation): R
     back: listPath(desk.schema(), profile, table),
     history: rowHistory(desk, table.name, id, 20).map((entry) => gatherLine(desk, entry)),
   }
+}
+
+/** A profile is called by the word that the person has chosen for it. */
+const nameTable = (desk: Desk, table: Table): Pick<RowSetting, 'table' | 'noun'> => {
+  if (table.name !== 'profile') return { table, noun: table.name.replaceAll('_', ' ') }
+  const { profile_word: noun } = settings(desk)
+  return { table: { ...table, title: capital(plural(noun)) }, noun }
 }
 
 /** How many rows a profile has, over all tables. */

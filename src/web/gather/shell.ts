@@ -1,4 +1,5 @@
 import { builtInName } from '../../app/built-in.ts'
+import { plural } from '../../app/merge.ts'
 import type { Apprentice } from '../../apprentice/chat-event.ts'
 import type { Desk } from '../../data/desk.ts'
 import { lastSeq } from '../../data/journal.ts'
@@ -7,6 +8,7 @@ import { settings } from '../../data/settings.ts'
 import { listPath } from '../location.ts'
 import { assetsVersion } from '../static.ts'
 import type { Access, Link, ModelStatus, Shell } from '../views/props.ts'
+import { capital } from '../views/words.ts'
 
 /** What frames a page at `path` (path and query) for one profile. */
 export const gatherShell = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, path, search }: {
@@ -39,7 +41,8 @@ export const gatherApps = (desk: Desk, profile: number, path: string): Shell['ap
     if (name === builtInName || (!table && !app.pages)) return []
     const href = table ? listPath(desk.schema(), profile, table) : `/app/${name}/`
     const place = table ? `/p/${profile}/${name}` : href
-    return [{ href, title: app.title, icon: app.icon ?? '', current: new RegExp(`^${place}([/?]|$)`).test(path) }]
+    const title = table?.name === 'profile' ? capital(plural(settings(desk).profile_word)) : app.title
+    return [{ href, title, icon: app.icon ?? '', current: new RegExp(`^${place}([/?]|$)`).test(path) }]
   })
 
 /** How the model stands, in the page's words. */

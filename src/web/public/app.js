@@ -140,6 +140,14 @@ document.addEventListener('htmx:after:swap', () => {
 byId('sheet')?.addEventListener('close', () => byId('sheet').replaceChildren())
 for (const dialog of document.querySelectorAll('dialog')) dialog.addEventListener('click', (event) => event.target === dialog && dialog.close())
 
+// Another page of the list is read from its top.
+let isTurned = false
+document.addEventListener('click', (event) => (isTurned = Boolean(event.target.closest('.paging a'))))
+document.addEventListener('htmx:after:swap', () => {
+  if (isTurned) byId('main').scrollTop = 0
+  isTurned = false
+})
+
 // Colours change at once; the form tells the desk.
 document.querySelector('[data-theme-form]')?.addEventListener('submit', (event) => {
   const button = event.submitter

@@ -111,7 +111,8 @@ const followChat = () => {
   if (scroll && follows) scroll.scrollTop = scroll.scrollHeight
 }
 scroll?.addEventListener('scroll', () => (follows = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60))
-followChat()
+// Shown, widened, or shortened by what is typed below it.
+if (scroll) new ResizeObserver(followChat).observe(scroll)
 addEventListener('hashchange', followChat)
 
 // News of one sentence goes by itself.

@@ -62,7 +62,7 @@ export const chatRoutes = (site: Site): Hono<WebEnv> => {
     const [access, profile] = [accessOf(c), profileIn(c)]
     const past = conversation(desk, Number(c.req.param('conversation')))
     if (!past || past.profile !== profile) return answerProblem(c, site, problem('unknown-page', 'There is no such conversation.'))
-    const lines = listConversations(desk, profile).map(({ id, at, title, turns }) => ({ href: `/p/${profile}/chat/${id}`, at, first: title, turns, current: id === past.id }))
+    const lines = listConversations(desk, profile).map(({ id, at, title, turns }) => ({ href: `/p/${profile}/chat/${id}`, at, first: title, turns, current: id === currentConversation(desk, profile).id, shown: id === past.id }))
     return c.html(chatPage(gatherShell(site, { access, profile, path: pathOf(c) }), {
       title: past.title || 'A conversation', body: conversationsView(lines, gatherMoment(desk)), chat: gatherChat(site, { access, profile, past }),
     }))

@@ -9,7 +9,7 @@ import { gatherChat } from '../gather/chat.ts'
 import { gatherList } from '../gather/list.ts'
 import { gatherRowForm } from '../gather/row.ts'
 import { gatherApps, gatherShell } from '../gather/shell.ts'
-import { gatherTimeline } from '../gather/timeline.ts'
+import { gatherMoment, gatherTimeline } from '../gather/timeline.ts'
 import { readLocation, rowPath } from '../location.ts'
 import { readPrompt } from '../prompt.ts'
 import { accessOf, isFragment, profileIn, type Site } from '../site.ts'
@@ -23,6 +23,7 @@ import { addCondition, listHref } from '../views/query.ts'
 import { rowFormView } from '../views/row-form.ts'
 import { searchView } from '../views/search.ts'
 import { timelinePage } from '../views/timeline.ts'
+import { momentInWords } from '../views/words.ts'
 
 /** The pages that show rows: lists, rows, search, timeline, the prompt of a turn. */
 export const pageRoutes = (site: Site): Hono<WebEnv> => {
@@ -59,7 +60,7 @@ export const pageRoutes = (site: Site): Hono<WebEnv> => {
   routes.get('/p/:profile{[0-9]+}/turn/:id{[0-9]+}', (c) => {
     const turn = findTurn(desk, Number(c.req.param('id')))
     if (!turn || turn.profile !== profileIn(c)) return answerProblem(c, site, problem('unknown-page', 'There is no such turn.'))
-    return answerBeside(c, site, { title: `Turn ${turn.id}`, body: promptView(readPrompt(turn)) })
+    return answerBeside(c, site, { title: `Turn ${turn.id}`, body: promptView({ ...readPrompt(turn), at: momentInWords(turn.at, gatherMoment(desk)) }) })
   })
 
   routes.get('/p/:profile{[0-9]+}/row/:table/:id{[0-9]+}', (c) => answerRow(c, site, pathOf(c)))
@@ -73,7 +74,7 @@ export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?
   const place = readLocation(desk.schema(), path)
   if (!place.ok) return answerProblem(c, site, place)
   if (failed && place.value.kind !== 'list') return answerProblem(c, site, failed.problem)
-  if (place.value.kind !== 'list' || !isProfile(site, place.value.profile)) return answerProblem(c, site, problem('unknown-page', `There is no page ${path.slice(0, 200)}.`))
+  if (place.value.kind !== 'list') return answerProblem(c, site, problem('unknown-page', `There is no page ${path.slice(0, 200)}.`))
   const access = accessOf(c)
   const list = gatherList(desk, access, place.value)
   if (!list.ok) return answerProblem(c, site, list)
@@ -111,9 +112,4 @@ const readCondition = (path: string, list: ListProps): string | undefined => {
 const firstProfile = ({ desk }: Site): number => {
   const page = readPage(desk, { table: 'profile', profile: 1, limit: 1, sort: 'id' })
   return (page.ok ? page.value.rows[0]?.id : undefined) ?? 1
-}
-
-const isProfile = ({ desk }: Site, profile: number): boolean => {
-  const page = readPage(desk, { table: 'profile', profile, limit: 1000 })
-  return page.ok && page.value.rows.some(({ id }) => id === profile)
 }

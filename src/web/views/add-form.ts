@@ -10,11 +10,11 @@ import { labelOf } from './words.ts'
 
 /** The form that adds a row in one line: its title, what is required, and a few more; the rest behind "More". */
 export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 'links' | 'failed'>): Html => {
-  const { table, access, profile } = setting
+  const { table, noun, access, profile } = setting
   const { inLine, behind } = fieldsOfForm([...table.fields], table.titleField, columnsOf(setting).tick)
   const id = addFormId(table.name)
   const inputOf = ([name, field]: readonly [string, Field], label: boolean) =>
-    input({ name, field, links, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(singular(table.name))}…` } : label ? { placeholder: labelOf(name, field.label) } : {}), ...faultOf(failed, name) })
+    input({ name, field, links, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(noun)}…` } : label ? { placeholder: labelOf(name, field.label) } : {}), ...faultOf(failed, name) })
   return actionForm(access, {
     id, to: `/p/${profile}/do`, className: 'add', hidden: { action: 'insert', table: table.name, _fields: [...table.fields.keys()].join(' ') }, attributes: html`data-reset data-only-changed aria-label="Add to ${table.title}"`,
   }, [
@@ -42,5 +42,4 @@ const fieldsOfForm = (fields: readonly (readonly [string, Field])[], title: stri
   return { inLine, behind: fields.filter((each) => !inLine.includes(each) && each[0] !== tick) }
 }
 
-const singular = (table: string): string => table.replaceAll('_', ' ')
 const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`

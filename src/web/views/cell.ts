@@ -25,6 +25,7 @@ export const cellText = (name: string, field: Field, row: ShownRow, setting: Pic
   if (value === null) return ''
   if (field.kind === 'date') return dayInWords(String(value), setting.today)
   if (field.kind === 'datetime') return momentInWords(String(value), setting)
+  if (field.kind === 'url') return String(value).replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
   return field.kind === 'link' ? (row.links[name] ?? `#${value}`) : valueInWords(field, value)
 }
 

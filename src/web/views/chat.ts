@@ -16,7 +16,7 @@ export const chatView = (props: ChatProps): Html => {
 ${actionForm(access, { to: `${to}/poke`, className: 'inline' }, [html`<button class="tool" aria-label="Poke: let it say something about what it saw" title="Poke: let it say something about what it saw">${icon('poke')}</button>`])}
 <a class="tool" href="${to}/history" aria-label="Earlier conversations" title="Earlier conversations">${icon('history')}</a>
 ${actionForm(access, { to: `${to}/new`, className: 'inline', native: true }, [html`<button class="tool" aria-label="New chat" title="New chat">${icon('new')}</button>`])}</div></header>
-${past !== undefined ? html`<p class="past">A conversation of ${past}. <a href="/p/${profile}">Back to the present one</a></p>` : learnedView(learned)}
+${past !== undefined ? html`<p class="past">The conversation that began ${past}. <a href="/p/${profile}">Back to the present one</a></p>` : learnedView(learned)}
 <div class="scroll" tabindex="0" role="log" aria-label="Conversation">${turnsView(props)}</div>
 ${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required maxlength="8000" placeholder="Say what you want…  (! for commands)" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
 <div id="${ids.stop}" class="stop">${props.busy && stopButton(access, profile)}</div>`}</section>`
@@ -47,9 +47,9 @@ export const modelCard = ({ missing }: Pick<ModelStatus, 'missing'>): Html =>
 const getModel = 'ollama pull llama3.2:3b'
 
 const greeting = ({ tries }: ChatProps): Html =>
-  html`<li class="greeting"><p>Work as you like: I see every change and learn from it. Or say what you want:</p><ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words}">${words}</button><span class="without-script">${words}</span></li>`)}</ul></li>`
+  html`<li class="greeting"><p>Work as you like: I see every change and learn from it. Or say what you want:</p><ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words.replace(/…$/, '')}">${words}</button><span class="without-script">${words}</span></li>`)}</ul></li>`
 
 /** The earlier conversations of a profile, newest first. */
 export const conversationsView = (lines: readonly ConversationLine[], moment: { readonly zone: string; readonly today: string }): Html =>
   html`<section class="plain" aria-labelledby="conversations-title"><h1 id="conversations-title">Conversations</h1>
-${lines.length === 0 ? html`<p class="muted">None yet. Say something to your apprentice, and it is kept here.</p>` : html`<ul class="lines">${lines.map((line) => html`<li><a href="${line.href}"${line.current ? html` aria-current="page"` : ''}>${line.first || 'without a word'}</a> <small>${momentInWords(line.at, moment)} · ${line.turns} ${line.turns === 1 ? 'turn' : 'turns'}${line.current && ' · going on'}</small></li>`)}</ul>`}</section>`
+${lines.length === 0 ? html`<p class="muted">None yet. Say something to your apprentice, and it is kept here.</p>` : html`<ul class="lines">${lines.map((line) => html`<li><a href="${line.href}"${line.shown ? html` aria-current="page"` : ''}>${line.first || 'without a word'}</a> <small>${momentInWords(line.at, moment)} · ${line.turns} ${line.turns === 1 ? 'turn' : 'turns'}${line.current && ' · going on'}</small></li>`)}</ul>`}</section>`

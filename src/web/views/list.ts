@@ -26,7 +26,7 @@ const rowsTable = (props: ListProps): Html => {
   const { table } = setting
   const columns = columnsOf(setting)
   const own = table.input.row !== undefined
-  return html`<table id="${rowsId(table.name)}" class="${classes('rows', columns.others.length + columns.computed.length > 4 && 'wide')}"${setting.sortable ? html` data-sortable` : ''} aria-label="${table.title}">
+  return html`<table id="${rowsId(table.name)}" class="${classes('rows', !own && columns.others.length + columns.computed.length > 4 && 'wide')}"${setting.sortable ? html` data-sortable` : ''} aria-label="${table.title}">
 <thead id="${headId(table.name)}"><tr><th class="lead"><span class="hidden">${columns.tick ? labelOf(columns.tick, table.fields.get(columns.tick)?.label) : 'Move'}</span></th>
 ${own ? html`<th scope="col" colspan="${columns.others.length + columns.computed.length + 1}">${table.title}</th>`
     : html`${[columns.title, ...columns.others].map((name) => head(props, name))}${columns.computed.map((name) => html`<th scope="col" class="computed">${labelOf(name)}</th>`)}`}
@@ -49,7 +49,7 @@ const emptyState = ({ setting, query, tries, path }: ListProps): Html => {
   return html`<div id="${emptyId(setting.table.name)}" class="empty-state">${filtered
     ? html`<p class="big">Nothing matches.</p><p><a href="${path}">Show everything</a></p>`
     : html`<p class="big">Nothing here yet.</p><p>Add the first one above, or say it to your apprentice. Three things to try:</p>
-<ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words}">${words}</button><span class="without-script">${words}</span></li>`)}</ul>`}</div>`
+<ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words.replace(/…$/, '')}">${words}</button><span class="without-script">${words}</span></li>`)}</ul>`}</div>`
 }
 
 const paging = (props: ListProps): Html => {

@@ -21,12 +21,12 @@ const copyable = (text: string, what: string): Html =>
 
 const kinds = ['text', 'longtext', 'integer', 'decimal', 'money', 'checkbox', 'date', 'datetime', 'choice', 'link', 'url', 'email']
 
-const exampleApp = `import { choice, defineApp, table, text } from 'prentice'
+const exampleApp = `import { checkbox, defineApp, table, text } from 'prentice'
 
 export default defineApp({
   title: 'Books', icon: '📚',
   tables: {
-    book: table({ title: text({ required: true }), author: text(), state: choice(['unread', 'reading', 'read']) }),
+    book: table({ title: text({ required: true }), author: text(), read: checkbox() }),
   },
 })
 `

@@ -93,6 +93,8 @@ export interface RowSetting {
   readonly access: Access
   readonly profile: number
   readonly table: Table
+  /** What one of its rows is called: "task". */
+  readonly noun: string
   /** The actions on this table. */
   readonly actions: readonly Action[]
   /** IANA name, for moments. */
@@ -213,14 +215,14 @@ export interface ChatProps {
   readonly busy: boolean
   readonly learned: Learned
   readonly tries: readonly string[]
-  /** Set when an earlier conversation is being read: its date; it cannot be continued. */
+  /** Set when an earlier conversation is being read: when it began; it cannot be continued. */
   readonly past?: string
 }
 
 /** Verbs as the page says them ("add", "finish"), over all tables of the app shown. */
 export interface Learned { readonly yes: readonly string[]; readonly notYet: readonly string[] }
 
-export interface ConversationLine { readonly href: string; readonly at: string; readonly first: string; readonly turns: number; readonly current: boolean }
+export interface ConversationLine { readonly href: string; readonly at: string; readonly first: string; readonly turns: number; /** It goes on; the others are over. */ readonly current: boolean; /** It stands beside the list. */ readonly shown?: boolean }
 
 export interface TimelineLine {
   readonly saw: Saw

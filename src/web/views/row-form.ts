@@ -18,7 +18,7 @@ export const rowFormView = (props: RowFormProps): Html => {
   const long = [...table.fields].filter(([name, field]) => field.kind === 'longtext' && row.values[name])
   return html`<section class="plain row-page" aria-labelledby="row-title"><header><h1 id="row-title">${row.label || `#${row.id}`}</h1><a class="tool" href="${back}" data-close aria-label="Close" title="Close">${icon('close')}</a></header>
 ${failed && problemView(failed.problem, { access, profile })}
-${long.map(([name, field]) => html`<div class="rendered"><small>${labelOf(name, field.label)}</small>${markdown(String(row.values[name]))}</div>`)}
+${long.map(([name, field]) => html`<div class="rendered"><h2>${labelOf(name, field.label)}</h2>${markdown(String(row.values[name]))}</div>`)}
 ${actionForm(access, { to, className: 'row-fields', hidden: { action: 'update', ...same, _fields: [...table.fields.keys()].join(' '), _seen: JSON.stringify(row.values) }, attributes: html`data-close-after data-only-changed` }, [
     html`${[...table.fields].map(([name, field]) => html`<div class="setting ${field.kind}"><label for="field-${name}">${labelOf(name, field.label)}</label>${input({ name, field, links, id: `field-${name}`, value: failed?.values[name] ?? typedValue(field, row, name, setting.zone), autofocus: name === table.titleField, ...faultOf(failed, name) })}</div>`)}`,
     html`<div class="buttons"><button class="primary">Save</button></div>`,

@@ -11,7 +11,7 @@ export const samples = (words: string) => {
   const setting = (name: string, more: Partial<RowSetting> = {}): RowSetting => {
     const found = schema.tables.get(name)
     if (!found) throw new Error(`No table ${name}`)
-    return { access, profile: 1, table: found, actions: [...schema.actions.values()].filter(({ on }) => on === name), zone: 'Europe/Berlin', today: '2026-11-22', sortable: found.order === 'manual', ...more }
+    return { access, profile: 1, table: found, noun: name, actions: [...schema.actions.values()].filter(({ on }) => on === name), zone: 'Europe/Berlin', today: '2026-11-22', sortable: found.order === 'manual', ...more }
   }
   const row = (id: number, values: ShownRow['values']): ShownRow => ({ id, values, version: 7, label: words, links: { boss: words }, computed: { length: words }, foreign: false, profile: 1 })
   const saw = (entry: number, actor: Saw['actor'], command: Command): Saw => ({ entry, actor, via: 'page', text: `added “${words}”`, command, undo: { kind: 'undo', entry } })

@@ -21,7 +21,7 @@ ${done.length > 1 && actionForm(where.access, { to: `/p/${where.profile}/undo`, 
 ${turn.state === 'waiting' && html`<p class="thinking" role="status">thinking…</p>`}
 ${turn.problem && !isOnCard(turn, turn.problem) && problemView(turn.problem, where)}
 ${turn.falseClaim && html`<p class="false-claim" role="note">${icon('warning')} It speaks of a change, but nothing was changed in this turn.</p>`}
-${turn.state === 'stopped' && html`<p class="muted">stopped</p>`}
+${turn.state === 'stopped' && turn.say === '' && html`<p class="muted">stopped</p>`}
 ${!running && turn.by && html`<p class="by-line">${answeredBy(turn.by)}${turn.by.kind === 'model' && html` · <a href="/p/${where.profile}/turn/${turn.id}">what it was told</a>`}</p>`}</div></li>`
 }
 
