@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { inputName } from '../src/web/views/ids.ts'
 import { openDesk, type ApiEntry, type StartedDesk } from './desk.ts'
 import { startOllamaServer, type OllamaServer, type Reply } from './ollama-server.ts'
 
@@ -71,7 +72,7 @@ const formMouth = (): Mouth => {
     via: 'page',
     say: async (desk, { action, where, after: place, ...rest }, confirm) => {
       headers ??= await signIn(desk)
-      const fields = Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)])
+      const fields = Object.entries(rest).map(([name, value]): [string, string] => [['table', 'id', 'entry'].includes(name) ? name : inputName(name), String(value)])
       const body = new URLSearchParams([['_token', token], ['action', action], ...fields])
       if (where !== undefined) body.set('where', JSON.stringify(where))
       if (place !== undefined) body.set('after', String(place ?? ''))
@@ -149,12 +150,12 @@ for (const mouth of [formMouth(), jsonMouth, modelMouth, reflexMouth]) {
           await Promise.all([apiMouth.say(reference, step.command, step.confirm), apiMouth.say(desk, step.command, step.confirm)])
           continue
         }
-        const before = await desk.seq()
+        const since = await desk.seq()
         const [expected, said] = [await apiMouth.say(reference, step.command, step.confirm), await mouth.say(desk, step.command, step.confirm)]
         const about = JSON.stringify(step.command).slice(0, 200)
         assert.deepEqual(said, expected, about)
-        assert.deepEqual(await look(desk, before), await look(reference, before), about)
-        const [entry] = await desk.entries(before)
+        assert.deepEqual(await look(desk, since), await look(reference, since), about)
+        const [entry] = await desk.entries(since)
         assert.equal(entry === undefined, step.refused !== undefined, about)
         assert.equal(said?.code, step.refused, about)
         if (entry && (mouth !== reflexMouth || step.words !== undefined)) assert.ok([mouth.via, 'proposal'].includes(entry.via), `${entry.via}: ${about}`)

@@ -42,7 +42,6 @@ test('an order made by mouse and by keys is the order in the other tab', async (
 
 test('what is typed in one tab is never replaced; another field merges, the same field shows both values', async () => {
   const [a, b] = tabs()
-  const title = (page: Page): Locator => rowOf(page, 'task', 2).locator('.title a.value')
   const editor = rowOf(a, 'task', 2).locator('.editing input')
   await title(a).click()
   await editor.fill('Buy oat milk')
@@ -97,6 +96,8 @@ test('what is said in one tab is done in both, and who did it is told', async ()
   assert.equal((await desk.rows('task')).length, 3)
   await watched.close()
 })
+
+const title = (page: Page): Locator => rowOf(page, 'task', 2).locator('.title a.value')
 
 const tabs = (): readonly [Page, Page] => {
   assert.ok(left && right)

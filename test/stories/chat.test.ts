@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
+import { becomes, isGone, isLive, openDesk, say, shows, type StartedDesk } from '../desk.ts'
+
+let browser: Browser
+let desk: StartedDesk
+before(async () => {
+  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk()])
+})
+after(async () => {
+  await browser.close()
+  await desk.close()
+})
+
+test('what begins with ! is answered at once, a reload keeps it, a new chat starts empty and the old one is in the history', async () => {
+  const { page, close } = await desk.open(browser)
+  const last = page.locator('#turns .turn').last()
+  const begun = await desk.seq()
+
+  await say(page, '!table task')
+  await shows(last, 'Found 3')
+  await shows(last.locator('.found-rows'), 'Buy milk')
+  await say(page, '!schema')
+  await shows(last, 'priority')
+  await say(page, '!help')
+  await shows(last, 'Answered at once, without a model')
+  assert.equal(await desk.seq(), begun)
+  await say(page, 'add buy bread')
+  await shows(last, 'Buy bread')
+  await say(page, '!log')
+  await shows(last, /the apprentice added “buy bread”/i)
+  await say(page, '!undo')
+  await shows(last, 'as typed, without the model')
+  await becomes(async () => (await desk.rows('task')).length, 3)
+  await say(page, '!tabel')
+  await shows(last, 'Did you mean !table?')
+  // What was refused is told once.
+  assert.equal((await last.innerText()).split('There is no !tabel').length - 1, 1)
+
+  const turns = (): Promise<string[]> => page.locator('#turns > .turn').allInnerTexts()
+  const shown = await turns()
+  assert.equal(shown.length, 7)
+  await page.reload()
+  await isLive(page)
+  assert.deepEqual(await turns(), shown)
+
+  await page.getByRole('button', { name: 'New chat' }).click()
+  await isGone(page.locator('#turns .turn'))
+  await shows(page.locator('.greeting'), 'Or say what you want')
+  await isLive(page)
+  await say(page, 'what is on my list?')
+  await shows(last, 'instantly, without the model')
+
+  await page.getByRole('link', { name: 'Earlier conversations' }).click()
+  const lines = page.locator('main .lines li')
+  await shows(lines.nth(0), 'going on')
+  await lines.nth(1).getByRole('link', { name: '!table task' }).click()
+  await shows(page.locator('.past'), /conversation/i)
+  await shows(page.locator('#turns'), 'Buy bread')
+  assert.equal(await page.locator('#say').count(), 0)
+  await page.getByRole('link', { name: 'Back to the present one' }).click()
+  await shows(page.locator('#turns .turn').last(), 'what is on my list?')
+  await close()
+})
