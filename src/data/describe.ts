@@ -79,7 +79,7 @@ export const noun = (table: Table): string => table.name.replaceAll('_', ' ')
 export const countRowsInWords = (table: Table, count: number): string => `${count} ${count === 1 ? noun(table) : plural(noun(table))}`
 
 /** A field's name in a sentence. */
-export const labelField = (table: Table, name: string): string => (table.fields.get(name)?.label ?? name.replaceAll('_', ' ')).toLowerCase()
+const labelField = (table: Table, name: string): string => (table.fields.get(name)?.label ?? name.replaceAll('_', ' ')).toLowerCase()
 
 const describeUndo = (desk: Desk, entry: Entry): Description => {
   const original = entry.undoes === undefined ? undefined : findEntry(desk, entry.undoes)

@@ -156,7 +156,7 @@ const propose = (desk: Desk, request: Request, { tried, turn, reason, typedCount
 }
 
 /** The rows that stood there and would change, as they stand now, with their versions. */
-export const rowsToShow = (desk: Desk, { entries }: Attempt) =>
+const rowsToShow = (desk: Desk, { entries }: Attempt) =>
   netChanges(entries.flatMap(({ changes }) => changes)).flatMap(({ table: name, row: id, before }) => {
     const table = desk.schema().tables.get(name)
     return table && before ? [{ table: name, id, label: labelImage(table, id, before), version: readVersion(desk.store, name, id) ?? 0 }] : []

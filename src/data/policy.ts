@@ -48,9 +48,9 @@ export type Decision =
 /** Rows that may change in one turn without a yes. */
 export const turnBudgetRows = 5
 /** Rows above which the count is typed and a backup is made first. */
-export const typedCountRows = 50
+const typedCountRows = 50
 /** Rows that models and agents may change in an hour without a yes. */
-export const hourBudgetRows = 60
+const hourBudgetRows = 60
 
 /** Decides over a whole request at once: design's safety table. Pure. Commands that only read always run. */
 export const decide = (deeds: readonly Deed[], situation: Situation): Decision => {

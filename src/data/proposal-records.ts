@@ -4,7 +4,7 @@ import type { Proposal } from './records.ts'
 import { db } from './store.ts'
 
 /** Proposals are gone after a day: by then nobody remembers what they were about. */
-export const proposalLifeMs = 24 * 3_600_000
+const proposalLifeMs = 24 * 3_600_000
 
 /** What is kept of a new proposal; its id, its status and its times are given here. */
 export interface NewProposal extends Omit<Proposal, 'id' | 'status' | 'at' | 'expiresAt'> {

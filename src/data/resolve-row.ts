@@ -42,7 +42,7 @@ export const isThere = (desk: Desk, table: Table, { id, profile }: { readonly id
   desk.store.get({ sql: `SELECT 1 FROM ${quote(table.name)} WHERE id = ?${table.scope === 'profile' ? ' AND _profile = ?' : ''}`, parameters: table.scope === 'profile' ? [id, profile] : [id] }) !== undefined
 
 /** Puts words into the form in which full-text search takes them: every word must be there, as a word or its beginning. */
-export const toMatch = (words: string, letters = Infinity): string =>
+const toMatch = (words: string, letters = Infinity): string =>
   (words.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `"${word.slice(0, letters)}"*`).join(' ')
 
 interface Named extends Candidate { readonly name: string }
@@ -66,8 +66,9 @@ const isNear = (said: string, word: string) =>
 
 const withoutArticle = (words: string) => words.replace(/^(the|a|an|my|our)\s+/, '')
 
-// Small tables are read whole; in large ones the search index brings the rows whose words begin alike.
-const readWholeRows = 2000
+// Small tables are read whole; in larger ones the search index brings the rows whose words begin alike, as many as can be told apart by a person anyway.
+const readWholeRows = 500
+const mostAlike = 400
 
 const namesLike = (desk: Desk, table: Table, { words, profile }: { words: string; profile: number }): readonly Named[] => {
   const scoped = table.scope === 'profile'
@@ -82,9 +83,12 @@ const namesLike = (desk: Desk, table: Table, { words, profile }: { words: string
   const base = layout.n * searchIdsPerTable
   const found = (match: string) =>
     desk.store.all<TitleRow>({
-      sql: `${from} WHERE id IN (SELECT rowid - ? FROM _search WHERE _search MATCH ? AND rowid > ? AND rowid < ? LIMIT ${readWholeRows})${scoped ? ' AND _profile = ?' : ''}`,
+      // The plus keeps SQLite from walking all rows of the profile instead of the few that were found.
+      sql: `${from} WHERE id IN (SELECT rowid - ? FROM _search WHERE _search MATCH ? AND rowid > ? AND rowid < ? LIMIT ${mostAlike})${scoped ? ' AND +_profile = ?' : ''}`,
       parameters: [base, match, base, base + searchIdsPerTable, ...parameters],
     })
+  const whole = desk.store.all<TitleRow>({ sql: `${from} WHERE ${scoped ? '_profile = ? AND ' : ''}${quote(table.titleField)} = ? COLLATE NOCASE LIMIT 11`, parameters: [...parameters, words] })
+  if (whole.length > 0) return named(table, whole)
   const exact = found(toMatch(bare))
   return named(table, exact.length > 0 ? exact : found(toMatch(bare, 3)))
 }
@@ -103,7 +107,7 @@ const named = (table: Table, rows: readonly TitleRow[]): readonly Named[] => {
 const unknownRow = (desk: Desk, table: Table, { said, profile }: { said: unknown; profile: number }) => {
   const scoped = table.scope === 'profile'
   const newest = named(table, desk.store.all<TitleRow>({
-    sql: `SELECT id, ${quote(table.titleField)} AS title FROM ${quote(table.name)}${scoped ? ' WHERE _profile = ?' : ''} ORDER BY id DESC LIMIT 3`, parameters: scoped ? [profile] : [],
+    sql: `SELECT id, ${quote(table.titleField)} AS title FROM ${quote(table.name)}${scoped ? ' WHERE +_profile = ?' : ''} ORDER BY id DESC LIMIT 3`, parameters: scoped ? [profile] : [],
   }))
   return problem('unknown-row', typeof said === 'number' ? `There is no ${noun(table)} ${said}.` : typeof said === 'string' ? `There is no ${noun(table)} like “${cut(said)}”.` : `That names no ${noun(table)}.`, {
     next: newest.length > 0 ? `Give its id or its name; there are for example ${newest.map(({ id, label }) => `${cut(label)} (id ${id})`).join(', ')}.` : 'The table is empty.',

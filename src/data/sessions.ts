@@ -19,7 +19,7 @@ export interface Session {
 }
 
 /** How long a sign-in link works. */
-export const signInLinkMs = 10 * 60_000
+const signInLinkMs = 10 * 60_000
 /** How long a browser stays signed in. */
 export const sessionMs = 90 * 24 * 60 * 60_000
 

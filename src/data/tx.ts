@@ -19,7 +19,7 @@ export class Abort extends Error {
 }
 
 /** Hooks that follow up each other's changes further than this are a loop. */
-export const maxHookDepth = 8
+const maxHookDepth = 8
 
 /**
  * Calls an app's hook or action. What it refuses, throws or leaves waiting is a Problem for the whole command:
