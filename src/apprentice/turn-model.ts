@@ -3,9 +3,11 @@ import type { CommandResult } from '../data/command.ts'
 import { addMessages, type NewMessage } from '../data/conversations.ts'
 import type { Desk } from '../data/desk.ts'
 import { execute } from '../data/execute.ts'
+import { holdsForeign } from '../data/read.ts'
 import { settings } from '../data/settings.ts'
 import type { Model } from '../models/model.ts'
 import { resultToText } from './answer.ts'
+import { seenTables } from './card.ts'
 import type { ApprenticeNote, RoundNote, TurnPrompt } from './chat-event.ts'
 import { isFalseClaim } from './claims.ts'
 import { addRowsToSight, addTextsToSight, type Sight } from './context-sight.ts'
@@ -148,8 +150,15 @@ const tellBack = (desk: Desk, sight: Sight, next: Extract<Next, { readonly resul
   const text = [...next.results.map((result) => resultToText(desk, result)), ...next.problems.map(problemToText), next.note ?? ''].filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
   const inside = addTextsToSight(desk, sight, [text, ...labels])
   const found = [...new Set([...(body.found ?? []), ...inside])]
-  return { text, body: { ...(found.length > 0 && { found }), ...(body.foreign && { foreign: true }) } }
+  // Names of groups and those in a refusal come without their rows: any row may have lent them.
+  const isNaming = next.problems.some(({ code }) => namingRows.has(code)) || next.results.some((result) => result.kind === 'read' && result.answer.kind === 'numbers' && result.answer.by !== undefined)
+  const foreign = body.foreign === true || (isNaming && seenTables(desk.schema()).some((table) => holdsForeign(desk, table)))
+  sight.foreign ||= foreign
+  return { text, body: { ...(found.length > 0 && { found }), ...(foreign && { foreign: true }) } }
 }
+
+/** Refusals that name rows. */
+const namingRows = new Set<Problem['code']>(['unknown-row', 'ambiguous-row', 'linked', 'changed-since', 'check-failed'])
 
 /** Tells the person what could not be made out, and what is possible. */
 const unsolvedOf = (running: RunningTurn, { reply, next }: { readonly reply: Reply; readonly next: Next }): string | undefined => {

@@ -77,7 +77,7 @@ export interface ShownRow {
   /** For link fields: the label of the row pointed to. */
   readonly links: Readonly<Record<string, string>>
   readonly computed: Readonly<Record<string, Value>>
-  /** Came by import, API or MCP: its text is foreign. */
+  /** Came by import, API or MCP, or points to a row that did: text that it shows is foreign. */
   readonly foreign: boolean
   readonly profile: number | null
 }

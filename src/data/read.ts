@@ -58,6 +58,9 @@ export const readRows = (desk: Desk, table: string, ids: readonly number[], prof
   return showRows(desk, known, ids.map((id) => byId.get(id)).filter((row) => row !== undefined))
 }
 
+/** Whether any row of a table came from outside. */
+export const holdsForeign = (desk: Desk, { name }: Table): boolean => desk.store.reader.get({ sql: `SELECT 1 FROM ${quote(name)} WHERE _foreign = 1 LIMIT 1`, parameters: [] }) !== undefined
+
 /** How many rows of a profile meet the conditions, counted no further than `atMost`; 0 where the table or a condition is not known. */
 export const countRows = (desk: Desk, table: string, profile: number, where?: Where, atMost = Number.MAX_SAFE_INTEGER): number => {
   const known = desk.schema().tables.get(table)

@@ -12,13 +12,15 @@ export const showRows = (desk: Desk, table: Table, rows: readonly Readonly<Recor
     const values: Record<string, Value> = {}
     for (const [name, { kind }] of table.fields) values[name] = fromColumn(kind, row[name])
     const labels: Record<string, string> = {}
+    let foreign = row['_foreign'] === 1
     for (const [name, known] of links) {
-      const label = known.get(Number(values[name]))
-      if (label !== undefined) labels[name] = label
+      const to = known.get(Number(values[name]))
+      if (to) labels[name] = to.label
+      if (to?.foreign) foreign = true
     }
     return {
       id, values, version: Number(row['_seq']), label: labelOf(table, id, values[table.titleField]), links: labels, computed: compute(table, id, values),
-      foreign: row['_foreign'] === 1, profile: typeof row['_profile'] === 'number' ? row['_profile'] : null,
+      foreign, profile: typeof row['_profile'] === 'number' ? row['_profile'] : null,
     }
   })
 }
@@ -31,15 +33,15 @@ export const shownColumns = (table: Table): string =>
 export const labelOf = (table: Table, id: number, title: Value | undefined): string =>
   title === null || title === undefined || title === '' ? `${table.name.replaceAll('_', ' ')} ${id}` : String(title)
 
-const labelsOf = ({ store, schema }: Desk, to: string, ids: readonly unknown[]): ReadonlyMap<number, string> => {
+const labelsOf = ({ store, schema }: Desk, to: string, ids: readonly unknown[]): ReadonlyMap<number, { readonly label: string; readonly foreign: boolean }> => {
   const target = schema().tables.get(to)
   const field = target?.fields.get(target.titleField)
   const wanted = [...new Set(ids.filter((id) => typeof id === 'number'))]
   if (!target || !field || wanted.length === 0) return new Map()
-  const rows = store.reader.all<{ id: number; title: SqlValue }>({
-    sql: `SELECT id, ${quote(target.titleField)} AS title FROM ${quote(target.name)} WHERE id IN (SELECT value FROM json_each(?))`, parameters: [JSON.stringify(wanted)],
+  const rows = store.reader.all<{ id: number; title: SqlValue; _foreign: SqlValue }>({
+    sql: `SELECT id, ${quote(target.titleField)} AS title, _foreign FROM ${quote(target.name)} WHERE id IN (SELECT value FROM json_each(?))`, parameters: [JSON.stringify(wanted)],
   })
-  return new Map(rows.map(({ id, title }) => [id, labelOf(target, id, fromColumn(field.kind, title))]))
+  return new Map(rows.map(({ id, title, _foreign }) => [id, { label: labelOf(target, id, fromColumn(field.kind, title)), foreign: _foreign === 1 }]))
 }
 
 const compute = ({ name: table, input }: Table, id: number, values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> => {
