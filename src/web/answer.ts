@@ -18,8 +18,8 @@ export const answerBeside = (c: Context<WebEnv>, site: Site, { title, body, stat
 }
 
 /** A page about one thing. */
-export const answerPlain = (c: Context<WebEnv>, site: Site, title: string, body: Html): Response | Promise<Response> =>
-  c.html(plainPage(gatherShell(site, { access: accessOf(c), profile: profileIn(c), path: pathOf(c) }), title, body))
+export const answerPlain = (c: Context<WebEnv>, site: Site, title: string, body: Html, status: ContentfulStatusCode = 200): Response | Promise<Response> =>
+  c.html(plainPage(gatherShell(site, { access: accessOf(c), profile: profileIn(c), path: pathOf(c) }), title, body), status)
 
 /**
  * Answers a change that was made. The live pages are told of it over their sockets, so htmx gets nothing; where the

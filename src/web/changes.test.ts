@@ -86,7 +86,7 @@ test('settings are changed on their own page, and the theme alone goes back', as
   const theme = await browser.post('/settings', { _fields: 'theme', theme: 'dark' }, { referer: `${web.serving.address.url}/p/1/tasks` })
   assert.equal(theme.headers['location'], '/p/1/tasks')
   const refused = await browser.post('/settings', { _fields: 'desk_name', desk_name: '' })
-  assert.equal(refused.status, 200)
+  assert.equal(refused.status, 422)
   assert.match(refused.text, /class="problem"/)
 })
 

@@ -14,7 +14,7 @@ export const limitBody: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) {
     const body = await readAtMost(c.req.raw.body, bodyLimitBytes)
     if (!(body instanceof Uint8Array)) return refuse(c, body)
-    c.req.raw = new Request(c.req.raw, { body })
+    c.req.raw = new Request(c.req.raw, { method: c.req.method, body })
   } else if (Number(c.req.header('content-length') ?? 0) > bodyLimitBytes) {
     await readAtMost(c.req.raw.body, 0)
     return refuse(c, tooLarge)

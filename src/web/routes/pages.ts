@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { problem } from '../../app/problem.ts'
+import { problem, problemStatus } from '../../app/problem.ts'
 import { readPage } from '../../data/read.ts'
 import { search } from '../../data/search.ts'
 import { turn as findTurn } from '../../data/turns.ts'
@@ -87,7 +87,7 @@ export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?
     list: { ...list.value, ...(failed && { failed }) },
     chat: gatherChat(site, { access, profile, app }),
     timeline: gatherTimeline(desk, { access, profile, limit: 20 }),
-  }), failed ? 422 : 200)
+  }), failed ? problemStatus[failed.problem.code] : 200)
 }
 
 /** A row's page, or for the dialog its form alone; `failed` is what was just refused. */
@@ -97,8 +97,8 @@ export const answerRow = (c: Context<WebEnv>, site: Site, path: string, failed?:
   const form = place.value.kind === 'row' ? gatherRowForm(site.desk, accessOf(c), place.value) : undefined
   if (!form) return answerProblem(c, site, problem('unknown-row', 'This row is not there, or no longer.', { next: 'It may have been deleted; the timeline can bring it back.' }))
   const shown = { ...form, ...(failed && { failed }) }
-  if (isFragment(c)) return c.html(sheetFragment(shown), failed ? 422 : 200)
-  return answerBeside(c, site, { title: form.row.label, body: rowFormView(shown), status: failed ? 422 : 200 })
+  if (isFragment(c)) return c.html(sheetFragment(shown), failed ? problemStatus[failed.problem.code] : 200)
+  return answerBeside(c, site, { title: form.row.label, body: rowFormView(shown), status: failed ? problemStatus[failed.problem.code] : 200 })
 }
 
 /** The filter form sends one more condition beside the filter so far; the address holds it as part of `where`. */

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { settingFields } from '../../app/built-in.ts'
+import { problemStatus } from '../../app/problem.ts'
 import type { ShownRow } from '../../data/command.ts'
 import { execute } from '../../data/execute.ts'
 import { grant, learned, listGrants, revoke, verbsOf } from '../../data/grants.ts'
@@ -66,7 +67,7 @@ const answerSettings = (c: Context<WebEnv>, site: Site, failed?: SettingsProps['
     access: accessOf(c), row: settingsRow(site), models, saved: c.req.query('saved') !== undefined,
     foundZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...(model !== undefined && { foundModel: model }), ...(failed && { failed }),
-  }))
+  }), failed?.problem && problemStatus[failed.problem.code])
 }
 
 /** The one row of settings; the defaults until somebody has changed any. */
