@@ -45,13 +45,18 @@ const byTheRoad = 100_000
 const atOnce = 128
 const perTransaction = 10_000
 
-const fillDesk = async (dir: string, rows: number): Promise<void> => {
+/** Opens a made desk in this process. */
+export const openMadeDesk = async (dir: string): Promise<Desk> => {
   const resolving = resolvePrentice()
   const schema = mergeApps(await loadApps([join(import.meta.dirname, '..', 'apps')]))
   resolving.end()
   const opened = await openDesk({ dir, schema })
   if (!opened.ok) throw new Error(opened.message)
-  const desk = opened.value
+  return opened.value
+}
+
+const fillDesk = async (dir: string, rows: number): Promise<void> => {
+  const desk = await openMadeDesk(dir)
   try {
     if (rows <= byTheRoad) for (let n = 1; n <= rows; n += atOnce) await insertRows(desk, n, Math.min(n + atOnce - 1, rows))
     for (let n = byTheRoad + 1; n <= rows; n += perTransaction) addRows(desk, n, Math.min(n + perTransaction - 1, rows))

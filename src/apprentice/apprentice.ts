@@ -13,7 +13,8 @@ import { tellChanges } from './context-change.ts'
 import { lookEveryMs, watchModel } from './model-watch.ts'
 import { queueTurns } from './turn-queue.ts'
 import { readyNext } from './turn-ready.ts'
-import { compileReflex, type Reflex } from './reflex/reflex.ts'
+import { compileReflex, understand, type Reflex } from './reflex/reflex.ts'
+import { worldOf } from './turn-world.ts'
 import { sayIdle, takeTurn, takeUnasked, type TurnTools } from './turn.ts'
 
 export interface ApprenticeOptions {
@@ -29,6 +30,8 @@ export interface ApprenticeOptions {
 
 /** How long changes are gathered before they are told to the conversations. */
 const gatherMs = 1_000
+/** When the desk has started and nobody waits for it any more. */
+const readyAfterMs = 2_000
 
 /** Makes the apprentice of a desk: one queue of turns per profile, its ear at the journal, its view of the model. */
 export const createApprentice = ({ desk, engine, report, timer = unheldTimer, memoryBytes = totalmem() }: ApprenticeOptions): Apprentice => {
@@ -82,6 +85,8 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
     })
   }
   void watch.look()
+  // What the first request would have to load takes longer than to understand it.
+  const stopReadying = timer(readyAfterMs, () => void understand(tools.reflex(), 'add something due tomorrow', worldOf(desk, 1)))
   let warming = new AbortController()
 
   return {
@@ -123,6 +128,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
     onStatus: watch.onChange,
     close: async () => {
       stopHearing()
+      stopReadying()
       stopLooking?.()
       warming.abort()
       turns.close()

@@ -10,12 +10,19 @@ import type { FoundRow, RecentRow, World } from './reflex/world.ts'
 /** Builds what the reflex may know of a desk while it reads one request of a profile. Nothing is read before it is asked for. */
 export const worldOf = (desk: Desk, profile: number, page?: PageInSight): World => {
   let recent: readonly RecentRow[] | undefined
+  // One request asks for the same words again and again.
+  const found = new Map<string, readonly FoundRow[]>()
   return {
     now: desk.now(),
     zone: desk.zone(),
     profile,
     ...(page && { page }),
-    find: (table, words) => findRows(desk, { table, words, profile }),
+    find: (table, words) => {
+      const key = `${table} ${words}`
+      const rows = found.get(key) ?? findRows(desk, { table, words, profile })
+      found.set(key, rows)
+      return rows
+    },
     get recent() {
       return (recent ??= recentRows(desk, profile))
     },

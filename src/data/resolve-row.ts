@@ -22,9 +22,9 @@ export const resolveRow = (desk: Desk, table: Table, said: unknown, profile: num
   if (number !== undefined && Number.isSafeInteger(number) && isThere(desk, table, { id: number, profile })) return ok({ id: number, how: 'id' })
   if (typeof said !== 'string' || plain(said) === '') return unknownRow(desk, table, { said, profile })
   const named = namesLike(desk, table, { words: plain(said), profile })
+  const sayings = [...new Set([plain(said), withoutArticle(plain(said))])].filter((name) => name !== '').map((name): Said => ({ ...cutWords(name), near: new Map() }))
   for (const [how, fits] of steps) {
-    const words = [plain(said), withoutArticle(plain(said))]
-    const found = named.filter(({ name }) => words.some((word) => word !== '' && fits(name, word)))
+    const found = named.filter((row) => sayings.some((saying) => fits(row, saying)))
     const [only] = found
     if (only && found.length === 1) return ok({ id: only.id, how })
     if (only)
@@ -45,21 +45,27 @@ export const isThere = (desk: Desk, table: Table, { id, profile }: { readonly id
 const toMatch = (words: string, letters = Infinity): string =>
   (words.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `"${word.slice(0, letters)}"*`).join(' ')
 
-interface Named extends Candidate { readonly name: string }
+/** Words in the form in which they are compared, whole and cut. */
+interface Cut { readonly name: string; readonly words: readonly string[] }
+interface Said extends Cut { /** Which words of names are near to which of these. */ readonly near: Map<string, boolean> }
+interface Named extends Candidate, Cut {}
 
-const steps: readonly (readonly ['exact' | 'fuzzy', (name: string, said: string) => boolean])[] = [
-  ['exact', (name, said) => name === said],
-  ['fuzzy', (name, said) => name.startsWith(said)],
-  ['fuzzy', (name, said) => ` ${wordsOf(name).join(' ')} `.includes(` ${wordsOf(said).join(' ')} `) && wordsOf(said).length > 0],
-  ['fuzzy', (name, said) => everyWord(name, said, (one, other) => one === other)],
-  ['fuzzy', (name, said) => everyWord(name, said, isNear)],
+const steps: readonly (readonly ['exact' | 'fuzzy', (row: Cut, said: Said) => boolean])[] = [
+  ['exact', ({ name }, said) => name === said.name],
+  ['fuzzy', ({ name }, said) => name.startsWith(said.name)],
+  ['fuzzy', ({ words }, said) => said.words.length > 0 && ` ${words.join(' ')} `.includes(` ${said.words.join(' ')} `)],
+  ['fuzzy', (row, said) => everyWord(row, said, (one, other) => one === other)],
+  ['fuzzy', (row, said) => everyWord(row, said, (one, other) => isNearKnown(said, one, other))],
 ]
 
-const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
-const everyWord = (name: string, said: string, same: (one: string, other: string) => boolean) => {
-  const words = wordsOf(name)
-  const asked = wordsOf(said)
-  return asked.length > 0 && asked.every((word) => words.some((other) => same(word, other)))
+const cutWords = (name: string): Cut => ({ name, words: name.match(/[\p{L}\p{N}]+/gu) ?? [] })
+const everyWord = ({ words }: Cut, said: Cut, same: (one: string, other: string) => boolean) => said.words.length > 0 && said.words.every((word) => words.some((other) => same(word, other)))
+// The names of many rows share their words: each is compared once.
+const isNearKnown = ({ near }: Said, said: string, word: string): boolean => {
+  const key = `${said} ${word}`
+  const known = near.get(key) ?? isNear(said, word)
+  near.set(key, known)
+  return known
 }
 const isNear = (said: string, word: string) =>
   said === word || (said.length >= 3 && word.startsWith(said)) || (said.length >= 4 && editDistance(said, word, 3) <= (said.length >= 7 ? 2 : 1))
@@ -75,8 +81,8 @@ const namesLike = (desk: Desk, table: Table, { words, profile }: { words: string
   const from = `SELECT id, ${quote(table.titleField)} AS title FROM ${quote(table.name)}`
   const where = scoped ? ' WHERE _profile = ?' : ''
   const parameters = scoped ? [profile] : []
-  const all = desk.store.all<TitleRow>({ sql: `${from}${where} LIMIT ${readWholeRows + 1}`, parameters })
-  if (all.length <= readWholeRows) return named(table, all)
+  const isLarge = desk.store.get({ sql: `SELECT 1 FROM ${quote(table.name)}${where} LIMIT 1 OFFSET ${readWholeRows}`, parameters }) !== undefined
+  if (!isLarge) return named(table, desk.store.all<TitleRow>({ sql: `${from}${where}`, parameters }))
   const layout = layoutOf(desk.store, table.name)
   const bare = withoutArticle(words)
   if (!layout || toMatch(bare) === '') return []
@@ -100,7 +106,7 @@ const named = (table: Table, rows: readonly TitleRow[]): readonly Named[] => {
   return rows.map(({ id, title }) => {
     // Candidates are told to models too: a private title names nothing.
     const label = field?.private ? `${noun(table)} ${id}` : String(fromColumn(field?.kind ?? 'text', title) ?? '')
-    return { table: table.name, id, label, name: plain(label) }
+    return { table: table.name, id, label, ...cutWords(plain(label)) }
   })
 }
 

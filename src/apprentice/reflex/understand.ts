@@ -14,7 +14,7 @@ import type { Understanding, World } from './world.ts'
 export const understand = (reflex: Reflex, text: string, world: World): Understanding => {
   const words = readWords(text)
   if (words.length === 0) return unsure('Nothing was said.')
-  if (words.length > 120 || text.length > 2000) return unsure('It is too long for a plain request.')
+  if (words.length > mostWords || text.length > mostLetters) return unsure('It is too long for a plain request.')
   const found = new Map<string, unknown>()
   const meanings: Meaning[] = []
   let recent: readonly Spoken[] = world.recent
@@ -37,6 +37,10 @@ export const understand = (reflex: Reflex, text: string, world: World): Understa
   }
   return meanings.length === 0 ? unsure('Nothing is asked for.') : together(meanings)
 }
+
+/** What is longer is a tale, or a list for a model; reading it by rules would take too long. */
+const mostWords = 60
+const mostLetters = 1000
 
 const missing = (scene: Scene, words: readonly Word[]): Understanding => {
   const row = readMissing(scene, words)
