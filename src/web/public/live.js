@@ -99,6 +99,7 @@ const tidy = () => {
     }
   }
   changed.clear()
+  for (const column of document.querySelectorAll('.board .column')) column.querySelector('.count').textContent = column.querySelectorAll('.cards > .row').length
   for (const [id, most] of [['timeline-newest', 2], ['timeline-lines', 200]]) {
     for (const line of [...(document.getElementById(id)?.children ?? [])].slice(most)) line.remove()
   }

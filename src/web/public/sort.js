@@ -23,7 +23,8 @@ const makeSortable = () => {
   for (const cards of document.querySelectorAll('.board .cards:not([data-sorting])')) {
     cards.dataset.sorting = ''
     Sortable.create(cards, {
-      group: 'board', draggable: '.row', filter: 'select, button, a, input, summary', preventOnFilter: false, sort: false, animation: calm() ? 0 : 120,
+      // A finger that moves at once scrolls; one that waits drags.
+      delay: 150, delayOnTouchOnly: true, group: 'board', draggable: '.row', filter: 'select, button, a, input, summary', preventOnFilter: false, sort: false, animation: calm() ? 0 : 120,
       onAdd: ({ item, to }) => {
         const { board } = to.closest('[data-board]').dataset
         return act(item, { action: 'update', _fields: board, [inputName(board)]: to.dataset.choice })

@@ -75,7 +75,7 @@ export const changeRoutes = (site: Site): Hono<WebEnv> => {
 const person = (c: Context) => ({ actor: 'person', via: 'page', profile: profileIn(c) }) as const
 
 /** A row's form that was sent as it came. */
-const saysNothing = ({ command: { action, table: _, id, ...values }, seen }: FormRequest): boolean => action === 'update' && id !== undefined && seen !== undefined && Object.keys(values).length === 0
+const saysNothing = ({ command, seen }: FormRequest): boolean => command.action === 'update' && seen !== undefined && Object.keys(command).every((name) => ['action', 'table', 'id'].includes(name))
 
 /** With script the Problem comes beside what was typed; without, the page of the form comes again, with both. */
 const answerRefused = (c: Context<WebEnv>, site: Site, { command, typed, back, seen }: FormRequest, refusal: Problem): Response | Promise<Response> => {
