@@ -1,7 +1,9 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isJsonObject } from './app/json-object.ts'
 import { ok, problem, type Result } from './app/problem.ts'
+import { isSameSecret } from './doors/same-secret.ts'
 
 /** What a running desk leaves in its data folder, so that `prentice link` and a second start can find it. */
 export interface RunningNote {
@@ -23,7 +25,7 @@ export const announceDesk = async (dataDir: string, url: string): Promise<{ read
   await writeFile(`${file}.new`, JSON.stringify(note), { mode: 0o600 })
   await rename(`${file}.new`, file)
   return {
-    isKey: (key) => timingSafeEqual(digest(key), digest(note.key)),
+    isKey: (key) => isSameSecret(key, note.key),
     withdraw: async () => {
       const now = await readRunningNote(dataDir)
       if (now?.key === note.key) await rm(file, { force: true })
@@ -61,9 +63,6 @@ export const askForLink = async (dataDir: string): Promise<Result<string>> => {
   }
 }
 
-/** Two digests are of one length, which the comparison in constant time asks for. */
-const digest = (key: string): Buffer => createHash('sha256').update(key).digest()
-
 const noteFile = (dataDir: string): string => join(dataDir, 'running.json')
 
 const noDesk = (dataDir: string): Result<never> =>
@@ -72,8 +71,6 @@ const noDesk = (dataDir: string): Result<never> =>
   })
 
 const isNote = (value: unknown): value is RunningNote =>
-  isObject(value) && typeof value['url'] === 'string' && typeof value['pid'] === 'number' && typeof value['key'] === 'string'
+  isJsonObject(value) && typeof value['url'] === 'string' && typeof value['pid'] === 'number' && typeof value['key'] === 'string'
 
-const isLink = (value: unknown): value is { readonly link: string } => isObject(value) && typeof value['link'] === 'string'
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
+const isLink = (value: unknown): value is { readonly link: string } => isJsonObject(value) && typeof value['link'] === 'string'

@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
+import type { Where } from '../app/define.ts'
+import { isJsonObject, type JsonObject } from '../app/json-object.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { readJson as readStrictly } from '../apprentice/monitor-json.ts'
-
-/** A JSON object, its keys not yet known. */
-export type JsonObject = Readonly<Record<string, unknown>>
 
 /** What a program wants done: the commands, and what travels beside them. */
 export interface CommandsBody {
@@ -33,7 +32,7 @@ export const brokenOff: Problem = problem('bad-json', 'The body broke off.', { n
 export const readJsonObject = async (c: Context): Promise<Result<JsonObject>> => {
   const body = await readJson(c)
   if (!body.ok) return body
-  return isObject(body.value) ? ok(body.value) : problem('bad-json', 'The body is no JSON object.')
+  return isJsonObject(body.value) ? ok(body.value) : problem('bad-json', 'The body is no JSON object.')
 }
 
 /**
@@ -43,10 +42,10 @@ export const readJsonObject = async (c: Context): Promise<Result<JsonObject>> =>
 export const readCommands = (c: Context, body: unknown): Result<CommandsBody> => {
   const version = readNumber('If-Match', c.req.header('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1'))
   if (!version.ok) return version
-  const isEnvelope = isObject(body) && Array.isArray(body['commands']) && body['action'] === undefined
+  const isEnvelope = isJsonObject(body) && Array.isArray(body['commands']) && body['action'] === undefined
   const confirm = readNumber('confirm', isEnvelope && body['confirm'] !== undefined ? body['confirm'] : c.req.query('confirm'))
   if (!confirm.ok) return confirm
-  const commands = isEnvelope ? body['commands'] : Array.isArray(body) ? body : isObject(body) ? [body] : undefined
+  const commands = isEnvelope ? body['commands'] : Array.isArray(body) ? body : isJsonObject(body) ? [body] : undefined
   // Array.isArray has looked at it; through a record's `unknown` it counts as any[]
   const list: readonly unknown[] | undefined = Array.isArray(commands) ? commands : undefined
   if (!list || list.length === 0) return problem('bad-json', 'The body holds no command.', { next: 'Send one command, an array of them, or {"commands": […]}.', example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
@@ -55,7 +54,7 @@ export const readCommands = (c: Context, body: unknown): Result<CommandsBody> =>
 
 /** Reads the profile from the body or from `?profile=`; 1 where neither names one. Problems: `bad-value`. */
 export const readProfile = (c: Context, body?: unknown): Result<number> => {
-  const profile = readNumber('profile', (isObject(body) && body['action'] === undefined ? body['profile'] : undefined) ?? c.req.query('profile'))
+  const profile = readNumber('profile', (isJsonObject(body) && body['action'] === undefined ? body['profile'] : undefined) ?? c.req.query('profile'))
   return profile.ok ? ok(profile.value ?? 1) : profile
 }
 
@@ -66,4 +65,16 @@ export const readNumber = (name: string, given: unknown): Result<number | undefi
   return Number.isSafeInteger(number) && number >= 0 ? ok(number) : problem('bad-value', `${name} is no whole number.`, { next: `Send ${name} as a number, such as 12.` })
 }
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Reads conditions from an address; what is in them is judged by the data floor. Problems: `bad-value` for what is no JSON object. */
+export const readWhere = (text: string | null | undefined): Result<Where | undefined> => {
+  if (!text) return ok(undefined)
+  try {
+    const where: unknown = JSON.parse(text)
+    if (isWhere(where)) return ok(where)
+  } catch {
+    // told below, as for any other text
+  }
+  return problem('bad-value', 'The filter in the address is no JSON object.', { next: 'Take "where" out of the address, or write it as {"done":false}.' })
+}
+
+const isWhere = (value: unknown): value is Where => isJsonObject(value)

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono'
 import type { Apprentice } from '../apprentice/chat-event.ts'
-import type { Where } from '../app/define.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import { unknownProfile } from '../data/attempt.ts'
@@ -12,7 +11,7 @@ import { acceptProposal, rejectProposal } from '../data/proposals.ts'
 import { countRows, readPage, readRow } from '../data/read.ts'
 import { undo } from '../data/undo.ts'
 import { entryToJson, outcomeToJson, refuse, turnToJson } from './api-answer.ts'
-import { readCommands, readJson, readJsonObject, readNumber, readProfile } from './api-body.ts'
+import { readCommands, readJson, readJsonObject, readNumber, readProfile, readWhere } from './api-body.ts'
 import { requireBearer } from './bearer.ts'
 
 export interface ApiOptions {
@@ -135,17 +134,3 @@ const readQuery = (c: Context): Result<Query> => {
     ...(view && { view }), ...(sort && { sort }), ...(cursor && { cursor }), ...(words && { words }),
   })
 }
-
-/** What is in it is judged by the data floor; here it only has to be an object. */
-const readWhere = (text: string | undefined): Result<Where | undefined> => {
-  if (!text) return ok(undefined)
-  try {
-    const where: unknown = JSON.parse(text)
-    if (isObject(where)) return ok(where)
-  } catch {
-    // told below, as for any other text
-  }
-  return problem('bad-value', 'where is no JSON object.', { next: 'Write it as {"done":false}.' })
-}
-
-const isObject = (value: unknown): value is Where => typeof value === 'object' && value !== null && !Array.isArray(value)

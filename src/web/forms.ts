@@ -1,4 +1,5 @@
 import type { Field, Fields, Value } from '../app/field.ts'
+import { isJsonObject } from '../app/json-object.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema } from '../app/schema.ts'
 import type { Command, Request } from '../data/command.ts'
@@ -105,10 +106,10 @@ const readObject = (text: string | undefined): Readonly<Record<string, Value>> |
   if (!text) return undefined
   try {
     const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, Value>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Readonly<Record<string, Value>> => isJsonObject(value)

@@ -2,6 +2,7 @@ import type { Where } from '../app/define.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema, Table } from '../app/schema.ts'
 import type { Query } from '../data/command.ts'
+import { readWhere } from '../doors/api-body.ts'
 
 /** Where a tab is: what it shows, and so which changes concern it. */
 export type Location = ListLocation | RowLocation | OtherLocation
@@ -72,19 +73,5 @@ const readList = (list: ListLocation, query: URLSearchParams): Result<ListLocati
 const present = <K extends string>(key: K, value: string | null): { readonly [k in K]?: string } =>
   // a computed key widens to string; it is K
   value ? ({ [key]: value } as { readonly [k in K]: string }) : {}
-
-/** The data floor judges what is in it; here it only has to be an object. */
-const readWhere = (text: string | null): Result<Where | undefined> => {
-  if (!text) return ok(undefined)
-  try {
-    const where: unknown = JSON.parse(text)
-    if (isObject(where)) return ok(where)
-  } catch {
-    // told below, as for any other text
-  }
-  return problem('bad-value', 'The filter in the address is no JSON object.', { next: 'Take "where" out of the address, or write it as {"done":false}.' })
-}
-
-const isObject = (value: unknown): value is Where => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const noPage = (path: string): Result<never> => problem('unknown-page', `There is no page ${path.slice(0, 200)}.`)

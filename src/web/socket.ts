@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { parse } from 'hono/utils/cookie'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { isJsonObject, type JsonObject } from '../app/json-object.ts'
 import type { Desk } from '../data/desk.ts'
 import { cookieName, sessionOf } from './auth.ts'
 import type { HostList } from './hosts.ts'
@@ -22,7 +23,7 @@ export interface Tab {
 export interface TabListener {
   opened(tab: Tab): void
   /** A text frame that is a JSON object. */
-  said(tab: Tab, message: Readonly<Record<string, unknown>>): void
+  said(tab: Tab, message: JsonObject): void
   closed(tab: Tab): void
 }
 
@@ -135,13 +136,11 @@ interface Refused { readonly ok: false; readonly status: string }
 const onlyHost = ({ rawHeaders, headers }: IncomingMessage): string | undefined =>
   rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length === 1 ? headers.host : undefined
 
-const readMessage = (text: string): Readonly<Record<string, unknown>> | undefined => {
+const readMessage = (text: string): JsonObject | undefined => {
   try {
     const message: unknown = JSON.parse(text)
-    return isObject(message) ? message : undefined
+    return isJsonObject(message) ? message : undefined
   } catch {
     return undefined
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
