@@ -34,9 +34,9 @@ export interface Sockets {
 }
 
 /** The most bytes in a frame from a page. */
-export const frameLimitBytes = 64 * 1024
+const frameLimitBytes = 64 * 1024
 /** The most bytes that may wait for a tab. */
-export const waitingLimitBytes = 1024 * 1024
+const waitingLimitBytes = 1024 * 1024
 
 /**
  * Opens `/live` for pages of this desk: own host, own origin, a session's cookie and, as second subprotocol, a token of

@@ -35,7 +35,7 @@ export const signInRoutes = (site: Site): Hono<WebEnv> => {
 export const signInLink = ({ desk, address }: Pick<Site, 'desk' | 'address'>): string => `${address().url}/sign-in?token=${newSignInToken(desk)}`
 
 /** "Firefox on Linux": what the list of sessions calls a browser. */
-export const browserName = (agent: string): string => {
+const browserName = (agent: string): string => {
   const browser = [['Edg/', 'Edge'], ['OPR/', 'Opera'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']].find(([sign = '']) => agent.includes(sign))?.[1] ?? 'A browser'
   const system = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac OS', 'macOS'], ['Linux', 'Linux']].find(([sign = '']) => agent.includes(sign))?.[1]
   return system === undefined ? browser : `${browser} on ${system}`
