@@ -74,7 +74,7 @@ test('what is typed in one tab is never replaced; another field merges, the same
   await shows(sheet.locator('.conflict'), 'Buy rice milk')
   assert.equal(await sheet.getByLabel('Name', { exact: true }).inputValue(), 'Buy soy milk')
   // Chromium tells every refusal on its console.
-  assert.deepEqual(watched.complaints.splice(0).map((line) => line.replace(/ \(.*/, '')), ['console Failed to load resource: the server responded with a status of 422'])
+  assert.deepEqual(watched.complaints.splice(0).map((line) => line.replace(/ \(.*/, '')), ['console Failed to load resource: the server responded with a status of 409'])
   await a.keyboard.press('Escape')
   for (const tab of [a, b]) await shows(title(tab), 'Buy rice milk')
   assert.equal((await desk.rows('task')).find(({ id }) => id === 2)?.['name'], 'Buy rice milk')
