@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, newPage } from '../browser.ts'
+import { launchBrowser } from '../browser.ts'
 import { becomes, isLive, openDesk, say, shows, type DeskShape, type StartedDesk } from '../desk.ts'
 import { startOllamaServer } from '../ollama-server.ts'
 
@@ -19,34 +19,28 @@ const start = async (t: TestContext, shape: DeskShape = {}): Promise<StartedDesk
   return desk
 }
 
-/** What a page of another port tries on the desk, with the person's cookies along: answers what it got to see. */
-const tryAll = async (url: string): Promise<readonly string[]> => {
-  const seen: string[] = []
+/** What a page of another port tries on the desk, with the person's cookies along; it answers what it got to see. Runs in the browser. */
+const tryAll = (url: string): string => `(async (url) => {
+  const seen = []
   const form = new URLSearchParams({ action: 'insert', table: 'task', name: 'Owned' })
-  const ask = async (path: string, init: RequestInit) => {
-    try {
-      const answer = await fetch(url + path, { credentials: 'include', ...init })
-      const text = await answer.text()
-      if (text !== '') seen.push(`${path} ${text.slice(0, 60)}`)
-    } catch {
-      // refused, as it should be
-    }
+  const ask = async (path, init) => {
+    const text = await fetch(url + path, { credentials: 'include', ...init }).then((answer) => answer.text()).catch(() => '')
+    if (text !== '') seen.push(path + ' ' + text.slice(0, 60))
   }
-  for (const mode of ['no-cors', 'cors', 'same-origin'] as const) {
-    for (const path of ['/p/1/tasks', '/p/1/search?q=dentist', '/api/tables', '/p/2/chat/history', '/settings/sessions', '/health']) await ask(path, { mode })
-    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/json']) for (const path of ['/p/1/do', '/p/1/chat', '/settings', '/api/commands']) await ask(path, { mode, method: 'POST', body: form.toString(), headers: { 'content-type': type } })
+  for (const mode of ['no-cors', 'cors', 'same-origin']) {
+    for (const path of ['/p/1/tasks', '/p/1/search?q=dentist', '/api/tables', '/p/1/chat/history', '/settings/sessions', '/health']) await ask(path, { mode })
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/json'])
+      for (const path of ['/p/1/do', '/p/1/chat', '/settings', '/api/commands']) await ask(path, { mode, method: 'POST', body: form.toString(), headers: { 'content-type': type } })
     for (const method of ['PUT', 'DELETE', 'PATCH']) await ask('/p/1/do', { mode, method, body: form })
   }
-  navigator.sendBeacon(`${url}/p/1/do`, form)
-  for (const protocols of [[], ['prentice'], ['prentice', 'x']]) {
-    await new Promise<void>((resolve) => {
-      const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, protocols)
-      socket.onopen = () => (seen.push('socket'), resolve())
-      socket.onerror = () => resolve()
-    })
-  }
+  navigator.sendBeacon(url + '/p/1/do', form)
+  for (const protocols of [[], ['prentice'], ['prentice', 'x']]) await new Promise((resolve) => {
+    const socket = new WebSocket(url.replace('http', 'ws') + '/live', protocols)
+    socket.addEventListener('open', () => resolve(seen.push('socket')))
+    socket.addEventListener('error', resolve)
+  })
   return seen
-}
+})(${JSON.stringify(url)})`
 
 test('a page of another port, with the person’s cookies along, reads nothing, frames nothing and changes nothing', async (t) => {
   const desk = await start(t)
@@ -69,7 +63,7 @@ test('a page of another port, with the person’s cookies along, reads nothing, 
   const other = await page.context().newPage()
 
   await other.goto(evil)
-  assert.deepEqual(await other.evaluate(tryAll, desk.url), [])
+  assert.deepEqual(await other.evaluate(tryAll(desk.url)), [])
   const [asked, answers]: [string[], string[]] = [[], []]
   other.on('request', (request) => {
     if (request.url().startsWith(desk.url)) asked.push(request.resourceType())
@@ -112,27 +106,30 @@ export default defineApp({
   actions: { shout: { on: 'ware', title: x, input: { loud: integer({ required: true, label: x }) }, run: (tx) => tx.refuse(x) } },
 })`
 
-/** Opens a page and fails if any text on it became more than text. */
-const isHarmless = async (page: Page, path: string): Promise<void> => {
-  const found = await page.evaluate(() => {
-    const nonce = document.querySelector<HTMLElement>('#live')?.getAttribute('hx-nonce')
-    const live = [...document.querySelectorAll('*')].filter((each) => [...each.attributes].some(({ name }) => /^(data-)?hx-/.test(name)) && each.getAttribute('hx-nonce') !== nonce && each.localName !== 'hx-partial')
-    const acting = [...document.querySelectorAll('*')].filter((each) => [...each.attributes].some(({ name, value }) => /^on/.test(name) || /^\s*(javascript|data):/i.test(value)))
-    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
-    return {
-      owned: 'owned' in window || document.getElementById('owned') !== null,
-      foreign: [...live, ...acting, ...document.querySelectorAll('iframe, object, embed, base, meta[http-equiv], style, main script, main link, #chat script, img')].map(({ outerHTML }) => outerHTML.slice(0, 200)),
-      doubled: ids.filter((id, at) => ids.indexOf(id) !== at),
-    }
-  })
-  assert.deepEqual(found, { owned: false, foreign: [], doubled: [] }, path)
-}
+/** What of a page is not as the desk made it. Runs in the browser. */
+const findForeign = `(() => {
+  const nonce = document.querySelector('#live')?.getAttribute('hx-nonce')
+  const all = [...document.querySelectorAll('*')]
+  const live = all.filter((each) => each.localName !== 'hx-partial' && each.getAttribute('hx-nonce') !== nonce && [...each.attributes].some(({ name }) => /^(data-)?hx-/.test(name)))
+  const acting = all.filter((each) => [...each.attributes].some(({ name, value }) => name.startsWith('on') || /^\\s*(javascript|data):/i.test(value)))
+  const ids = all.map(({ id }) => id).filter(Boolean)
+  const loaded = document.querySelectorAll('iframe, object, embed, base, meta[http-equiv], style, main script, main link, #chat script, img')
+  return {
+    isOwned: 'owned' in window || document.getElementById('owned') !== null,
+    foreign: [...live, ...acting, ...loaded].map(({ outerHTML }) => outerHTML.slice(0, 200)),
+    doubled: ids.filter((id, at) => ids.indexOf(id) !== at),
+  }
+})()`
+
+/** Fails if any text on a page became more than text. */
+const isHarmless = async (page: Page, path: string): Promise<void> => assert.deepEqual(await page.evaluate(findForeign), { isOwned: false, foreign: [], doubled: [] }, path)
+
+const line = (text: string): string => text.replaceAll('\n', ' ').slice(0, 200)
 
 test('no text becomes script, markup or a request: rows, apps, names, views, settings, words of a model in pieces, in a real browser', async (t) => {
   const model = await startOllamaServer({ reply: (_, index) => payloads[index % payloads.length] ?? '', chunkBytes: 1 })
   t.after(() => model.close())
   const desk = await start(t, { ollamaUrl: model.url, apps: { 'evil.ts': evilApp(payloads[0] ?? '') } })
-  const line = (text: string) => text.replaceAll('\n', ' ').slice(0, 200)
   for (const text of payloads) await desk.run({ action: 'insert', table: 'task', name: line(text) })
   for (const text of payloads.slice(0, 6)) await desk.run({ action: 'insert', table: 'contact', name: line(text), note: payloads.join('\n\n') }, { action: 'insert', table: 'profile', name: line(text).slice(0, 60) }, { action: 'insert', table: 'view', name: line(text), shows: 'task', conditions: '{"done":false}' })
   await desk.run({ action: 'insert', table: 'setting', desk_name: payloads[0] ?? '', assistant_name: payloads[1]?.slice(0, 40), profile_word: payloads[4]?.slice(0, 30) }).catch(() => desk.run({ action: 'update', table: 'setting', id: 1, desk_name: payloads[0] ?? '' }))

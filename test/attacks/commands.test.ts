@@ -6,7 +6,7 @@ import { readPage } from '../../src/data/read.ts'
 import { openTestWeb, type TestWeb } from '../../src/web/fixture.ts'
 
 const token = 'a-token-for-attacks'
-const open = async (t: TestContext): Promise<TestWeb> => {
+const openWeb = async (t: TestContext): Promise<TestWeb> => {
   const web = await openTestWeb(t, { token })
   for (const name of ['One', 'Two', 'Three']) assert.equal((await post(web, '/api/commands', { action: 'insert', table: 'task', name })).status, 200)
   return web
@@ -21,7 +21,7 @@ const places: readonly ((value: unknown) => object)[] = [
   (value) => ({ action: value }),
   (value) => ({ action: 'read', table: value }),
   (value) => ({ action: 'read', table: 'task', where: value }),
-  ...['not', 'in', 'contains', 'before', 'from'].map((test) => (value: unknown) => ({ action: 'read', table: 'task', where: { name: { [test]: value }, id: { [test]: value } } })),
+  ...['not', 'in', 'contains', 'before', 'from'].map((how) => (value: unknown) => ({ action: 'read', table: 'task', where: { name: { [how]: value }, id: { [how]: value } } })),
   (value) => ({ action: 'read', table: 'task', where: { [String(JSON.stringify(value))]: 1 } }),
   ...['id', 'view', 'words', 'sort', 'limit', 'by', 'sum', 'count', 'max'].map((key) => (value: unknown) => ({ action: 'read', table: 'task', [key]: value })),
   (value) => ({ action: 'update', table: 'task', id: value, name: 'Owned' }),
@@ -37,7 +37,7 @@ const places: readonly ((value: unknown) => object)[] = [
 ]
 
 test('odd values in every place of a command are refused in words: no bug, no row that was not named', async (t) => {
-  const web = await open(t)
+  const web = await openWeb(t)
   const before = lastSeq(web.desk)
   for (const place of places) for (const value of odd) {
     const command = place(value)
@@ -54,7 +54,7 @@ test('odd values in every place of a command are refused in words: no bug, no ro
 })
 
 test('half characters, doubled keys and endless nesting are refused, and the journal still proves every row', async (t) => {
-  const web = await open(t)
+  const web = await openWeb(t)
   const before = lastSeq(web.desk)
   const bodies = [
     '{"action":"insert","table":"task","name":"a\\ud800b"}', '{"action":"insert","table":"task","name":"nul\\u0000"}', '{"action":"read","action":"delete","table":"task","id":1}',
@@ -80,7 +80,7 @@ test('half characters, doubled keys and endless nesting are refused, and the jou
 })
 
 test('an odd address of a list shows a Problem, and a page that stands there hears no bug', async (t) => {
-  const web = await open(t)
+  const web = await openWeb(t)
   const browser = await web.signIn()
   const wheres = ['{"name":{"contains":{"toString":1}}}', '{"name":{}}', '{"__proto__":1}', '{"id":{"in":[{"a":1}]}}', `{"name":${'{"not":'.repeat(900)}1${'}'.repeat(900)}}`, '[1]', 'null', '{']
   for (const where of wheres) {
