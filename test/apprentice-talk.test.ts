@@ -121,3 +121,27 @@ test('a row that is not there is said so, with what may be meant; a model may do
   const answer = await other.say('delete butter')
   assert.deepEqual([answer.via, answer.say, other.deeds()], ['model', 'I see no butter.', []])
 })
+
+test('what was undone is done again, and a row moves by places', async (t) => {
+  const talk = await openTalkingDesk(t, { models: [] })
+  await addTasks(talk, 'Milk', 'Bread', 'Salt')
+  assert.equal((await talk.say('redo')).say, 'Nothing was undone that could be done again.')
+  const order = () => {
+    const page = readPage(talk.desk, { table: 'task', profile: 1, limit: 9 })
+    return page.ok ? page.value.rows.map(({ label }) => label) : []
+  }
+  const [first, second, third] = order()
+  assert.equal((await talk.say(`move ${third} up`)).via, 'reflex')
+  assert.deepEqual(order(), [first, third, second])
+  await talk.say('undo')
+  assert.deepEqual(order(), [first, second, third])
+  for (const redo of ['!redo', 'redo']) {
+    assert.equal((await talk.say(redo)).via, 'bang')
+    assert.deepEqual(order(), [first, third, second])
+    await talk.say('!undo')
+    assert.deepEqual(order(), [first, second, third])
+  }
+  const before = talk.deeds().length
+  assert.equal((await talk.say(`move ${first} up`)).say, `“${first}” stands first already.`)
+  assert.equal(talk.deeds().length, before)
+})

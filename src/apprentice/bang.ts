@@ -18,14 +18,15 @@ export interface BangAnswer {
   readonly problem?: Problem
 }
 
-const bangs = ['table', 'schema', 'help', 'undo', 'log']
+const bangs = ['table', 'schema', 'help', 'undo', 'redo', 'log']
 
-/** Whether a text is answered at once: a `!` word, or JSON that is meant as a command. */
-export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || /^\s*(?:\{\s*"|\[\s*\{\s*")[\s\S]*[}\]]\s*$/.test(text)
+/** Whether a text is answered at once: a `!` word, the bare word “redo”, or JSON that is meant as a command. */
+export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || isRedo(text) || /^\s*(?:\{\s*"|\[\s*\{\s*")[\s\S]*[}\]]\s*$/.test(text)
 
 /** Answers a `!` word, or runs typed JSON as the speaker's own commands. No model is asked. */
 export const takeBang = async (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
   const text = running.words.trim()
+  if (isRedo(text)) return redo(running, actor)
   if (!text.startsWith('!')) return runJson(running, text, actor)
   const [, said = '', rest = ''] = /^!([a-z]+)\s*([\s\S]*)$/i.exec(text) ?? []
   const { desk, profile } = running
@@ -34,10 +35,22 @@ export const takeBang = async (running: RunningTurn, actor: Actor): Promise<Bang
     case 'schema': return { say: sayBlock([...desk.schema().tables.values()].filter(({ guarded }) => !guarded).map((table) => tableLine(desk.schema(), table))) }
     case 'help': return { say: sayHelp(desk, profile) }
     case 'undo': return run(running, () => undo(desk, { newest: true }, { actor, via: 'bang', profile }))
+    case 'redo': return redo(running, actor)
     case 'log': return { say: sayLog(desk, profile) }
   }
   const close = nearest(said, bangs)
   return refuse(running, problem('unknown-action', `There is no !${said.slice(0, 30)}.`, { next: `${close ? `Did you mean !${close}? ` : ''}There are ${bangs.map((bang) => `!${bang}`).join(', ')}.` }))
+}
+
+const isRedo = (text: string): boolean => /^\s*redo(?: (?:it|that|this))?(?: please)?\s*[.!]?\s*$/i.test(text)
+
+/** Undoes the newest undo that stands; the commands know no redo of their own. */
+const redo = (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
+  const { desk, profile } = running
+  const undone = newestEntries(desk, { profile, limit: 50 }).find(({ undoes, undoneBy }) => undoes !== undefined && undoneBy === undefined)
+  return undone
+    ? run(running, () => undo(desk, { turn: undone.turn }, { actor, via: 'bang', profile }))
+    : Promise.resolve(refuse(running, problem('nothing-to-undo', 'Nothing was undone that could be done again.')))
 }
 
 const runJson = async (running: RunningTurn, text: string, actor: Actor): Promise<BangAnswer> => {
@@ -80,7 +93,7 @@ const sayHelp = (desk: Desk, profile: number): string =>
     'Answered at once, without a model:',
     '- !table, with a table’s name: its rows',
     '- !schema: every table and its fields',
-    '- !undo: take the newest change back',
+    '- !undo: take the newest change back; !redo: do it again',
     '- !log: what happened last',
     '- a command as JSON, or a list of them: runs as your own',
   ].join('\n')

@@ -23,6 +23,7 @@ export const worldOf = (desk: Desk, profile: number, page?: PageInSight): World 
       found.set(key, rows)
       return rows
     },
+    beside: (table, id, places) => rowBeside(desk, { table, id, places, profile }),
     get recent() {
       return (recent ??= recentRows(desk, profile))
     },
@@ -50,3 +51,11 @@ const recentRows = (desk: Desk, profile: number): readonly RecentRow[] =>
       return table && after && table.ai !== 'hidden' ? [{ table: name, id: row, label: labelImage(table, row, after) }] : []
     }),
   )
+
+/** Looks among the first thousand rows: further down nobody counts places. */
+const rowBeside = (desk: Desk, { table, id, places, profile }: { readonly table: string; readonly id: number; readonly places: number; readonly profile: number }): number | undefined => {
+  const page = readPage(desk, { table, profile, limit: 1000 })
+  const ids = page.ok ? page.value.rows.map((row) => row.id) : []
+  const at = ids.indexOf(id)
+  return at < 0 ? undefined : ids[Math.min(ids.length - 1, Math.max(0, at + places))]
+}

@@ -64,6 +64,7 @@ export const trialWorld = ({ page, recent = [], rows = trialRows }: Setting = {}
   profiles: [{ id: 1, name: 'Home' }, { id: 2, name: 'Acme' }],
   recent,
   ...(page ? { page: { table: page } } : {}),
+  beside: (name, id, places) => Math.min(rows[name]?.length ?? 0, Math.max(1, id + places)),
   find: (name, words) =>
     (rows[name] ?? [])
       .flatMap((label, i) => {

@@ -89,4 +89,6 @@ export const tasksAddedTrials: readonly Trial[] = [
   ['add the following tasks: buy eggs, call mum', [{ action: 'insert', table: 'task', name: 'buy eggs' }, { action: 'insert', table: 'task', name: 'call mum' }]],
   ['add to my list: eggs, flour, sugar', [{ action: 'insert', table: 'task', name: 'eggs' }, { action: 'insert', table: 'task', name: 'flour' }, { action: 'insert', table: 'task', name: 'sugar' }]],
   ['Please could you kindly add "call mum" to my tasks for tomorrow?', { action: 'insert', table: 'task', name: 'call mum', due: '2026-11-29' }],
+  ['tomorrow I need to call mum', { action: 'insert', table: 'task', name: 'call mum', due: '2026-11-29' }],
+  ['on friday I have to water the roses', { action: 'insert', table: 'task', name: 'water the roses', due: '2026-12-04' }],
 ]

@@ -175,4 +175,12 @@ export const tasksChangedTrials: readonly Trial[] = [
   ['raise the priority of milk to high', { action: 'update', table: 'task', id: 1, priority: 'high' }],
   ["I've done the dentist", { action: 'update', table: 'task', id: 2, done: true }],
   ['update milk: priority high', { action: 'update', table: 'task', id: 1, priority: 'high' }],
+  ['change priority of milk from low to high', { action: 'update', table: 'task', id: 1, priority: 'high' }],
+  ['change the priority of the dentist from medium to low', { action: 'update', table: 'task', id: 2, priority: 'low' }],
+  ['buy milk due tomorrow', { action: 'update', table: 'task', id: 1, due: '2026-11-29' }],
+  ['Send the invoice: priority high', { action: 'update', table: 'task', id: 3, priority: 'high' }],
+  ['move bread up', { action: 'move', table: 'task', id: 6, before: 5 }],
+  ['move bread up by two', { action: 'move', table: 'task', id: 6, before: 4 }],
+  ['move the invoice 2 places down', { action: 'move', table: 'task', id: 3, after: 5 }],
+  ['push milk down one', { action: 'move', table: 'task', id: 1, after: 2 }],
 ]

@@ -7,7 +7,7 @@ import { readMove } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { readRename } from './rename.ts'
 import { doing, verbAt, type Meaning, type Scene } from './scene.ts'
-import { readAssign, readRate, readSet, readStatement } from './set.ts'
+import { readAssign, readBareSet, readRate, readSet, readStatement } from './set.ts'
 import { readTaught } from './taught.ts'
 import { trailingDate } from './value.ts'
 import { readWords, textOf, type Word } from './words.ts'
@@ -70,6 +70,18 @@ const remind: Rule = (scene, words) => {
   return readAdd(scene, readWords(`${textOf(words.slice(to + 1))} ${textOf(when)}`))
 }
 
+// "tomorrow I need to call mum" is "I need to call mum tomorrow".
+const dateFirst: Rule = (scene, words) => {
+  for (let length = Math.min(4, words.length - 2); length > 0; length--) {
+    const rest = words.slice(length)
+    const must = verbAt(rest, 0, verbs.mustDo)
+    const when = words.slice(0, length)
+    const before = trailingDate(scene, when)?.before
+    if (must > 0 && before !== undefined && before <= (/^(on|at|in|by)$/.test(when[0]?.norm ?? '') ? 1 : 0)) return readAdd(scene, readWords(`${textOf(rest.slice(must))} ${textOf(when)}`), 'todo')
+  }
+  return undefined
+}
+
 // "I want to finish the dentist" says that it is not finished.
 const finish: Rule = after(verbs.finish, (scene, words) => (scene.wish ? undefined : readFinish(scene, words)))
 const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
@@ -107,8 +119,10 @@ const rules: readonly Rule[] = [
     return meaning?.kind === 'ask' && !meaning.choices && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
   }),
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
+  dateFirst,
   isDone,
   readStatement,
+  readBareSet,
   readQuestion,
   readNoun,
 ]

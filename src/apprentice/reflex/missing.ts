@@ -54,8 +54,8 @@ const suppose = (scene: Scene, table: KnownTable): { readonly scene: Scene; read
     names.push(words)
     return [{ id: nowhere, label: words, how: 'exact' }]
   }
-  const { now, zone, profile, profiles, recent, page } = scene.world
-  return { names, scene: { ...scene, found: new Map(), world: { now, zone, profile, recent, find, ...(profiles && { profiles }), ...(page && { page }) } } }
+  const { now, zone, profile, profiles, recent, page, beside } = scene.world
+  return { names, scene: { ...scene, found: new Map(), world: { now, zone, profile, recent, find, beside, ...(profiles && { profiles }), ...(page && { page }) } } }
 }
 
 const isPlainName = (table: KnownTable, text: string): boolean => {

@@ -1,7 +1,7 @@
 import { dictionary } from '../../app/dictionary.ts'
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, idOf } from './reference.ts'
-import { doing, type Meaning, type Scene } from './scene.ts'
+import { asking, doing, type Meaning, type Scene } from './scene.ts'
 import type { KnownTable } from './compile.ts'
 import type { Word } from './words.ts'
 
@@ -16,6 +16,8 @@ export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefi
     if (row?.kind === 'unclear') return askWhich(row)
     if (row) return doing([{ action: 'move', table: row.table.name, id: idOf(row), to: /bottom|end|last/.test(edge[2] ?? '') ? 'bottom' : 'top' }], [spokenOf(row)])
   }
+  const step = readStep(scene, words)
+  if (step) return step
   for (let at = 1; at < words.length - 1; at++) {
     const place = places[words[at]?.norm ?? '']
     if (!place) continue
@@ -30,6 +32,21 @@ export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefi
   }
   return undefined
 }
+
+// "milk up", "milk down by two", "milk one place up"
+const readStep = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const match = /^(.*?\S)(?: by)?(?: (a|one|two|three|four|five|\d{1,2})(?: (?:places?|rows?|steps?|positions?|lines?))?)? (up|down)(?: by)?(?: (a|one|two|three|four|five|\d{1,2}))?(?: (?:places?|rows?|steps?|positions?|lines?|notch|bit))?$/.exec(words.map((word) => (word.quoted ? '"' : word.norm)).join(' '))
+  const [, named = '', before, way, after] = match ?? []
+  const row = way === undefined ? undefined : findRow(scene, words.slice(0, named.split(' ').length), { fits })
+  if (row?.kind === 'unclear') return askWhich(row)
+  if (!row || row.made !== undefined || row.how === 'fuzzy') return undefined
+  const said = before ?? after ?? 'one'
+  const count = Math.max(1, /^\d/.test(said) ? Number(said) : counts.indexOf(said))
+  const other = scene.world.beside(row.table.name, row.id, way === 'up' ? -count : count)
+  if (other === row.id) return asking(`“${row.label}” stands ${way === 'up' ? 'first' : 'last'} already.`)
+  return other === undefined ? undefined : doing([{ action: 'move', table: row.table.name, id: row.id, [way === 'up' ? 'before' : 'after']: other }], [spokenOf(row)])
+}
+const counts = ['none', 'one', 'two', 'three', 'four', 'five']
 
 const fits = (table: KnownTable) => table.table.order === 'manual' && table.changeable
 const places: Readonly<Record<string, 'before' | 'after'>> = dictionary({ above: 'before', before: 'before', over: 'before', ahead: 'before', below: 'after', after: 'after', under: 'after', beneath: 'after', underneath: 'after', behind: 'after' })

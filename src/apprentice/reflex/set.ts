@@ -1,5 +1,5 @@
 import type { Command } from '../../data/command.ts'
-import type { KnownTable } from './compile.ts'
+import type { KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { articles, prepositions, turnWords } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
@@ -9,7 +9,7 @@ import { fieldAt } from './field-names.ts'
 import { linkNamed } from './slot-readers.ts'
 import { readSlots, type Values } from './slots.ts'
 import { readValue } from './value.ts'
-import type { Word } from './words.ts'
+import { readWords, type Word } from './words.ts'
 
 /** Reads what follows "set", "make", "change": values of fields for a row, or for rows described ("all high tasks to low"). */
 export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
@@ -26,6 +26,14 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   while (/^(be|now|to|have|a|an|the|is)$/.test(words[from]?.norm ?? '')) from++
   const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
   return settle(first) ?? settle(rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
+}
+
+/** Reads "Buy milk due tomorrow": the whole name of a row, a field, and its value; no verb at all. */
+export const readBareSet = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question || words.some((word) => turnWords.has(word.norm))) return undefined
+  const change = rowFirst(scene, words, { strict: true })
+  const isSure = change && Array.isArray(change.target) && change.target.every((row: NamedRow) => row.how === 'exact' && fieldAt(row.table, words, readWords(row.words).length))
+  return isSure ? settle(change) : undefined
 }
 
 /** Reads "rate Dune 5": the last words are the rating of a row. */
@@ -67,7 +75,8 @@ const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
       for (let at = found.length + 2; at < words.length - 1; at++) {
         if (!/^(to|as|=|:|into|at|on)$/.test(words[at]?.norm ?? '')) continue
         const value = readValue(scene, found.field, words.slice(at + 1))
-        const target = value === undefined ? undefined : targetOf(scene, words.slice(found.length + 1, at), table)
+        const named = withoutOld(scene, found.field, words.slice(found.length + 1, at))
+        const target = value === undefined ? undefined : targetOf(scene, named, table)
         if (target && value !== undefined) changes.push({ target, values: { [found.field.name]: value } })
       }
     }
@@ -81,6 +90,12 @@ const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
     if (target && value !== undefined) changes.push({ target, values: { [own.field.name]: value } })
   }
   return surest(changes)
+}
+
+// "milk from low" before "to high": what it was is nobody's name.
+const withoutOld = (scene: Scene, field: KnownField, words: readonly Word[]): readonly Word[] => {
+  const at = words.findLastIndex(({ norm }) => norm === 'from')
+  return at > 0 && readValue(scene, field, words.slice(at + 1)) !== undefined ? words.slice(0, at) : words
 }
 
 // "milk priority to high", "milk high priority", "milk to high", "Dune as read"

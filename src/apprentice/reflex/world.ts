@@ -12,6 +12,8 @@ export interface FoundRow {
 export interface World extends Clock {
   /** Rows of a table that the words may name, best first, at most 10. */
   find(table: string, words: string): readonly FoundRow[]
+  /** The row that stands so many places further down (or up, below 0) in the hand-made order, or the last that there is; undefined for a row that is not near the top. */
+  beside(table: string, id: number, places: number): number | undefined
   readonly profile: number
   readonly profiles?: readonly { readonly id: number; readonly name: string }[]
   /** Rows just changed or spoken of, newest first: "it", "that". */
