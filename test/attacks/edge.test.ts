@@ -74,6 +74,7 @@ test('rows, undo, links and conversations of another profile are not there: ids 
     assert.equal(told.replaceAll('like “Hiddenwords”', '').replaceAll('"words":"Hiddenwords"', '').includes('Hiddenwords'), false, JSON.stringify(command))
   }
   for (const path of ['/p/1/tasks', '/p/1/search?q=Hidden', '/p/1/timeline', `/p/1/row/task/${id}`, `/p/1/turn/${turn}`, `/p/1/turn/${spoken}`, `/p/1/chat/${currentConversation(web.desk, 2).id}`, '/p/1/chat/history', '/p/1/tasks?words=Hidden', '/p/1/row/project/1']) assert.equal((await browser.get(path)).text.includes('Hiddenwords'), false, path)
+  for (const path of [`/p/1/row/task/${id}`, `/p/1/turn/${spoken}`, `/p/1/chat/${currentConversation(web.desk, 2).id}`]) assert.equal((await browser.get(path)).status, 404, path)
   for (const [path, form] of [['/do', { action: 'update', table: 'task', id: String(id), name: 'Owned' }], ['/do', { action: 'delete', table: 'task', id: String(id) }], ['/undo', { entry: String(entry) }], ['/undo', { turn: String(turn) }], [`/proposals/${proposal}/accept`, {}], [`/proposals/${proposal}/reject`, {}]] as const) assert.ok((await browser.post(`/p/1${path}`, form)).status >= 400, path)
   assert.ok((await web.ask({ method: 'POST', path: '/api/undo', body: JSON.stringify({ entry, profile: 1 }), headers: program })).status >= 400)
   assert.equal(lastSeq(web.desk), entry)
