@@ -19,13 +19,14 @@ test('while the disk is full every page can be read and every change is refused 
   let filled = await fill()
   for (let n = 0; n < 500 && filled.status === 200; n += 1) filled = await fill()
   assert.deepEqual([filled.status, JSON.parse(filled.text).error.code], [503, 'read-only'])
+  const ways: readonly Readonly<Record<string, string>>[] = [{}, { 'hx-request': 'true' }]
   const name = 'x'.repeat(190)
   const posts: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['/p/1/do', { action: 'insert', table: 'project', name }], ['/p/1/do', { action: 'insert', table: 'task', name }],
     ['/p/1/views', { table: 'task', name: 'Mine', where: JSON.stringify({ name: { contains: name } }) }], ['/settings', { persona: name }],
   ]
   for (const [path, form] of posts)
-    for (const headers of [{}, { 'hx-request': 'true' }] as const) {
+    for (const headers of ways) {
       const { status, text } = await browser.post(path, form, headers)
       assert.ok(status === 503 || status === 303 || status === 204, `${path}: ${status} ${text.slice(0, 200)}`)
       if (status === 503) assert.match(text, /The disk is full\./, path)
