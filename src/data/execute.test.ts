@@ -6,7 +6,7 @@ import type { Command, CommandResult, Outcome, Request } from './command.ts'
 import type { Desk } from './desk.ts'
 import type { Problem } from '../app/problem.ts'
 import { execute } from './execute.ts'
-import { openTestDesk } from './fixture.ts'
+import { addRows, openTestDesk } from './fixture.ts'
 import { entriesAfter, lastSeq } from './journal.ts'
 import { readRow } from './read.ts'
 
@@ -279,4 +279,22 @@ test('what waits when a desk closes is committed before', async (t) => {
   await Promise.resolve()
   await desk.close()
   assert.ok((await waiting).ok)
+})
+
+test('the rows of a table are counted only where more than five of them are touched, and once for a whole request', async (t) => {
+  const desk = await open(t)
+  addRows(desk, 'task', Array.from({ length: 2000 }, (_, at) => ({ name: `task ${at}` })))
+  const gets = t.mock.method(desk.store, 'get')
+  const counts = () => {
+    const count = gets.mock.calls.filter(({ arguments: [{ sql }] }) => sql.includes('count(*) AS n FROM "task"')).length
+    gets.mock.resetCalls()
+    return count
+  }
+  const inserts = Array.from({ length: 500 }, (_, at) => ({ action: 'insert', table: 'task', name: `new ${at}` }))
+  await done(say(desk, inserts, { actor: 'desk', via: 'import' }))
+  assert.equal(counts(), 0)
+  await done(say(desk, { action: 'update', table: 'task', id: [1, 2, 3, 4, 5], done: true }))
+  assert.equal(counts(), 0)
+  await refused(say(desk, Array.from({ length: 6 }, (_, at) => ({ action: 'update', table: 'task', id: at + 1, name: `other ${at}` }))), 'needs-confirm')
+  assert.equal(counts(), 1)
 })

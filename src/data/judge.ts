@@ -15,8 +15,8 @@ export const judge = (desk: Desk, request: Request, { attempt: { steps }, turn }
   const trusted = request.actor === 'person' || request.actor === 'program' || request.actor === 'desk'
   const turnRows = request.turn === undefined ? 0 : rowsBefore(desk, steps, turn)
   const all = steps.flatMap(({ entries }) => entries.flatMap(({ changes }) => netChanges(changes)))
-  const many = all.length + turnRows > turnBudgetRows
-  const deeds = steps.map((step) => deedOf(desk, step, { trusted, standing: (table) => (many ? rowsStanding(desk, table, { profile: request.profile, changes: all }) : 0) }))
+  const standing = standingOf(desk, { profile: request.profile, changes: all })
+  const deeds = steps.map((step) => deedOf(desk, step, { trusted, standing }))
   return decide(deeds, {
     actor: request.actor, via: request.via, asked: request.asked ?? true, doubts: request.doubts ?? [], foreign: request.foreign ?? false,
     turnRows, hourRows: trusted ? 0 : rowsInLastHour(desk), confirm: request.confirm,
@@ -54,6 +54,19 @@ const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: 
 /** Rows that the turn had changed before this request: all of its entries but those just written. */
 const rowsBefore = (desk: Desk, steps: readonly Step[], turn: number) =>
   rowsOfTurn(desk, turn) - steps.reduce((sum, { entries }) => sum + entries.reduce((count, { changes }) => count + new Set(changes.map((change) => `${change.table} ${change.row}`)).size, 0), 0)
+
+/** Counts a table's rows as they stood before `changes`, once; 0 where too few were touched for it to matter, so that the usual command counts nothing. */
+const standingOf = (desk: Desk, did: { readonly profile: number; readonly changes: readonly Change[] }): Looking['standing'] => {
+  const counted = new Map<string, number>()
+  return (table) => {
+    const known = counted.get(table.name)
+    if (known !== undefined) return known
+    const touched = did.changes.filter(({ table: name, before }) => name === table.name && before).length
+    const count = touched > turnBudgetRows ? rowsStanding(desk, table, did) : 0
+    counted.set(table.name, count)
+    return count
+  }
+}
 
 const rowsStanding = (desk: Desk, table: Table, { profile, changes }: { profile: number; changes: readonly Change[] }): number => {
   const scoped = table.scope === 'profile'
