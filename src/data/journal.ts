@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Actor, Command, Via } from './command.ts'
 import type { Desk } from './desk.ts'
 import type { Change, Entry, Image } from './entry.ts'
 import { canonicalJson, chainHash, digestOf, firstHash } from './hash.ts'
+import { randomBlock } from './random.ts'
 import type { Reading, Store } from './store.ts'
 
 /** What is told of a new entry; its number, its hash and its salt are the journal's. */
@@ -30,7 +30,7 @@ export const appendEntry = (store: Store, { at, actor, via, turn, profile, undoe
   const head = { at, actor, via, turn, profile, ...(undoes !== undefined && { undoes }) }
   const last = store.get<{ seq: number; hash: Uint8Array }>(lastHashSql)
   const seq = (last?.seq ?? 0) + 1
-  const salt = randomBytes(16)
+  const salt = randomBlock()
   const digest = digestOf(salt, { command, ...(model !== undefined && { model }), changes })
   const hash = chainHash(last?.hash ?? firstHash, { seq, ...head }, digest)
   store.run({

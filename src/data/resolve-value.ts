@@ -50,7 +50,7 @@ const readers: Readonly<Record<Field['kind'], Reader>> = {
   },
   date: (said, _field, desk) => (typeof said === 'string' ? readDate(said, { now: desk.now(), zone: desk.zone() }) : said),
   datetime: (said, _field, desk) => (typeof said === 'string' ? readMoment(said, { now: desk.now(), zone: desk.zone() }) : said),
-  choice: (said, field) => field.choices?.find((choice) => sameChoice(choice, String(said))) ?? said,
+  choice: (said, field) => (field.choices?.some((choice) => choice === said) ? said : field.choices?.find((choice) => sameChoice(choice, String(said))) ?? said),
 }
 
 const yes = new Set(['true', 'yes', 'done', 'on', '1', 'y', 'x', 'checked', 'finished'])

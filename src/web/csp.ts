@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import { randomBlock } from '../data/random.ts'
 import type { Session } from '../data/sessions.ts'
 
 /** What every request of the page carries along; set by the middlewares of this floor. */
@@ -30,7 +30,7 @@ export const securityHeaders: MiddlewareHandler<WebEnv> = async (c, next) => {
 
 /** The nonce of the answer that is being made: 128 bits in base64url. */
 export const nonceOf = (c: Context<WebEnv>): string => {
-  const nonce = c.get('nonce') ?? randomBytes(16).toString('base64url')
+  const nonce = c.get('nonce') ?? randomBlock().toString('base64url')
   c.set('nonce', nonce)
   return nonce
 }
