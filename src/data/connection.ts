@@ -1,25 +1,22 @@
-import type { Compilable, CompiledQuery } from 'kysely'
 import type { DatabaseSync } from './store.ts'
 import type { SqlValue } from './tables.ts'
 
-/** SQL with its values, as Kysely compiles it or as written by hand. */
+/** SQL with its values. */
 export interface Sql { readonly sql: string; readonly parameters: readonly unknown[] }
-/** A query as Kysely builds or compiles it, or as plain SQL. */
-export type Asked<O> = Compilable<O> | CompiledQuery<O> | Sql
 
 export interface Reading {
   /** Every row. */
-  all<O>(query: Asked<O>): readonly O[]
+  all<O>(query: Sql): readonly O[]
   /** The first row. */
-  get<O>(query: Asked<O>): O | undefined
+  get<O>(query: Sql): O | undefined
   /** Row by row, for more rows than memory should hold; nothing else may be written while it runs. */
-  each<O>(query: Asked<O>): IterableIterator<O>
+  each<O>(query: Sql): IterableIterator<O>
 }
 
 /** One connection to a database. */
 export interface Connection extends Reading {
   /** Runs one changing statement; gives the number of rows changed and the last row's id. */
-  run(query: Asked<unknown>): { readonly changes: number; readonly lastId: number }
+  run(query: Sql): { readonly changes: number; readonly lastId: number }
   /** Runs statements without values, such as table definitions. */
   exec(sql: string): void
   /** Lets go of prepared statements, whose columns a change of tables may have made others. */
@@ -38,20 +35,11 @@ export const connect = (database: DatabaseSync): Connection => {
     return statement
   }
   return {
-    all: <O>(query: Asked<O>) => {
-      const { sql, parameters } = compiled(query)
-      return prepare(sql).all(...parameters.map(bound)) as unknown as readonly O[] // the query's type says what its columns are
-    },
-    get: <O>(query: Asked<O>) => {
-      const { sql, parameters } = compiled(query)
-      return prepare(sql).get(...parameters.map(bound)) as unknown as O | undefined // as above
-    },
-    each: <O>(query: Asked<O>) => {
-      const { sql, parameters } = compiled(query)
-      return database.prepare(sql).iterate(...parameters.map(bound)) as unknown as IterableIterator<O> // as above; its own statement, so that the same query may run meanwhile
-    },
-    run: (query) => {
-      const { sql, parameters } = compiled(query)
+    all: <O>({ sql, parameters }: Sql) => prepare(sql).all(...parameters.map(bound)) as unknown as readonly O[], // who writes the query says what its columns are
+    get: <O>({ sql, parameters }: Sql) => prepare(sql).get(...parameters.map(bound)) as unknown as O | undefined, // as above
+    // as above; its own statement, so that the same query may run meanwhile
+    each: <O>({ sql, parameters }: Sql) => database.prepare(sql).iterate(...parameters.map(bound)) as unknown as IterableIterator<O>,
+    run: ({ sql, parameters }) => {
       const { changes, lastInsertRowid } = prepare(sql).run(...parameters.map(bound))
       return { changes: Number(changes), lastId: Number(lastInsertRowid) }
     },
@@ -67,8 +55,6 @@ export const connect = (database: DatabaseSync): Connection => {
 export const fold = (text: string): string => text.normalize('NFC').toLowerCase()
 
 const keptStatements = 400
-
-const compiled = (query: Asked<unknown>): Sql => ('compile' in query ? query.compile() : query)
 
 const bound = (value: unknown): SqlValue => {
   if (typeof value === 'boolean') return Number(value)

@@ -3,7 +3,6 @@ import type { Example, Schema } from '../app/schema.ts'
 import type { Desk } from './desk.ts'
 import { noun } from './describe.ts'
 import { hasBeenDone } from './done-by-persons.ts'
-import { db } from './store.ts'
 import { guardWrite } from './store-problem.ts'
 
 /** The person lets the apprentice do one thing with one table without asking. */
@@ -36,14 +35,14 @@ export const grant = (desk: Desk, { table: name, verb }: { readonly table: strin
   if (known) return ok(known)
   const at = new Date(desk.now()).toISOString()
   return guardWrite(() => {
-    const { lastId } = desk.store.run(db.insertInto('_grant').values({ id: null, profile: null, table: name, verb, at, revoked_at: null }))
+    const { lastId } = desk.store.run({ sql: 'INSERT INTO _grant ("table", verb, at) VALUES (?, ?, ?)', parameters: [name, verb, at] })
     return ok({ id: lastId, table: name, verb, at })
   })
 }
 
 /** Takes a grant back; false if there was none. Problems: the disk’s; then the grant still holds. */
 export const revoke = (desk: Desk, id: number): Result<boolean> =>
-  guardWrite(() => ok(desk.store.run(db.updateTable('_grant').set({ revoked_at: new Date(desk.now()).toISOString() }).where('id', '=', id).where('revoked_at', 'is', null)).changes > 0))
+  guardWrite(() => ok(desk.store.run({ sql: 'UPDATE _grant SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', parameters: [new Date(desk.now()).toISOString(), id] }).changes > 0))
 
 /** Every grant that holds, oldest first. */
 export const listGrants = (desk: Desk): readonly Grant[] =>

@@ -1,7 +1,6 @@
 import type { Actor, Command, Via } from './command.ts'
 import type { Desk } from './desk.ts'
 import type { Proposal } from './records.ts'
-import { db } from './store.ts'
 
 /** Proposals are gone after a day: by then nobody remembers what they were about. */
 const proposalLifeMs = 24 * 3_600_000
@@ -15,12 +14,11 @@ export interface NewProposal extends Omit<Proposal, 'id' | 'status' | 'at' | 'ex
 export const addProposal = (desk: Desk, { via, typedCount, model, ...proposal }: NewProposal): Proposal => {
   const at = new Date(desk.now()).toISOString()
   const expiresAt = new Date(desk.now() + proposalLifeMs).toISOString()
-  const { lastId: id } = desk.store.run(
-    db.insertInto('_proposal').values({
-      id: null, turn: proposal.turn, profile: proposal.profile, actor: proposal.actor, model: model ?? null, commands: JSON.stringify(proposal.commands), rows: JSON.stringify(proposal.rows),
-      reason: proposal.reason, typed_count: typedCount ?? null, status: 'waiting', at, expires_at: expiresAt, request: JSON.stringify({ via }),
-    }),
-  )
+  const { turn, profile, actor, commands, rows, reason } = proposal
+  const { lastId: id } = desk.store.run({
+    sql: "INSERT INTO _proposal (turn, profile, actor, model, commands, rows, reason, typed_count, status, at, expires_at, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)",
+    parameters: [turn, profile, actor, model, JSON.stringify(commands), JSON.stringify(rows), reason, typedCount, at, expiresAt, JSON.stringify({ via })],
+  })
   return { id, ...proposal, ...(model !== undefined && { model }), ...(typedCount !== undefined && { typedCount }), status: 'waiting', at, expiresAt }
 }
 
@@ -41,7 +39,7 @@ export const listProposals = (desk: Desk, { profile, turn, all = false, limit = 
 
 /** Settles a proposal once; false if it did not wait any more. */
 export const settleProposal = (desk: Desk, id: number, status: 'accepted' | 'rejected' | 'expired' | 'stale'): boolean =>
-  desk.store.run(db.updateTable('_proposal').set({ status }).where('id', '=', id).where('status', '=', 'waiting')).changes > 0
+  desk.store.run({ sql: "UPDATE _proposal SET status = ? WHERE id = ? AND status = 'waiting'", parameters: [status, id] }).changes > 0
 
 /** How often a person has said yes to a verb with a table; from 3 on the page offers a grant. */
 export const approvals = (desk: Desk, table: string, verb: string): number =>

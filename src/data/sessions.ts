@@ -29,10 +29,9 @@ export const sessionMs = 90 * 24 * 60 * 60_000
  */
 export const newSignInToken = (desk: Desk): string => {
   const token = newSecret()
-  const { db } = desk.store
   const refused = guardWrite<void>(() => {
-    desk.store.run(db.deleteFrom('_sign_in').where('expires_at', '<', isoAt(desk)))
-    desk.store.run(db.insertInto('_sign_in').values({ digest: digestOf(token), at: isoAt(desk), expires_at: isoAt(desk, signInLinkMs), used_at: null }))
+    desk.store.run({ sql: 'DELETE FROM _sign_in WHERE expires_at < ?', parameters: [isoAt(desk)] })
+    desk.store.run({ sql: 'INSERT INTO _sign_in (digest, at, expires_at) VALUES (?, ?, ?)', parameters: [digestOf(token), isoAt(desk), isoAt(desk, signInLinkMs)] })
   })
   if (refused) unkeptOf(desk).tokens.set(token, isoAt(desk, signInLinkMs))
   return token
@@ -55,15 +54,15 @@ export const useSignInToken = (desk: Desk, token: string, name: string): Result<
 
 const useKeptToken = (desk: Desk, token: string, name: string): ReturnType<typeof useSignInToken> =>
   guardWrite(() => desk.store.transaction(() => {
-    const { db } = desk.store
     const now = isoAt(desk)
-    const unspent = db.selectFrom('_sign_in').select('digest').where('digest', '=', digestOf(token)).where('used_at', 'is', null).where('expires_at', '>', now)
+    const unspent = { sql: 'SELECT 1 FROM _sign_in WHERE digest = ? AND used_at IS NULL AND expires_at > ?', parameters: [digestOf(token), now] }
     if (!desk.store.get(unspent)) {
       return problem('not-signed-in', 'This sign-in link has been used, or is older than ten minutes.', { next: 'Run: prentice link' })
     }
-    desk.store.run(db.updateTable('_sign_in').set({ used_at: now }).where('digest', '=', digestOf(token)))
+    desk.store.run({ sql: 'UPDATE _sign_in SET used_at = ? WHERE digest = ?', parameters: [now, digestOf(token)] })
     const cookie = newSecret()
-    desk.store.run(db.insertInto('_session').values({ ...newSession(desk, cookie, name), scope: 'person', revoked_at: null }))
+    const made = newSession(desk, cookie, name)
+    desk.store.run({ sql: "INSERT INTO _session (digest, name, scope, at, seen_at, expires_at) VALUES (?, ?, 'person', ?, ?, ?)", parameters: [made.digest, made.name, made.at, made.seen_at, made.expires_at] })
     const session = findSession(desk, cookie)
     if (!session) throw new Error('a session that was just made is not there')
     return ok({ cookie, session })
@@ -72,19 +71,19 @@ const useKeptToken = (desk: Desk, token: string, name: string): ReturnType<typeo
 /** Finds the living session of a cookie's value; notes at most once an hour that it was used. */
 export const findSession = (desk: Desk, cookie: string): Session | undefined => {
   const digest = digestOf(cookie)
-  const found = desk.store.get(living(desk).where('digest', '=', digest))
+  const found = desk.store.get<SessionRow>({ sql: `${living} AND digest = ?`, parameters: [isoAt(desk), digest] })
   if (!found) {
     const unkept = unkeptSessions(desk).find((row) => Buffer.compare(row.digest, digest) === 0)
     return unkept && toSession(desk, unkept)
   }
   if (Date.parse(found.seen_at) < desk.now() - 60 * 60_000 && !desk.readOnly())
-    guardWrite(() => desk.store.run(desk.store.db.updateTable('_session').set({ seen_at: isoAt(desk) }).where('id', '=', found.id))) // nobody is kept out for want of the note
+    guardWrite(() => desk.store.run({ sql: 'UPDATE _session SET seen_at = ? WHERE id = ?', parameters: [isoAt(desk), found.id] })) // nobody is kept out for want of the note
   return toSession(desk, found)
 }
 
 /** Every living session, the one used last first. */
 export const listSessions = (desk: Desk): readonly Session[] =>
-  [...unkeptSessions(desk), ...desk.store.all(living(desk).orderBy('seen_at', 'desc').orderBy('id', 'desc'))].map((row) => toSession(desk, row))
+  [...unkeptSessions(desk), ...desk.store.all<SessionRow>({ sql: `${living} ORDER BY seen_at DESC, id DESC`, parameters: [isoAt(desk)] })].map((row) => toSession(desk, row))
 
 /** Ends a session: its cookie and its pages open nothing any more. Problems: `unknown-row` when there is none; the disk’s, and then it lives on. */
 export const revokeSession = (desk: Desk, id: number): { readonly ok: true } | Problem => {
@@ -93,9 +92,9 @@ export const revokeSession = (desk: Desk, id: number): { readonly ok: true } | P
     unkept.revoked = true
     return { ok: true }
   }
-  if (!desk.store.get(living(desk).where('id', '=', id))) return problem('unknown-row', 'This browser is not signed in any more.')
+  if (!desk.store.get({ sql: `${living} AND id = ?`, parameters: [isoAt(desk), id] })) return problem('unknown-row', 'This browser is not signed in any more.')
   return guardWrite(() => {
-    desk.store.run(desk.store.db.updateTable('_session').set({ revoked_at: isoAt(desk) }).where('id', '=', id))
+    desk.store.run({ sql: 'UPDATE _session SET revoked_at = ? WHERE id = ?', parameters: [isoAt(desk), id] })
     return { ok: true }
   })
 }
@@ -117,8 +116,8 @@ const unkeptOf = (desk: Desk): Unkept => {
 
 const unkeptSessions = (desk: Desk) => unkeptOf(desk).sessions.filter(({ revoked, expires_at }) => !revoked && expires_at > isoAt(desk))
 
-const living = (desk: Desk) =>
-  desk.store.db.selectFrom('_session').selectAll().where('revoked_at', 'is', null).where('expires_at', '>', isoAt(desk))
+/** Its first parameter is the moment. */
+const living = 'SELECT id, digest, name, at, seen_at, expires_at FROM _session WHERE revoked_at IS NULL AND expires_at > ?'
 
 interface SessionRow {
   readonly id: number | null

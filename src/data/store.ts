@@ -1,11 +1,10 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { connect, type Connection, type Reading } from './connection.ts'
 import { damaged, openingProblem, storeProblem } from './store-problem.ts'
-import { applicationId, layoutVersion, quote, systemTablesSql, type SqlValue, type SystemTables } from './tables.ts'
+import { applicationId, layoutVersion, quote, systemTablesSql } from './tables.ts'
 
 export { fold, type Reading, type Sql } from './connection.ts'
 export type { DatabaseSync }
@@ -13,13 +12,9 @@ export type { DatabaseSync }
 /**
  * The one database of a desk. Everything is synchronous: a transaction that cannot wait cannot be interleaved with another,
  * needs no queue of connections, and is several times as fast as an asynchronous driver around the same library.
- * Kysely only compiles queries; they run here, each SQL text prepared once.
+ * Each SQL text is prepared once.
  */
 export interface Store extends Connection {
-  /** Builds typed queries on the system tables; compile only. */
-  readonly db: typeof db
-  /** Starts a query on an app's table, whose columns only the schema knows. */
-  rowsOf(table: string): ReturnType<typeof appDb.selectFrom<string>>
   /** Committed rows only, over a connection that cannot write; inside a transaction, what that transaction sees. */
   readonly reader: Reading
   /** BEGIN IMMEDIATE, `fn`, COMMIT. A throw or a returned Problem rolls back. `fn` must not wait. */
@@ -33,19 +28,6 @@ export interface Store extends Connection {
   limitPages(pages: number): void
   close(): void
 }
-
-/** Builds typed queries on the system tables; compile only. */
-export const db = new Kysely<SystemTables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
-
-type KeptRow = { id: number; _seq: number } & Record<string, SqlValue>
-const appDb = db.withTables<Record<string, KeptRow>>()
 
 /** Makes the database file of a new desk: built beside it and renamed when whole, so that a half-made one never counts. */
 export const makeStore = (file: string): void => {
@@ -194,8 +176,6 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
   const reader = (): Reading => (inTransaction ? write : read)
 
   return {
-    db,
-    rowsOf: (table) => appDb.selectFrom(table),
     all: (query) => write.all(query),
     get: (query) => write.get(query),
     each: (query) => write.each(query),

@@ -3,47 +3,12 @@ import type { FieldKind, Value } from '../app/field.ts'
 /** A value as SQLite keeps it. */
 export type SqlValue = string | number | Uint8Array | null
 
-/** What the desk's own tables hold, for typed queries. Times are ISO 8601 in UTC; `json` columns are JSON text. */
-export interface SystemTables {
-  _entry: {
-    seq: number; at: string; actor: string; via: string; turn: number; profile: number
-    /** json; null once erased. */
-    command: string | null
-    model: string | null; undoes: number | null; undone_by: number | null
-    salt: Uint8Array; digest: Uint8Array; hash: Uint8Array
-  }
-  _change: { seq: number; n: number; table: string; row: number; before: string | null; after: string | null }
-  _table: { n: number; name: string; app: string; scope: string; manual: number }
-  _field: { table: string; name: string; kind: string; private: number; live: number; fill: string | null; settings: string }
-  _search: { rowid: number; text: string; secret: string; profile: number | null }
-  _proposal: {
-    id: number | null; turn: number; profile: number; actor: string; model: string | null; commands: string; rows: string
-    reason: string; typed_count: number | null; status: string; at: string; expires_at: string
-    /** json: what the one who proposed said beside the commands (via, doubts, what was made before). */
-    request: string | null
-  }
-  _grant: { id: number | null; profile: number | null; table: string; verb: string; at: string; revoked_at: string | null }
-  _turn: {
-    id: number; profile: number; at: string; ended_at: string | null; via: string; said: string; by: string | null; model: string | null
-    /** json. */
-    prompt: string | null
-    reply: string | null
-    /** json. */
-    outcome: string | null
-  }
-  _conversation: { id: number | null; profile: number; title: string; at: string; closed_at: string | null }
-  _message: { id: number | null; conversation: number; turn: number | null; role: string; kind: string; text: string; body: string | null; at: string }
-  _session: { id: number | null; digest: Uint8Array; name: string; scope: string; at: string; seen_at: string; expires_at: string; revoked_at: string | null }
-  _sign_in: { digest: Uint8Array; at: string; expires_at: string; used_at: string | null }
-  _meta: { key: string; value: string }
-}
-
 /** The version of the system tables, kept in `PRAGMA user_version`; a desk of a later one is refused. */
 export const layoutVersion = 1
 /** Marks a file as a desk, kept in `PRAGMA application_id`: "PRNT". */
 export const applicationId = 0x50524e54
 
-/** Makes every system table; `_` begins no app table's name. */
+/** Makes every system table; `_` begins no app table's name. Times are ISO 8601 in UTC; commands, images, requests, prompts and outcomes are JSON. */
 export const systemTablesSql = `
 CREATE TABLE _entry (
   seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, via TEXT NOT NULL, turn INTEGER NOT NULL, profile INTEGER NOT NULL,

@@ -29,22 +29,21 @@ export const nextTurn = (desk: Desk): number => {
 /** Keeps that a turn has begun; returns its number. */
 export const startTurn = (desk: Desk, { id = nextTurn(desk), profile, via, said }: { readonly id?: number; readonly profile: number; readonly via: Via; readonly said: string }): number => {
   const at = new Date(desk.now()).toISOString()
-  desk.store.run(desk.store.db.insertInto('_turn').values({ id, profile, at, via, said, ended_at: null, by: null, model: null, prompt: null, reply: null, outcome: null }))
+  desk.store.run({ sql: 'INSERT INTO _turn (id, profile, at, via, said) VALUES (?, ?, ?, ?, ?)', parameters: [id, profile, at, via, said] })
   return id
 }
 
 /** Keeps how a turn ended. */
 export const endTurn = (desk: Desk, id: number, { by, model, prompt, reply, outcome }: Pick<Turn, 'by' | 'model' | 'prompt' | 'reply' | 'outcome'>): void => {
-  desk.store.run(
-    desk.store.db.updateTable('_turn').where('id', '=', id).set({
-      ended_at: new Date(desk.now()).toISOString(), by: by ?? null, model: model ?? null, prompt: jsonOrNull(prompt), reply: reply ?? null, outcome: jsonOrNull(outcome),
-    }),
-  )
+  desk.store.run({
+    sql: 'UPDATE _turn SET ended_at = ?, "by" = ?, model = ?, prompt = ?, reply = ?, outcome = ? WHERE id = ?',
+    parameters: [new Date(desk.now()).toISOString(), by, model, jsonOrNull(prompt), reply, jsonOrNull(outcome), id],
+  })
 }
 
 /** One kept turn; undefined if none has that number. */
 export const turn = (desk: Desk, id: number): Turn | undefined => {
-  const row = desk.store.reader.get(desk.store.db.selectFrom('_turn').selectAll().where('id', '=', id))
+  const row = desk.store.reader.get<TurnRow>({ sql: 'SELECT * FROM _turn WHERE id = ?', parameters: [id] })
   if (!row) return undefined
   return {
     id: row.id, profile: row.profile, at: row.at, said: row.said,
@@ -56,6 +55,11 @@ export const turn = (desk: Desk, id: number): Turn | undefined => {
     ...(row.reply !== null && { reply: row.reply }),
     ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as unknown }),
   }
+}
+
+interface TurnRow {
+  readonly id: number; readonly profile: number; readonly at: string; readonly ended_at: string | null; readonly via: string; readonly said: string; readonly by: string | null
+  readonly model: string | null; readonly prompt: string | null; readonly reply: string | null; readonly outcome: string | null
 }
 
 const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
