@@ -34,7 +34,7 @@ export const takeBang = async (running: RunningTurn, actor: Actor): Promise<Bang
     case 'table': return run(running, () => execute(desk, { commands: [{ action: 'read', table: rest.trim() || seenTables(desk.schema())[0]?.name, limit: 20 }], actor, via: 'bang', profile, turn: running.turn }))
     case 'schema': return { say: sayBlock([...desk.schema().tables.values()].filter(({ guarded }) => !guarded).map((table) => tableLine(desk.schema(), table))) }
     case 'help': return { say: sayHelp(desk, profile) }
-    case 'undo': return run(running, () => undo(desk, { newest: true }, { actor, via: 'bang', profile }))
+    case 'undo': return run(running, () => undo(desk, { newest: true }, { actor, via: 'bang', profile, turn: running.turn }))
     case 'redo': return redo(running, actor)
     case 'log': return { say: sayLog(desk, profile) }
   }
@@ -49,7 +49,7 @@ const redo = (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
   const { desk, profile } = running
   const undone = newestEntries(desk, { profile, limit: 50 }).find(({ undoes, undoneBy }) => undoes !== undefined && undoneBy === undefined)
   return undone
-    ? run(running, () => undo(desk, { turn: undone.turn }, { actor, via: 'bang', profile }))
+    ? run(running, () => undo(desk, { turn: undone.turn }, { actor, via: 'bang', profile, turn: running.turn }))
     : Promise.resolve(refuse(running, problem('nothing-to-undo', 'Nothing was undone that could be done again.')))
 }
 

@@ -11,6 +11,8 @@ export interface Undoer {
   readonly actor: Actor
   readonly via: Via
   readonly profile: number
+  /** The turn in which it was asked for; a new one if absent. */
+  readonly turn?: number
 }
 
 /**
@@ -18,12 +20,12 @@ export interface Undoer {
  * (`newest`, also where nothing is named). To redo is to undo the undo. An apprentice or an agent goes by `execute`, so that the policy decides.
  * Problems: `nothing-to-undo`, `unknown-entry`, `changed-since` with both values, `linked`, `refused` for a migration.
  */
-export const undo = async (desk: Desk, which: Which, { actor, via, profile }: Undoer): Promise<Outcome | Problem> => {
+export const undo = async (desk: Desk, which: Which, { actor, via, profile, turn: asking }: Undoer): Promise<Outcome | Problem> => {
   const { entry, turn } = which
   if (actor === 'apprentice' || actor === 'agent')
-    return execute(desk, { commands: [{ action: 'undo', ...(entry !== undefined && { entry }), ...(turn !== undefined && { turn }) }], actor, via, profile })
+    return execute(desk, { commands: [{ action: 'undo', ...(entry !== undefined && { entry }), ...(turn !== undefined && { turn }) }], actor, via, profile, ...(asking !== undefined && { turn: asking }) })
   return enqueue<Outcome>(desk, () => {
-    const own = nextTurn(desk)
+    const own = asking ?? nextTurn(desk)
     const done = desk.store.savepoint(() => reverse(desk, which, { actor, via, profile, turn: own }))
     if (!done.ok) return { answer: done, entries: [] }
     if (done.value.length === 0) return { answer: problem('nothing-to-undo', 'There is nothing to undo.', { next: 'Change something first.' }), entries: [] }
