@@ -24,6 +24,8 @@ export interface Writing {
   readonly profile: number
   /** What comes in is foreign text: by import, API or MCP. */
   readonly foreign: boolean
+  /** A person writes this with their own hands: what they rewrite is theirs. */
+  readonly own: boolean
   /** Every step, in order; steps on one row that follow each other are one. */
   readonly changes: Change[]
   /** How many hooks stand above this change. */
@@ -66,8 +68,9 @@ export const updateRow = (writing: Writing, table: Table, { id, values: said }: 
   if (!values.ok) return values
   const checked = checkValues(writing, table, { values: values.value, names: Object.keys(values.value) })
   if (!checked.ok) return checked
-  const foreign: Image = writing.foreign && holdsText(table, checked.value) ? { _foreign: true } : {}
-  return store(writing, table, { id, before, image: { ...before, ...checked.value, ...foreign } })
+  const image = { ...before, ...checked.value }
+  const foreign: Image = writing.foreign && holdsText(table, checked.value) ? { _foreign: true } : writing.own && isRewritten(table, before, image) ? { _foreign: false } : {}
+  return store(writing, table, { id, before, image: { ...image, ...foreign } })
 }
 
 /** Deletes a row. Rows that point to it refuse that, or are cleared as changes of the same entry. */
@@ -148,8 +151,12 @@ const missingLink = ({ desk, schema, profile }: Writing, name: string, { to, id 
   return problem('unknown-row', message, { next: `Give ${name} the id or the name of a row that is there.`, fields: { [name]: message } })
 }
 
-const holdsText = (table: Table, values: Values) =>
-  Object.entries(values).some(([name, value]) => typeof value === 'string' && value !== '' && ['text', 'longtext', 'url', 'email'].includes(table.fields.get(name)?.kind ?? ''))
+const holdsText = (table: Table, values: Values) => Object.entries(values).some(([name, value]) => isText(table, name) && typeof value === 'string' && value !== '')
+const isText = (table: Table, name: string) => ['text', 'longtext', 'url', 'email'].includes(table.fields.get(name)?.kind ?? '')
+
+/** Whether no text of a marked row stands as it came. */
+const isRewritten = (table: Table, before: Image, image: Image) =>
+  before['_foreign'] === true && [...table.fields.keys()].filter((name) => isText(table, name)).every((name) => (before[name] ?? '') === '' || before[name] !== image[name])
 
 /** Checks across fields, writes the row, notes the step, and lets the table's own hook follow it up. */
 const store = (writing: Writing, table: Table, { id, before, image }: { id: number; before: Image | undefined; image: Image | undefined }): Result<boolean> => {
