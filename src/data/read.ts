@@ -51,8 +51,9 @@ export const readRows = (desk: Desk, table: string, ids: readonly number[], prof
   const known = desk.schema().tables.get(table)
   if (!known) return []
   const scope = scopeOf(known, profile)
+  // The plus keeps SQLite from walking an index of the whole profile in place of a look at each id: 150 ms of a million rows.
   const rows = desk.store.reader.all<Record<string, SqlValue>>({
-    sql: `SELECT ${shownColumns(known)} FROM ${quote(known.name)} WHERE id IN (SELECT value FROM json_each(?)) AND ${scope.sql}`, parameters: [JSON.stringify(ids), ...scope.parameters],
+    sql: `SELECT ${shownColumns(known)} FROM ${quote(known.name)} WHERE id IN (SELECT value FROM json_each(?)) AND +(${scope.sql})`, parameters: [JSON.stringify(ids), ...scope.parameters],
   })
   const byId = new Map(rows.map((row) => [Number(row['id']), row]))
   return showRows(desk, known, ids.map((id) => byId.get(id)).filter((row) => row !== undefined))
