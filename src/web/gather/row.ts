@@ -32,13 +32,17 @@ export const gatherSetting = (desk: Desk, access: Access, place: ListLocation | 
 /** Rows with who changed them last, and what was seen of it where the row is in `fresh` or this was the last thing that happened, just now. */
 export const gatherRows = (desk: Desk, setting: RowSetting, rows: readonly ShownRow[], fresh: ReadonlySet<number> = new Set()): readonly RowProps[] => {
   const changes = lastChanges(desk, setting.table.name, rows.map(({ id }) => id))
+  const told = new Set<number>()
   const newest = Math.max(...[...changes.values()].map(({ seq }) => seq))
   return rows.map((found) => {
     const row = setting.table.name === 'profile' ? { ...found, computed: { ...found.computed, rows: countOfProfile(desk, found.id) } } : found
     const entry = changes.get(row.id)
     if (!entry) return { setting, row }
     const isFresh = fresh.has(row.id) || (entry.seq === newest && entry.actor !== 'desk' && desk.now() - Date.parse(entry.at) < freshMs)
-    return { setting, row, by: entry.actor, ...(isFresh && { saw: gatherSaw(desk, entry) }) }
+    // A command that changed many rows is told once, beside the first of them.
+    const isTold = told.has(entry.seq)
+    if (isFresh) told.add(entry.seq)
+    return { setting, row, by: entry.actor, ...(isFresh && { fresh: true as const }), ...(isFresh && !isTold && { saw: gatherSaw(desk, entry) }) }
   })
 }
 

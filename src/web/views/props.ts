@@ -115,7 +115,9 @@ export interface RowProps {
   readonly row: ShownRow
   /** Who changed it last. Marked on the row unless it was the person. */
   readonly by?: Actor
-  /** When it has just been changed: what the apprentice saw. */
+  /** It has just been changed. */
+  readonly fresh?: true
+  /** What the apprentice saw of that; told beside one of the rows that a command has changed. */
   readonly saw?: Saw
 }
 

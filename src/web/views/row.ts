@@ -48,11 +48,11 @@ export const sawOfRow = ({ access, profile }: RowSetting, saw: Saw): Html =>
   html`<div class="saw-of-row"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> ${sawLine(saw)}${undoButton(access, profile, saw)}</div>`
 
 /** The classes of a row: whether it is ticked, whether it is late, who changed it, whether just now. */
-export const rowClasses = ({ setting, row, by, saw }: RowProps): string => {
+export const rowClasses = ({ setting, row, by, fresh, saw }: RowProps): string => {
   const { tick } = columnsOf(setting)
   const ticked = tick !== undefined && row.values[tick] === true
   const late = !ticked && tick !== undefined && [...setting.table.fields].some(([name, field]) => field.kind === 'date' && typeof row.values[name] === 'string' && row.values[name] < setting.today)
-  return classes('row', ticked && 'ticked', late && 'late', by && `by-${by}`, saw && 'just-changed')
+  return classes('row', ticked && 'ticked', late && 'late', by && `by-${by}`, (fresh || saw) && 'just-changed')
 }
 
 /** The form that all controls of a row belong to; without script its Save button sends the boxes that were ticked. */
