@@ -47,7 +47,7 @@ export const tableLine = (schema: Schema, table: Table): string => {
 const isOpenView = ({ fields }: Table, { where = {}, sort = '' }: View): boolean => [...Object.keys(where), sort.replace(/^-/, '')].every((name) => !fields.get(name)?.private)
 
 /** A value that a field could have, for examples. */
-export const sampleValue = (field: Field): string | number | boolean => {
+const sampleValue = (field: Field): string | number | boolean => {
   switch (field.kind) {
     case 'integer':
     case 'decimal':

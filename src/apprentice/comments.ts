@@ -14,8 +14,8 @@ export interface Comments {
 export type Timer = (ms: number, ring: () => void) => () => void
 
 /** How long the person must be quiet, and how many remarks there may be in an hour. */
-export const quietMs = 2_000
-export const mostPerHour = 12
+const quietMs = 2_000
+const mostPerHour = 12
 
 /** Waits for quiet and lets `speak` say one remark at a time. */
 export const scheduleComments = ({ isOn, speak, timer, now }: {

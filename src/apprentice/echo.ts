@@ -36,7 +36,7 @@ export const commandsInside = (schema: Schema, values: Iterable<unknown>): Reado
 export const fingerprint = (command: Readonly<Record<string, unknown>>): string => JSON.stringify(plain(command))
 
 /** Every text inside a value, however deep. */
-export const textsIn = (value: unknown, depth = 0): readonly string[] => {
+const textsIn = (value: unknown, depth = 0): readonly string[] => {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null || depth > 8) return []
   return Object.values(value).flatMap((inner: unknown) => textsIn(inner, depth + 1))

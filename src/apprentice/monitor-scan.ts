@@ -1,7 +1,7 @@
 /** Longest candidate that is kept to be read, in characters; a longer one is text to its end. */
-export const longestCandidate = 256 * 1024
+const longestCandidate = 256 * 1024
 /** Deepest nesting that is kept to be read. */
-export const deepestCandidate = 32
+const deepestCandidate = 32
 /** Characters within which a first key, or a call's name, must have come. */
 const longestHead = 512
 const longestName = 128

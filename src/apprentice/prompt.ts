@@ -10,7 +10,7 @@ export const systemMessage = (schema: Schema, settings: Pick<Settings, 'assistan
   [personaText(settings), cardText(schema)].join('\n')
 
 /** Who speaks, and how much. */
-export const personaText = ({ assistant_name, persona, persona_words }: Pick<Settings, 'assistant_name' | 'persona' | 'persona_words'>): string =>
+const personaText = ({ assistant_name, persona, persona_words }: Pick<Settings, 'assistant_name' | 'persona' | 'persona_words'>): string =>
   `You are ${assistant_name}${persona ? `, ${persona.replace(/\s+/g, ' ').trim()}` : ''}. Reply in under ${persona_words} words.`
 
 /** What can be said to change or read the tables, and the tables: at most 150 tokens for two small ones. */

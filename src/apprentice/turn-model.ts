@@ -38,7 +38,7 @@ export interface ModelTurn {
 }
 
 /** The most replies in one turn. */
-export const mostRounds = 4
+const mostRounds = 4
 
 /**
  * Lets the model answer: rows that it reads and refusals go back to it, at most four rounds; one of them may be constrained to

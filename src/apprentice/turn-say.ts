@@ -27,11 +27,11 @@ export const sayResults = (desk: Desk, results: readonly CommandResult[], propos
 }
 
 /** Words a proposal: what it would do, and why it waits. */
-export const sayProposal = (desk: Desk, { commands, reason }: Proposal): string =>
+const sayProposal = (desk: Desk, { commands, reason }: Proposal): string =>
   `Shall I ${sayList(commands.slice(0, 3).map((command) => describeCommand(desk, command)))}${commands.length > 3 ? ` and ${commands.length - 3} more` : ''}? ${reason}`
 
 /** Words an answer: how many rows, and the first of them; or the numbers. */
-export const sayAnswer = (desk: Desk, answer: Answer): string => {
+const sayAnswer = (desk: Desk, answer: Answer): string => {
   const noun = answer.table.replaceAll('_', ' ')
   if (answer.kind === 'numbers') return answer.groups.length === 0 ? `There is nothing to count.` : `${sayList(answer.groups.map(({ label, value }) => (answer.by === undefined ? String(value ?? 'none') : `${label}: ${String(value ?? 'none')}`)))}.`
   if (answer.total === 0) return `There is no ${noun}.`

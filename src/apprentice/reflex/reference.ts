@@ -67,7 +67,7 @@ export const askWhich = ({ rows, words }: UnclearRow): Meaning =>
   })) })
 
 /** Cuts "milk, bread and eggs" at its commas and ands. */
-export const splitList = (words: readonly Word[]): readonly (readonly Word[])[] => {
+const splitList = (words: readonly Word[]): readonly (readonly Word[])[] => {
   const parts: Word[][] = [[]]
   for (const word of words) {
     if (/^(and|,|&|plus)$/.test(word.norm)) parts.push([])

@@ -1,4 +1,4 @@
 export { compileReflex, type Reflex } from './compile.ts'
 export { followUp, isNo, isYes, leftAsItIs, placeOf } from './follow.ts'
 export { understand } from './understand.ts'
-export type { Choice, FoundRow, Question, RecentRow, Understanding, World } from './world.ts'
+export type { FoundRow, Question, RecentRow, Understanding, World } from './world.ts'
