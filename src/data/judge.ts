@@ -36,8 +36,8 @@ const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: 
     return {
       ...base, table: changes[0]?.table ?? '', noun: 'change', granted: false, touched: changes.length, standing: Infinity,
       guarded: tables.some((table) => !table || table.guarded || table.ai !== 'change' || table.name === 'profile'),
-      // Whoever names another's change may take away rows that it never made.
-      effect: other && changes.some(({ after }) => !after) ? 'destroy' : 'change',
+      // Whoever names a change may take back what it never did; its own last turn needs no name.
+      effect: other ? 'destroy' : 'change',
     }
   }
   const { table } = resolved
