@@ -7,6 +7,7 @@ import { cursorToText, partsOf, readCursor, readOrder, type Cursor, type Order }
 import { layoutOf } from './layout.ts'
 import { resolveView } from './resolve-view.ts'
 import { matchOf } from './search-words.ts'
+import { indexNow } from './search-index.ts'
 import { searchIdsPerTable, searchRowId } from './search-text.ts'
 import { showRows, shownColumns } from './show.ts'
 import type { Sql } from './store.ts'
@@ -127,6 +128,7 @@ const wordsSql = ({ store }: Desk, table: Table, { words, open }: { readonly wor
   const layout = layoutOf(store, table.name)
   const match = matchOf(words, { open })
   if (!layout || match === undefined) return { sql: '0', parameters: [] }
+  indexNow(store)
   const from = searchRowId(layout, 0)
   return { sql: `id IN (SELECT rowid - ? FROM _search WHERE _search MATCH ? AND rowid BETWEEN ? AND ?)`, parameters: [from, match, from, from + searchIdsPerTable - 1] }
 }

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts'
 import { noun } from './describe.ts'
 import { layoutOf } from './layout.ts'
 import { editDistance, plain } from './nearest.ts'
+import { indexNow } from './search-index.ts'
 import { searchIdsPerTable } from './search-text.ts'
 import { fromColumn, quote, type SqlValue } from './tables.ts'
 
@@ -95,6 +96,7 @@ const namesLike = (desk: Desk, table: Table, { words, profile }: { words: string
     })
   const whole = desk.store.all<TitleRow>({ sql: `${from} WHERE ${scoped ? '_profile = ? AND ' : ''}${quote(table.titleField)} = ? COLLATE NOCASE LIMIT 11`, parameters: [...parameters, words] })
   if (whole.length > 0) return named(table, whole)
+  indexNow(desk.store)
   const exact = found(toMatch(bare))
   return named(table, exact.length > 0 ? exact : found(toMatch(bare, 3)))
 }

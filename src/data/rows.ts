@@ -1,7 +1,8 @@
 import type { Value } from '../app/field.ts'
 import type { Change, Image } from './entry.ts'
 import { layoutOf, type Column, type Layout } from './layout.ts'
-import { searchRowId, searchTextOf } from './search-text.ts'
+import { indexLater } from './search-index.ts'
+import { isFoundOtherwise } from './search-text.ts'
 import type { Reading, Store } from './store.ts'
 import { fromColumn, quote, toColumn, type SqlValue } from './tables.ts'
 
@@ -23,15 +24,9 @@ export const writeImage = (store: Store, table: string, id: number, image: Image
   const { insert, update, remove } = statementsOf(layout)
   const before = readImage(store, table, id)
   const after = image && completed(layout, before, image)
-  if (!after) {
-    if (before) {
-      store.run({ sql: remove, parameters: [id] })
-      store.run({ sql: 'DELETE FROM _search WHERE rowid = ?', parameters: [searchRowId(layout, id)] })
-    }
-  } else {
-    store.run({ sql: before ? update : insert, parameters: [...layout.columns.map(({ name, kind }) => toColumn(kind, after[name])), seq, id] })
-    index(store, layout, id, before, after)
-  }
+  if (after) store.run({ sql: before ? update : insert, parameters: [...layout.columns.map(({ name, kind }) => toColumn(kind, after[name])), seq, id] })
+  else if (before) store.run({ sql: remove, parameters: [id] })
+  if (before && after ? isFoundOtherwise(layout, before, after) : before ?? after) indexLater(store, { table, id, read: readImage })
   return { table, row: id, ...(before && { before }), ...(after && { after }) }
 }
 
@@ -57,15 +52,6 @@ const completed = (layout: Layout, before: Image | undefined, image: Image): Ima
   for (const name of Object.keys(image)) if (!layout.columns.some((column) => column.name === name)) throw new Error(`the table ${layout.name} has no column ${name}`)
   const value = ({ name, fill }: Column): Value => (image[name] === undefined ? (before ? before[name] ?? null : fill) : image[name])
   return Object.fromEntries(layout.columns.map((column) => [column.name, fromColumn(column.kind, toColumn(column.kind, value(column)))]))
-}
-
-const index = (store: Store, layout: Layout, id: number, before: Image | undefined, after: Image): void => {
-  const text = searchTextOf(layout, after)
-  const old = before && searchTextOf(layout, before)
-  const profile = after['_profile'] ?? null
-  if (!before) store.run({ sql: 'INSERT INTO _search (rowid, text, secret, profile) VALUES (?, ?, ?, ?)', parameters: [searchRowId(layout, id), text.text, text.secret, profile] })
-  else if (old?.text !== text.text || old.secret !== text.secret || before['_profile'] !== after['_profile'])
-    store.run({ sql: 'UPDATE _search SET text = ?, secret = ?, profile = ? WHERE rowid = ?', parameters: [text.text, text.secret, profile, searchRowId(layout, id)] })
 }
 
 interface Statements { readonly select: string; readonly insert: string; readonly update: string; readonly remove: string }

@@ -1,5 +1,6 @@
 import type { Desk } from './desk.ts'
 import { layoutsOf } from './layout.ts'
+import { indexNow } from './search-index.ts'
 import { matchOf } from './search-words.ts'
 import { searchIdsPerTable } from './search-text.ts'
 import { labelOf } from './show.ts'
@@ -21,6 +22,7 @@ export interface Hit {
 export const search = (desk: Desk, { words, profile, limit = 20, open = false }: { readonly words: string; readonly profile: number; readonly limit?: number; readonly open?: boolean }): readonly Hit[] => {
   const match = matchOf(words, { open })
   if (match === undefined) return []
+  indexNow(desk.store)
   const tables = new Map([...layoutsOf(desk.store).values()].flatMap((layout) => {
     const table = desk.schema().tables.get(layout.name)
     return table && !table.guarded && !(open && table.ai === 'hidden') ? [[layout.n, table] as const] : []

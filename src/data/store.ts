@@ -22,11 +22,21 @@ export interface Store extends Connection {
   /** A part of the open transaction that a throw or a returned Problem takes back alone. */
   savepoint<T>(fn: () => T): T
   readonly inTransaction: boolean
+  /** The open transaction; what is kept by it ends with it. */
+  readonly open: Transaction | undefined
   /** The Problem of the last write if it failed for want of space or rights; the next write that works clears it. */
   writeProblem(): Problem | undefined
   /** Greatest number of pages that the file may have; how tests fill the disk. */
   limitPages(pages: number): void
   close(): void
+}
+
+/** A transaction while it is open. */
+export interface Transaction {
+  /** Run in order right before the commit, outside of every savepoint; not before a rollback. */
+  readonly beforeCommit: (() => void)[]
+  /** How many of its savepoints have been taken back. */
+  takenBack: number
 }
 
 /** Makes the database file of a new desk: built beside it and renamed when whole, so that a half-made one never counts. */
@@ -155,12 +165,12 @@ const findOtherTables = (database: DatabaseSync): string | undefined => {
 const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem | undefined): Store => {
   const write = connect(writing)
   const read = connect(reading)
-  let inTransaction = false
+  let open: Transaction | undefined
   let depth = 0
 
   const writeTo = <T>(fn: () => T): T => {
-    if (inTransaction && !writing.isTransaction) throw new Error('the transaction is gone')
-    if (inTransaction) return fn()
+    if (open && !writing.isTransaction) throw new Error('the transaction is gone')
+    if (open) return fn()
     try {
       const result = fn()
       failure = undefined
@@ -173,7 +183,7 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
   }
   /** Prepared once, like all that runs often. */
   const say = (sql: string): void => void write.run({ sql, parameters: [] })
-  const reader = (): Reading => (inTransaction ? write : read)
+  const reader = (): Reading => (open ? write : read)
 
   return {
     all: (query) => write.all(query),
@@ -190,25 +200,28 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
       read.forget()
     },
     transaction: (fn) => {
-      if (inTransaction) throw new Error('a transaction is open already')
+      if (open) throw new Error('a transaction is open already')
       return writeTo(() => {
         say('BEGIN IMMEDIATE')
-        inTransaction = true
+        const begun: Transaction = { beforeCommit: [], takenBack: 0 }
+        open = begun
         try {
           const result = fn()
           if (result instanceof Promise) throw new Error('a transaction must not wait')
-          say(isProblem(result) ? 'ROLLBACK' : 'COMMIT')
+          const refused = isProblem(result)
+          if (!refused) for (const act of begun.beforeCommit) act()
+          say(refused ? 'ROLLBACK' : 'COMMIT')
           return result
         } catch (error) {
           if (writing.isTransaction) say('ROLLBACK')
           throw error
         } finally {
-          inTransaction = false
+          open = undefined
         }
       })
     },
     savepoint: (fn) => {
-      if (!inTransaction || !writing.isTransaction) throw new Error('a savepoint needs an open transaction')
+      if (!open || !writing.isTransaction) throw new Error('a savepoint needs an open transaction')
       const name = `s${(depth += 1)}`
       say(`SAVEPOINT ${name}`)
       let keep = false
@@ -220,13 +233,19 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
         depth -= 1
         // a full disk makes SQLite roll the whole transaction back by itself
         if (writing.isTransaction) {
-          if (!keep) say(`ROLLBACK TO ${name}`)
+          if (!keep) {
+            say(`ROLLBACK TO ${name}`)
+            open.takenBack += 1
+          }
           say(`RELEASE ${name}`)
         }
       }
     },
     get inTransaction() {
-      return inTransaction
+      return open !== undefined
+    },
+    get open() {
+      return open
     },
     writeProblem: () => failure,
     limitPages: (pages) => writing.exec(`PRAGMA max_page_count = ${pages}`),
