@@ -168,7 +168,9 @@ const store = (writing: Writing, table: Table, { id, before, image }: { id: numb
   }
   const guarded = guardRow(writing.desk, table, { id, before, image })
   if (guarded) return guarded
-  const change = writeImage(writing.desk.store, table.name, id, image, writing.seq)
+  // What is cleared by a delete, and what a hook of the app does, could have written the row since it was read.
+  const stands = image && !check && !table.input.before ? { image: before } : undefined
+  const change = writeImage(writing.desk.store, table.name, id, image, writing.seq, stands)
   note(writing, change)
   if (!after) return ok(true)
   const rows = { before: change.before && rowOf(table, id, change.before), after: change.after && rowOf(table, id, change.after) }

@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts'
 import type { Change, Entry, Image } from './entry.ts'
 import { canonicalJson, chainHash, digestOf, firstHash } from './hash.ts'
 import { randomBlock } from './random.ts'
-import type { Reading, Store } from './store.ts'
+import type { Reading, Store, Transaction } from './store.ts'
 
 /** What is told of a new entry; its number, its hash and its salt are the journal's. */
 export interface NewEntry {
@@ -22,17 +22,17 @@ export interface NewEntry {
 }
 
 /** The number that the next entry gets; rows are written with it before the entry itself. */
-export const nextSeq = (store: Reading): number => (store.get<{ seq: number | null }>(lastSeqSql)?.seq ?? 0) + 1
+export const nextSeq = (store: Store): number => headOf(store).seq + 1
 
 /** Writes an entry and its changes; must run in the transaction that wrote its rows. */
 export const appendEntry = (store: Store, { at, actor, via, turn, profile, undoes, command, model, changes }: NewEntry): Entry => {
   if (!store.inTransaction) throw new Error('an entry is written only inside a transaction')
   const head = { at, actor, via, turn, profile, ...(undoes !== undefined && { undoes }) }
-  const last = store.get<{ seq: number; hash: Uint8Array }>(lastHashSql)
-  const seq = (last?.seq ?? 0) + 1
+  const last = headOf(store)
+  const seq = last.seq + 1
   const salt = randomBlock()
   const digest = digestOf(salt, { command, ...(model !== undefined && { model }), changes })
-  const hash = chainHash(last?.hash ?? firstHash, { seq, ...head }, digest)
+  const hash = chainHash(last.hash, { seq, ...head }, digest)
   store.run({
     sql: 'INSERT INTO _entry (seq, at, actor, via, turn, profile, command, model, undoes, salt, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     parameters: [seq, at, actor, via, turn, profile, canonicalCommand(command), model, undoes, salt, digest, hash],
@@ -41,6 +41,7 @@ export const appendEntry = (store: Store, { at, actor, via, turn, profile, undoe
     store.run({ sql: 'INSERT INTO _change (seq, n, "table", row, before, after) VALUES (?, ?, ?, ?, ?, ?)', parameters: [seq, n, table, row, imageJson(before), imageJson(after)] })
   })
   if (undoes !== undefined) markUndone(store, undoes, seq)
+  keepHead(store, { seq, hash })
   return { seq, ...head, command, ...(model !== undefined && { model }), changes, hash: Buffer.from(hash).toString('hex') }
 }
 
@@ -92,6 +93,23 @@ export const rowHistory = (desk: Pick<Desk, 'store'>, table: string, id: number,
 const columns = 'seq, at, actor, via, turn, profile, command, model, undoes, undone_by, hash'
 const lastSeqSql = { sql: 'SELECT max(seq) AS seq FROM _entry', parameters: [] }
 const lastHashSql = { sql: 'SELECT seq, hash FROM _entry ORDER BY seq DESC LIMIT 1', parameters: [] }
+
+interface Head { readonly seq: number; readonly hash: Uint8Array }
+const heads = new WeakMap<Transaction, Head & { readonly takenBack: number }>()
+
+/** The newest entry as the open transaction sees it: read from the table once, until a savepoint is taken back. */
+const headOf = (store: Store): Head => {
+  const { open } = store
+  const known = open && heads.get(open)
+  if (known?.takenBack === open?.takenBack && known) return known
+  const head = store.get<Head>(lastHashSql) ?? { seq: 0, hash: firstHash }
+  keepHead(store, head)
+  return head
+}
+
+const keepHead = ({ open }: Store, head: Head): void => {
+  if (open) heads.set(open, { ...head, takenBack: open.takenBack })
+}
 
 const imageJson = (image: Image | undefined): string | null => (image ? canonicalJson(image) : null)
 

@@ -17,12 +17,13 @@ export const readImage = (store: Store, table: string, id: number): Image | unde
  * Makes the row `id` be as `image` says, or not be there at all, and keeps the search index in step; the only way in which an app's table is written.
  * Columns that `image` does not name keep what they hold (an existing row) or get what rows of their column got when it was added (a new one).
  * Gives the change as the journal keeps it. Must run inside a transaction, whose entry has the number `seq`.
+ * Who has just read the row, or knows that it is not there, says so by `stands`, and it is not read again.
  */
-export const writeImage = (store: Store, table: string, id: number, image: Image | undefined, seq: number): Change => {
+export const writeImage = (store: Store, table: string, id: number, image: Image | undefined, seq: number, stands?: { readonly image: Image | undefined }): Change => {
   if (!store.inTransaction) throw new Error('a row is written only inside a transaction')
   const layout = known(store, table)
   const { insert, update, remove } = statementsOf(layout)
-  const before = readImage(store, table, id)
+  const before = stands ? stands.image : readImage(store, table, id)
   const after = image && completed(layout, before, image)
   if (after) store.run({ sql: before ? update : insert, parameters: [...layout.columns.map(({ name, kind }) => toColumn(kind, after[name])), seq, id] })
   else if (before) store.run({ sql: remove, parameters: [id] })
