@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import { openConsole, type Console } from './console.ts'
-import { makeFolder } from './data/fixture.ts'
+import { makeFolder } from '../test/data-fixture.ts'
 
 const open = async (t: TestContext, verbose: boolean): Promise<{ readonly console: Console; readonly shown: () => string; readonly kept: () => Promise<string> }> => {
   const dir = await makeFolder(t)

@@ -4,7 +4,7 @@ import { defineApp, table } from '../app/define.ts'
 import { link, money, text } from '../app/field.ts'
 import { audit } from './audit.ts'
 import type { Desk } from './desk.ts'
-import { addRows, openTestDesk, putRow } from './fixture.ts'
+import { addRows, openTestDesk, putRow } from '../../test/data-fixture.ts'
 import { lastSeq } from './journal.ts'
 
 const app = defineApp({ title: 'Things', tables: { thing: table({ name: text({ required: true }), price: money(), beside: link('thing') }, { scope: 'profile', order: 'manual' }) } })

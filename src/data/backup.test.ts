@@ -7,7 +7,7 @@ import { text } from '../app/field.ts'
 import { audit } from './audit.ts'
 import { backUp, backupsKept, listBackups } from './backup.ts'
 import { execute } from './execute.ts'
-import { addRows, makeFolder, openTestDesk } from './fixture.ts'
+import { addRows, makeFolder, openTestDesk } from '../../test/data-fixture.ts'
 import { lastSeq } from './journal.ts'
 import { countRows } from './read.ts'
 

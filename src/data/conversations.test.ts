@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { text } from '../app/field.ts'
 import { addMessage, addMessages, conversation, currentConversation, lastHeardEntry, listConversations, messages, newConversation, newestMessage } from './conversations.ts'
-import { openTestDesk } from './fixture.ts'
+import { openTestDesk } from '../../test/data-fixture.ts'
 
 const apps = { notes: defineApp({ title: 'Notes', tables: { note: table({ title: text({ required: true }) }) } }) }
 

@@ -10,7 +10,7 @@ import { audit } from './audit.ts'
 import { backUp } from './backup.ts'
 import { openDesk } from './desk.ts'
 import { execute } from './execute.ts'
-import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from './fixture.ts'
+import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from '../../test/data-fixture.ts'
 import { entriesAfter, lastSeq } from './journal.ts'
 import { countRows, readPage } from './read.ts'
 
@@ -126,7 +126,7 @@ test('a folder that may not be written to is read, and changes are refused', asy
     import { openDesk } from '${new URL('desk.ts', import.meta.url).href}'
     import { execute } from '${new URL('execute.ts', import.meta.url).href}'
     import { countRows } from '${new URL('read.ts', import.meta.url).href}'
-    import { schemaOf } from '${new URL('fixture.ts', import.meta.url).href}'
+    import { schemaOf } from '${new URL('../../test/data-fixture.ts', import.meta.url).href}'
     import { defineApp, table } from '${new URL('../app/define.ts', import.meta.url).href}'
     import { checkbox, text } from '${new URL('../app/field.ts', import.meta.url).href}'
     if (process.getuid?.() === 0) process.setuid(65534) // rights bind everyone but root
@@ -151,7 +151,7 @@ test('a folder that may not be written to is read, and changes are refused', asy
 const child = `
 import { openDesk } from '${new URL('desk.ts', import.meta.url).href}'
 import { execute } from '${new URL('execute.ts', import.meta.url).href}'
-import { schemaOf } from '${new URL('fixture.ts', import.meta.url).href}'
+import { schemaOf } from '${new URL('../../test/data-fixture.ts', import.meta.url).href}'
 import { defineApp, table } from '${new URL('../app/define.ts', import.meta.url).href}'
 import { checkbox, text } from '${new URL('../app/field.ts', import.meta.url).href}'
 const app = defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }), done: checkbox() }, { order: 'manual', scope: 'profile' }) } })

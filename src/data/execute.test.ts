@@ -6,7 +6,7 @@ import type { Command, CommandResult, Outcome, Request } from './command.ts'
 import type { Desk } from './desk.ts'
 import type { Problem } from '../app/problem.ts'
 import { execute } from './execute.ts'
-import { addRows, openTestDesk } from './fixture.ts'
+import { addRows, openTestDesk } from '../../test/data-fixture.ts'
 import { entriesAfter, lastSeq } from './journal.ts'
 import { readRow } from './read.ts'
 

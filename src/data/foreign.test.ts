@@ -4,7 +4,7 @@ import { defineApp, table } from '../app/define.ts'
 import { checkbox, text } from '../app/field.ts'
 import type { Actor, Command, Via } from './command.ts'
 import { execute } from './execute.ts'
-import { openTestDesk } from './fixture.ts'
+import { openTestDesk } from '../../test/data-fixture.ts'
 import { readRow } from './read.ts'
 import { undo } from './undo.ts'
 

@@ -6,7 +6,7 @@ import type { Problem } from '../app/problem.ts'
 import type { Command, CommandResult, Outcome } from './command.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
-import { openTestDesk } from './fixture.ts'
+import { openTestDesk } from '../../test/data-fixture.ts'
 import { lastSeq } from './journal.ts'
 import { readImage } from './rows.ts'
 

@@ -5,14 +5,14 @@ import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { text } from '../app/field.ts'
 import { audit } from './audit.ts'
-import { makeFolder, openTestDesk } from './fixture.ts'
+import { makeFolder, openTestDesk } from '../../test/data-fixture.ts'
 import { entriesAfter } from './journal.ts'
 
 /** A process that opens a desk when it is told to, publishes its number as its address, writes once, and says what it came to. */
 const starter = `
 import { openDesk } from '${new URL('desk.ts', import.meta.url).href}'
 import { execute } from '${new URL('execute.ts', import.meta.url).href}'
-import { schemaOf } from '${new URL('fixture.ts', import.meta.url).href}'
+import { schemaOf } from '${new URL('../../test/data-fixture.ts', import.meta.url).href}'
 import { defineApp, table } from '${new URL('../app/define.ts', import.meta.url).href}'
 import { text } from '${new URL('../app/field.ts', import.meta.url).href}'
 const schema = schemaOf({ tasks: defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }) }) } }) })

@@ -7,7 +7,7 @@ import { checkbox, choice, date, decimal, email, integer, link, longtext, money,
 import { audit } from './audit.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
-import { addRows, openTestDesk, schemaOf } from './fixture.ts'
+import { addRows, openTestDesk, schemaOf } from '../../test/data-fixture.ts'
 import { entriesAfter, lastSeq } from './journal.ts'
 import { readPage, readRow } from './read.ts'
 import { readImage } from './rows.ts'

@@ -8,7 +8,7 @@ import { audit } from './audit.ts'
 import { openDesk, type Desk } from './desk.ts'
 import { execute } from './execute.ts'
 import { lastSeq } from './journal.ts'
-import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from './fixture.ts'
+import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from '../../test/data-fixture.ts'
 
 const seed = Number(process.env['PRENTICE_SEED'] ?? 7)
 const count = Number(process.env['PRENTICE_MUTANTS'] ?? 300)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { checkbox, date, integer, text } from '../app/field.ts'
 import type { ProblemCode } from '../app/problem.ts'
-import { schemaOf } from './fixture.ts'
+import { schemaOf } from '../../test/data-fixture.ts'
 import { parseCommand } from './parse.ts'
 import type { Speaker } from './parse-names.ts'
 

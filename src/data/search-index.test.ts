@@ -7,7 +7,7 @@ import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
-import { addRows, openTestDesk } from './fixture.ts'
+import { addRows, openTestDesk } from '../../test/data-fixture.ts'
 import { readImage, writeImage } from './rows.ts'
 import { search } from './search.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { longtext, text } from '../app/field.ts'
-import { addRows, openTestDesk, putRow } from './fixture.ts'
+import { addRows, openTestDesk, putRow } from '../../test/data-fixture.ts'
 import { search } from './search.ts'
 
 const app = defineApp({

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addRows } from '../data/fixture.ts'
+import { addRows } from '../../test/data-fixture.ts'
 import { lastSeq } from '../data/journal.ts'
 import { readRow } from '../data/read.ts'
-import { openTestWeb, type Answer, type TestWeb } from './fixture.ts'
+import { openTestWeb, type Answer, type TestWeb } from '../../test/web-fixture.ts'
 
 const open = async (t: Parameters<typeof openTestWeb>[0]): Promise<TestWeb> => {
   const web = await openTestWeb(t, { token: 'the-token' })

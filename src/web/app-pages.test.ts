@@ -4,10 +4,10 @@ import { test } from 'node:test'
 import type { App } from '../app/define.ts'
 import { loadApps } from '../app/load.ts'
 import { resolvePrentice } from '../app/resolve-prentice.ts'
-import { addRows } from '../data/fixture.ts'
+import { addRows } from '../../test/data-fixture.ts'
 import { entry, lastSeq } from '../data/journal.ts'
 import { readRow } from '../data/read.ts'
-import { openTestWeb, tokenIn } from './fixture.ts'
+import { openTestWeb, tokenIn } from '../../test/web-fixture.ts'
 
 test('an app\'s own page writes by a form of its own, as the person, with the page\'s token and not without', async (t) => {
   const web = await openTestWeb(t, { apps: { contacts: await shippedApp('contacts') } })

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { WebSocket } from 'ws'
-import { addRows } from '../data/fixture.ts'
+import { addRows } from '../../test/data-fixture.ts'
 import { lastSeq } from '../data/journal.ts'
 import { listSessions } from '../data/sessions.ts'
-import { openTestWeb, type Ask, type TestWeb } from './fixture.ts'
+import { openTestWeb, type Ask, type TestWeb } from '../../test/web-fixture.ts'
 import { signInLink } from './routes/sign-in.ts'
 
 const secret = 'Secret row'

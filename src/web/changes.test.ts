@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addRows } from '../data/fixture.ts'
+import { addRows } from '../../test/data-fixture.ts'
 import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { readRow } from '../data/read.ts'
-import { openTestWeb } from './fixture.ts'
+import { openTestWeb } from '../../test/web-fixture.ts'
 
 test('a form without script changes a row and goes back to its page', async (t) => {
   const web = await openTestWeb(t)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openTestWeb } from './fixture.ts'
+import { openTestWeb } from '../../test/web-fixture.ts'
 
 test('the apprentice is told which table the person looks at, with script and without', async (t) => {
   const web = await openTestWeb(t)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { audit } from '../data/audit.ts'
-import { addRows } from '../data/fixture.ts'
+import { addRows } from '../../test/data-fixture.ts'
 import { lastSeq } from '../data/journal.ts'
-import { openTestWeb } from './fixture.ts'
+import { openTestWeb } from '../../test/web-fixture.ts'
 
 test('while the disk is full every page can be read and every change is refused in plain words; with room again all goes on', async (t) => {
   const web = await openTestWeb(t, { token: 'the-token' })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { execute } from '../data/execute.ts'
 import type { Command } from '../data/command.ts'
-import { addRows } from '../data/fixture.ts'
+import { addRows } from '../../test/data-fixture.ts'
 import { lastSeq } from '../data/journal.ts'
-import { openTestWeb, type TestWeb } from './fixture.ts'
+import { openTestWeb, type TestWeb } from '../../test/web-fixture.ts'
 
 const change = async (web: TestWeb, ...commands: Command[]): Promise<void> => {
   const outcome = await execute(web.desk, { commands, actor: 'person', via: 'page', profile: 1 })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import * as field from '../app/field.ts'
-import { addRows } from '../data/fixture.ts'
+import { addRows } from '../../test/data-fixture.ts'
 import { lastSeq } from '../data/journal.ts'
-import { openTestWeb, testApp } from './fixture.ts'
+import { openTestWeb, testApp } from '../../test/web-fixture.ts'
 
 test('every page answers, with its own nonce and nothing that another site could use', async (t) => {
   const web = await openTestWeb(t)

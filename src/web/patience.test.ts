@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { testNow } from '../data/fixture.ts'
+import { testNow } from '../../test/data-fixture.ts'
 import { lastSeq } from '../data/journal.ts'
 import { sessionMs } from '../data/sessions.ts'
-import { openTestWeb } from './fixture.ts'
+import { openTestWeb } from '../../test/web-fixture.ts'
 
 const patience = { requestMs: 150, headersMs: 100, lookMs: 20, beatMs: 10 }
 

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { audit } from '../../src/data/audit.ts'
 import { lastSeq } from '../../src/data/journal.ts'
 import { readPage } from '../../src/data/read.ts'
-import { openTestWeb, type TestWeb } from '../../src/web/fixture.ts'
+import { openTestWeb, type TestWeb } from '../web-fixture.ts'
 
 const token = 'a-token-for-attacks'
 const openWeb = async (t: TestContext): Promise<TestWeb> => {

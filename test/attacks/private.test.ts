@@ -4,7 +4,7 @@ import { defineApp, table } from '../../src/app/define.ts'
 import { checkbox, integer, link, text } from '../../src/app/field.ts'
 import type { Command } from '../../src/data/command.ts'
 import { execute } from '../../src/data/execute.ts'
-import { openTestDesk } from '../../src/data/fixture.ts'
+import { openTestDesk } from '../data-fixture.ts'
 import { lastSeq } from '../../src/data/journal.ts'
 import { json, openTalkingDesk, tasks } from '../apprentice-desk.ts'
 

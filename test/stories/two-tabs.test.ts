@@ -94,6 +94,15 @@ test('what is said in one tab is done in both, and who did it is told', async ()
     await tab.locator('#turns .turn').last().getByRole('button', { name: /^Redo/ }).waitFor()
   }
   assert.equal((await desk.rows('task')).length, 3)
+})
+
+test('rows that come together all come, each at its place', async () => {
+  const [a, b] = tabs()
+  const before = await titles(a)
+  await say(a, 'add buy bread and call mum, sweep the floor')
+  const now = (await desk.rows('task')).map(({ name }) => String(name))
+  assert.equal(now.length, before.length + 3)
+  for (const tab of [a, b]) await becomes(() => titles(tab), now)
   await watched.close()
 })
 

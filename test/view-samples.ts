@@ -1,10 +1,10 @@
-import { defineApp, table } from '../../app/define.ts'
-import { checkbox, choice, date, datetime, email, integer, link, longtext, money, text, url } from '../../app/field.ts'
-import { mergeApps } from '../../app/merge.ts'
-import type { Schema } from '../../app/schema.ts'
-import type { Command, ShownRow } from '../../data/command.ts'
-import type { Proposal } from '../../data/records.ts'
-import type { ChatProps, ListProps, RowProps, RowSetting, Saw, Shell, ShownTurn, TimelineProps } from './props.ts'
+import { defineApp, table } from '../src/app/define.ts'
+import { checkbox, choice, date, datetime, email, integer, link, longtext, money, text, url } from '../src/app/field.ts'
+import { mergeApps } from '../src/app/merge.ts'
+import type { Schema } from '../src/app/schema.ts'
+import type { Command, ShownRow } from '../src/data/command.ts'
+import type { Proposal } from '../src/data/records.ts'
+import type { ChatProps, ListProps, RowProps, RowSetting, Saw, Shell, ShownTurn, TimelineProps } from '../src/web/views/props.ts'
 
 /** Sample props for the tests of the views: a small desk whose every text is `words`, so that one word can be sent through every view. */
 export const samples = (words: string) => {
