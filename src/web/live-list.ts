@@ -62,7 +62,10 @@ export const updateList = async (desk: Desk, access: Access, shown: ShownList, e
 
 const toShown = (place: ListLocation, { rows, next, previous }: Page): ShownList => ({ place, ids: rows.map(({ id }) => id), ends: `${previous !== undefined} ${next !== undefined}` })
 
-/** Rows that left, then rows that came or moved each after the one above it, then rows that only changed. */
+/**
+ * Rows that left, then rows that came, moved or changed. A page finds every target of a frame before it swaps any: a row is put
+ * after the nearest one above it that stays, and from the bottom up, so that neighbours that come together keep their order.
+ */
 const moveRows = (desk: Desk, access: Access, { shown: { place, ids }, page, touched, also }: {
   readonly shown: ShownList; readonly page: Page; readonly touched: ReadonlySet<number>; readonly also: readonly number[]
 }): readonly Html[] => {
@@ -71,9 +74,9 @@ const moveRows = (desk: Desk, access: Access, { shown: { place, ids }, page, tou
   const moved = new Set(movedRows(ids, now, touched))
   const setting = gatherSetting(desk, access, place)
   const shown = page.rows.filter(({ id }) => touched.has(id) || moved.has(id) || also.includes(id))
-  const rows = gatherRows(desk, setting, shown, touched).map((row) => {
+  const rows = gatherRows(desk, setting, shown, touched).toReversed().map((row) => {
     if (!moved.has(row.row.id)) return rowFragment(row)
-    const above = now[now.indexOf(row.row.id) - 1]
+    const above = now.slice(0, now.indexOf(row.row.id)).findLast((id) => !moved.has(id))
     return rowFragment(row, above === undefined ? 'top' : { after: above })
   })
   return [...gone, ...rows]
