@@ -58,7 +58,10 @@ const changed = new Set()
 document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
   for (const task of [...tasks]) {
     const target = typeof task.target === 'string' ? document.querySelector(task.target) : task.target
-    const typing = ['innerHTML', 'outerHTML', 'outerMorph', 'innerMorph', 'delete'].includes(task.swapSpec.style) && blocks(target)
+    const replaces = ['innerHTML', 'outerHTML', 'outerMorph', 'innerMorph', 'delete'].includes(task.swapSpec.style)
+    const typing = replaces && blocks(target)
+    // What waits is older than this.
+    if (replaces && !typing) for (const id of waiting.keys()) if (target?.id === id || target?.contains(document.getElementById(id))) waiting.delete(id)
     if (target?.id) swapped.add(target.id)
     for (const { id } of task.fragment?.querySelectorAll('.just-changed') ?? []) changed.add(id)
     if (!typing) continue
