@@ -1,5 +1,5 @@
 import type { Value } from '../app/field.ts'
-import { plural } from '../app/merge.ts'
+import { plural } from '../app/english.ts'
 import type { Table } from '../app/schema.ts'
 import type { Command } from './command.ts'
 import type { Desk } from './desk.ts'
@@ -10,7 +10,7 @@ import { sayLabel, sayList, sayValue, type Telling } from './say-value.ts'
 
 /** What happened, in plain words. */
 export interface Description {
-  /** `added`, `changed`, `finished`, `reopened`, `renamed`, `moved`, `deleted`, `undid`, `redid`, an action's name, or `updated the desk`. */
+  /** `added`, `changed`, `finished`, `reopened`, `renamed`, `moved`, `deleted`, `undid`, `redid`, an action's name, or `prepared` (a table). */
   readonly verb: string
   /** What it happened to: a row's name, or `3 tasks`. */
   readonly label: string
@@ -31,8 +31,17 @@ export const describeEntry = (desk: Desk, entry: Entry): Description => {
     const label = labelChanges(table, changes)
     return { verb: action.name, label, text: `${action.title.toLowerCase()}: ${label}` }
   }
-  if (entry.command.action === 'migrate' || !table || changes.length === 0) return { verb: 'updated the desk', label: 'the desk', text: 'updated the desk' }
+  if (entry.command.action === 'migrate') return describeMigration(entry)
+  if (!table || changes.length === 0) return { verb: 'changed', label: 'the desk', text: 'changed the desk' }
   return describeChanges(desk, table, { action: entry.command.action, changes })
+}
+
+/** `{"action":"migrate","tables":{"book":…}}` → "prepared the table book". */
+const describeMigration = ({ command }: Entry): Description => {
+  const { tables, table } = command
+  const names = typeof tables === 'object' && tables !== null ? Object.keys(tables) : [String(table)]
+  const label = `the table${names.length === 1 ? '' : 's'} ${sayList(names)}`
+  return { verb: 'prepared', label, text: `prepared ${label}` }
 }
 
 /**
