@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineApp, table, type App } from './define.ts'
 import { choice, integer, link, text } from './field.ts'
-import { mergeApps, plural } from './merge.ts'
+import { plural } from './english.ts'
+import { mergeApps } from './merge.ts'
 import { problem } from './problem.ts'
 
 const app = (definition: object): App => ({ title: 'Some', ...definition }) as unknown as App // wrong on purpose in places

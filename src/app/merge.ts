@@ -1,6 +1,7 @@
 import { builtIn, builtInName, plainProfiles } from './built-in.ts'
 import { checkApp } from './check-app.ts'
 import type { AnyAction, App, TableInput, ViewInput } from './define.ts'
+import { capital, plural } from './english.ts'
 import type { Field } from './field.ts'
 import { problem, type Problem } from './problem.ts'
 import type { Action, BrokenApp, Example, Schema, Table, View } from './schema.ts'
@@ -44,7 +45,7 @@ export const mergeApps = (loaded: readonly LoadedApp[]): Schema => {
 }
 
 /** A table as the desk sees it, every default filled in. */
-export const completeTable = (name: string, app: string, input: TableInput, guarded = false): Table => {
+const completeTable = (name: string, app: string, input: TableInput, guarded = false): Table => {
   const fields = new Map(Object.entries(input.fields))
   return Object.freeze({
     name,
@@ -60,10 +61,6 @@ export const completeTable = (name: string, app: string, input: TableInput, guar
     input,
   })
 }
-
-/** The plural of an English noun, near enough; a table's `title` says it better where this is wrong. */
-export const plural = (noun: string): string =>
-  /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`
 
 interface SoundApp {
   readonly name: string
@@ -129,4 +126,3 @@ const titleField = (fields: ReadonlyMap<string, Field>): string => {
   const named = all.find(([, { kind, required }]) => kind === 'text' && required) ?? all.find(([, { kind }]) => kind === 'text') ?? all[0]
   return named?.[0] ?? 'id'
 }
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkbox, choice, date, datetime, decimal, email, integer, link, longtext, money, text, url, type Field } from './field.ts'
-import { checkValue, fieldsJsonSchema, whatIsAllowed } from './value.ts'
+import { checkValue, whatIsAllowed } from './value.ts'
 
 const cases: readonly [Field, readonly unknown[], readonly unknown[]][] = [
   [text({ max: 5 }), ['milk', null], ['too long', 'a\nb', 'a\u0000', 'a\ud800', 1, true, {}]],
@@ -33,11 +33,4 @@ test('each kind of field takes what it says and nothing else', () => {
 test('an empty checkbox is false; any other empty field is null', () => {
   assert.deepEqual(checkValue('done', checkbox(), null), { ok: true, value: false })
   assert.deepEqual(checkValue('due', date(), ''), { ok: true, value: null })
-})
-
-test('the JSON Schema says exactly what is checked', () => {
-  assert.deepEqual(JSON.parse(JSON.stringify(fieldsJsonSchema({ name: text({ required: true, max: 9 }), level: choice(['low', 'high'], { required: true }) }))).properties.level, {
-    type: 'string',
-    enum: ['low', 'high'],
-  })
 })

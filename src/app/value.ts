@@ -1,19 +1,7 @@
 import { z } from 'zod'
-import type { Field, Fields, Value } from './field.ts'
+import { capital } from './english.ts'
+import type { Field, Value } from './field.ts'
 import { ok, problem, type Result } from './problem.ts'
-
-/**
- * The zod schema of one field's stored value; holds no transforms, so that its JSON Schema is exact.
- * An empty value is null; a required field refuses it.
- */
-export const fieldSchema = (field: Field): z.ZodType<Value> => {
-  const known = schemas.get(field)
-  if (known) return known
-  const filled = filledSchema(field)
-  const schema = field.required || field.kind === 'checkbox' ? filled : z.union([filled, z.null()])
-  schemas.set(field, schema)
-  return schema
-}
 
 /** Checks one canonical value (ISO dates, numbers, ids); the Problem `bad-value` or `missing-value` says what is allowed. */
 export const checkValue = (name: string, field: Field, value: unknown): Result<Value> => {
@@ -59,9 +47,15 @@ export const whatIsAllowed = (field: Field): string => {
   }
 }
 
-/** The JSON Schema of a set of fields, as programs and models are told it. */
-export const fieldsJsonSchema = (fields: Fields): object =>
-  z.toJSONSchema(z.object(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)]))))
+/** The zod schema of one field's stored value, made once; it only checks, it changes nothing. An empty value is null; a required field refuses it. */
+const fieldSchema = (field: Field): z.ZodType<Value> => {
+  const known = schemas.get(field)
+  if (known) return known
+  const filled = filledSchema(field)
+  const schema = field.required || field.kind === 'checkbox' ? filled : z.union([filled, z.null()])
+  schemas.set(field, schema)
+  return schema
+}
 
 const schemas = new WeakMap<Field, z.ZodType<Value>>()
 
@@ -116,4 +110,3 @@ const shorten = (value: unknown) => {
   const shown = typeof value === 'string' ? `“${value}”` : (JSON.stringify(value) ?? typeof value)
   return shown.length > 60 ? `${shown.slice(0, 57)}…” (${shown.length} characters)` : shown
 }
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)

@@ -1,10 +1,9 @@
+import { isJsonObject } from '../app/json-object.ts'
+import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema } from '../app/schema.ts'
-import type { Result } from '../app/problem.ts'
 import type { Command } from '../data/command.ts'
-import { ok, problem } from '../app/problem.ts'
-import { nameTable, readToolName, readVerb, verbsOf } from './aliases-names.ts'
-import type { Verb } from './aliases-names.ts'
-import { readJson } from './monitor-json.ts'
+import { nameTable, readToolName, readVerb, verbsOf, type Verb } from './aliases-names.ts'
+import { readJson, reservedKeys } from './monitor-json.ts'
 
 /** What the normaliser must know of a desk. */
 export interface AliasContext {
@@ -69,7 +68,6 @@ export const normalise = (raw: Readonly<Record<string, unknown>>, context: Alias
   return ok([compose(verb.action, name, values)])
 }
 
-const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])
 const verbKeys = ['action_type', 'operation', 'tool']
 const nestedKeys = new Set(['arguments', 'parameters', 'args', 'details', 'values', 'set'])
 const idKeys = new Set(['item_id', 'match'])
@@ -142,15 +140,14 @@ const asObject = (value: unknown): Readonly<Record<string, unknown>> | undefined
     const read = readJson(value)
     return typeof read?.value === 'string' ? undefined : asObject(read?.value)
   }
-  return isObject(value) ? value : undefined
+  return isJsonObject(value) ? value : undefined
 }
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const renameKey = (key: string, isField: (key: string) => boolean): string => (idKeys.has(key) && !isField(key) ? 'id' : key)
 
 const sortToMoves = (table: string | undefined, values: ReadonlyMap<string, unknown>): Result<readonly Command[]> => {
   const items = values.get('items')
-  const ids: unknown[] = Array.isArray(items) ? items.map((item: unknown) => (isObject(item) ? (item['id'] ?? item['item_id']) : item)) : []
+  const ids: unknown[] = Array.isArray(items) ? items.map((item: unknown) => (isJsonObject(item) ? (item['id'] ?? item['item_id']) : item)) : []
   const moves = ids.slice(1).map((id, at) => compose('move', table, new Map([['id', id], ['after', ids[at]]])))
   if (moves.length > 0 && ids.every((id) => typeof id === 'number' || typeof id === 'string') && new Set(ids).size === ids.length) return ok(moves)
   return problem('bad-command', 'A sort needs "items": the ids of at least two rows, each once, in their new order.', { next: 'Or move one row after another.', example: { action: 'move', table: table ?? 'task', id: 3, after: 1 } })

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../app/json-object.ts'
 import { problem, type Problem } from '../app/problem.ts'
 import type { Actor, Outcome } from '../data/command.ts'
 import { describeEntry } from '../data/describe.ts'
@@ -62,7 +63,7 @@ const runJson = async (running: RunningTurn, text: string, actor: Actor): Promis
   const commands: object[] = []
   const said: readonly unknown[] = Array.isArray(read.value) ? read.value : [read.value]
   for (const one of said) {
-    if (!isObject(one)) return refuse(running, problem('bad-command', 'A command is one JSON object.', { next: 'Send one, or a list of them.' }))
+    if (!isJsonObject(one)) return refuse(running, problem('bad-command', 'A command is one JSON object.', { next: 'Send one, or a list of them.' }))
     const { confirm: count, ...command } = one
     if (typeof count === 'number') confirm = count
     const normal = normalise(command, aliasContext(desk.schema()))
@@ -106,5 +107,3 @@ const sayLog = (desk: Desk, profile: number): string => {
 const actors: Readonly<Record<Actor, string>> = { person: 'you', apprentice: 'the apprentice', agent: 'an agent', program: 'a program', desk: 'the desk' }
 
 const sayBlock = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n')
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,9 @@
 /** What JSON text came to: its value, or the reason for which nothing in it may be used; undefined if it is not JSON. */
 export type Reading = { readonly value: unknown; readonly refused?: undefined } | { readonly refused: string; readonly value?: undefined } | undefined
 
+/** Keys that reach an object's prototype; no command may hold one. */
+export const reservedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
 /**
  * Reads JSON as `JSON.parse` does, and refuses what it would silently lose or change: duplicate keys, numbers that a
  * double cannot hold, NUL, lone surrogates; keys that reach an object's prototype; and what is nested beyond all use.
@@ -17,7 +20,6 @@ export const readJson = (text: string): Reading => {
 }
 
 const deepest = 64
-const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Walks the tokens of text that is known to be JSON. */
 const whyRefused = (json: string): string | undefined => {

@@ -1,4 +1,5 @@
 import { jsonrepair } from 'jsonrepair'
+import { isJsonObject } from '../app/json-object.ts'
 import { readCalls } from './monitor-call.ts'
 import { readJson } from './monitor-json.ts'
 import type { Reading } from './monitor-json.ts'
@@ -31,12 +32,12 @@ export const judge = (text: string, isWhole: boolean): Verdict => {
   const { reading, quality } = found
   if (reading.refused) return mentionsCommand(text) ? { kind: 'commands', batch: [], quality, refused: reading.refused } : { kind: 'text' }
   const batch = unwrap(reading.value)
-  const say = isObject(reading.value) && !looksLikeCommand(reading.value) && typeof reading.value['say'] === 'string' ? reading.value['say'] : undefined
+  const say = isJsonObject(reading.value) && !looksLikeCommand(reading.value) && typeof reading.value['say'] === 'string' ? reading.value['say'] : undefined
   if (batch && batch.length > 0) {
     const refused = quality !== 'exact' && nonFinite.test(text.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '')) ? 'number out of range' : undefined
     return { kind: 'commands', batch: refused ? [] : batch, quality, ...(say !== undefined && { say }), ...(refused && { refused }) }
   }
-  return say !== undefined && isObject(reading.value) && isEnvelope(reading.value) ? { kind: 'words', say } : { kind: 'text' }
+  return say !== undefined && isJsonObject(reading.value) && isEnvelope(reading.value) ? { kind: 'words', say } : { kind: 'text' }
 }
 
 const read = (text: string, isWhole: boolean): { reading: NonNullable<Reading>; quality: Quality } | undefined => {
@@ -78,16 +79,16 @@ const mentionsCommand = (text: string): boolean => mention.test(text)
 const unwrap = (value: unknown): readonly RawCommand[] | undefined => {
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value
-    const batch = items.map((item) => (isObject(item) ? (unwrapOne(item) ?? item) : undefined))
-    return items.some((item) => isObject(item) && unwrapOne(item)) && batch.every((item) => item !== undefined) ? batch : undefined
+    const batch = items.map((item) => (isJsonObject(item) ? (unwrapOne(item) ?? item) : undefined))
+    return items.some((item) => isJsonObject(item) && unwrapOne(item)) && batch.every((item) => item !== undefined) ? batch : undefined
   }
-  if (!isObject(value)) return undefined
+  if (!isJsonObject(value)) return undefined
   const one = unwrapOne(value)
   if (one) return [one]
   for (const key of listKeys) {
     const list = value[key]
     if (Array.isArray(list)) return list.length === 0 && isEnvelope(value) ? [] : unwrap(list)
-    if (isObject(list)) return unwrap([list])
+    if (isJsonObject(list)) return unwrap([list])
   }
   return undefined
 }
@@ -97,7 +98,7 @@ const unwrapOne = (value: RawCommand): RawCommand | undefined => {
   if (looksLikeCommand(value)) return value
   for (const key of singleKeys) {
     const inner = value[key]
-    if (isObject(inner) && looksLikeCommand(inner)) return inner
+    if (isJsonObject(inner) && looksLikeCommand(inner)) return inner
   }
   return undefined
 }
@@ -108,5 +109,3 @@ const looksLikeCommand = (value: RawCommand): boolean =>
 
 const isEnvelope = (value: RawCommand): boolean =>
   Object.hasOwn(value, 'say') && Object.keys(value).every((key) => key === 'say' || listKeys.includes(key))
-
-const isObject = (value: unknown): value is RawCommand => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { capital } from '../app/english.ts'
 import { problemToText, type Problem } from '../app/problem.ts'
 import type { CommandResult } from '../data/command.ts'
 import { addMessages, type NewMessage } from '../data/conversations.ts'
@@ -16,7 +17,7 @@ import { replySchema } from './prompt-schema.ts'
 import { asksForAction } from './turn-asks.ts'
 import { readReply, type Reply } from './turn-reply.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
-import { capital, sayPossible, sayProblem, sayResults } from './turn-say.ts'
+import { sayPossible, sayProblem, sayResults } from './turn-say.ts'
 
 /** A model, how much it can read at once, and who hears what goes to it and comes from it. */
 export interface ModelUse {

@@ -1,4 +1,4 @@
-import { plural } from '../app/merge.ts'
+import { capital, plural } from '../app/english.ts'
 import type { Problem } from '../app/problem.ts'
 import type { Answer, CommandResult } from '../data/command.ts'
 import { describeCommand, describeEntry } from '../data/describe.ts'
@@ -101,6 +101,3 @@ export const possible = (desk: Desk, profile: number): readonly string[] => {
     '!help',
   ].slice(0, 3)
 }
-
-/** Makes the first letter a capital. */
-export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

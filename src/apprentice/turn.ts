@@ -1,3 +1,4 @@
+import { capital } from '../app/english.ts'
 import { problem } from '../app/problem.ts'
 import { addMessages, currentConversation, messages, type MessageKind } from '../data/conversations.ts'
 import type { Desk } from '../data/desk.ts'
@@ -11,7 +12,7 @@ import { followUp, understand, type Reflex } from './reflex/reflex.ts'
 import { takeModelTurn, type ModelTurn, type ModelUse } from './turn-model.ts'
 import { leftOpen, type LeftOpen } from './turn-open.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
-import { capital, sayMissing, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
+import { sayMissing, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
 import { worldOf } from './turn-world.ts'
 import { answerWaiting } from './turn-yes.ts'
 

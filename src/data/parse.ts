@@ -1,3 +1,4 @@
+import { isJsonObject } from '../app/json-object.ts'
 import { actionAliases, builtInActions } from '../app/reserved.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Action, Schema, Table } from '../app/schema.ts'
@@ -123,7 +124,7 @@ const parseTarget = (table: Table, rest: Rest, { action, example }: { action: st
 }
 
 const parseConditions = ({ where, view }: { where: unknown; view: unknown }): Result<{ where?: Said; view?: string }> => {
-  if (where !== undefined && !(isObject(where) && Object.keys(where).length > 0))
+  if (where !== undefined && !(isJsonObject(where) && Object.keys(where).length > 0))
     return problem('bad-command', 'where names at least one field and its value.', { next: 'To mean every row, say view: all.', example: { where: { done: true } } })
   if (view !== undefined && (typeof view !== 'string' || view === '')) return problem('unknown-view', 'view is the name of a view.', { next: 'Give its name, or all.' })
   return ok({ ...(where !== undefined ? { where } : {}), ...(view !== undefined ? { view } : {}) })
@@ -163,7 +164,7 @@ const parseRead = (table: Table, rest: Rest, speaker: Speaker): Result<Parsed> =
   const example = exampleFor(table, 'read')
   const extra = Object.keys(rest).find((key) => !readWords.includes(key))
   if (extra !== undefined) return problem('bad-command', `A read does not take “${shorten(extra)}”.`, { next: `Put conditions in where. It takes ${readWords.slice(0, 8).join(', ')} and ${measures.join(', ')}.`, example: { ...example, where: { [extra]: rest[extra] } } })
-  const conditions = parseConditions({ where: isObject(rest['where']) && Object.keys(rest['where']).length === 0 ? undefined : (rest['where'] ?? undefined), view: rest['view'] ?? undefined })
+  const conditions = parseConditions({ where: isJsonObject(rest['where']) && Object.keys(rest['where']).length === 0 ? undefined : (rest['where'] ?? undefined), view: rest['view'] ?? undefined })
   if (!conditions.ok) return conditions
   const fieldOf = (said: unknown): string | Problem => {
     const found = typeof said === 'string' ? findField(table.fields, said.replace(/^-/, ''), speaker) : undefined
@@ -216,5 +217,3 @@ const listActions = (schema: Schema, speaker: Speaker) => {
 const fieldNames = (table: Table, speaker: Speaker) => [...table.fields].filter(([, field]) => speaker.private || !field.private).map(([name]) => name).join(', ')
 
 const without = (rest: Rest, words: readonly string[]): Said => Object.fromEntries(Object.entries(rest).filter(([key]) => !words.includes(key)))
-
-const isObject = (value: unknown): value is Said => typeof value === 'object' && value !== null && !Array.isArray(value)

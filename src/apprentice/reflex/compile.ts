@@ -1,5 +1,5 @@
 import type { Field } from '../../app/field.ts'
-import { plural } from '../../app/merge.ts'
+import { plural } from '../../app/english.ts'
 import type { Action, Example, Schema, Table, View } from '../../app/schema.ts'
 import { doneNames, doneWords, fieldSynonyms, listNames } from './lexicon.ts'
 import { irregularPlural, singular } from './spelling.ts'

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../app/json-object.ts'
 import type { RefusedCommand } from '../../apprentice/chat-event.ts'
 import type { Command, CommandResult } from '../../data/command.ts'
 import { describeCommand } from '../../data/describe.ts'
@@ -60,4 +61,4 @@ const readCommand = (said: unknown): Command | undefined => {
 
 const isCommand = (said: unknown): said is Command => typeof said === 'object' && said !== null && 'action' in said && typeof said.action === 'string'
 
-const isWhere = (value: unknown): value is Readonly<Record<string, never>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isWhere = (value: unknown): value is Readonly<Record<string, never>> => isJsonObject(value)

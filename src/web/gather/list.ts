@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../app/json-object.ts'
 import { ok, type Result } from '../../app/problem.ts'
 import type { Table } from '../../app/schema.ts'
 import type { Desk } from '../../data/desk.ts'
@@ -80,7 +81,7 @@ const readConditions = (text: unknown): KeptView['where'] => {
   }
 }
 
-const isObject = (value: unknown): value is KeptView['where'] => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is KeptView['where'] => isJsonObject(value)
 
 /** A row's name that is short enough to be said. */
 const readLabel = (desk: Desk, table: Table, profile: number): string | undefined => {

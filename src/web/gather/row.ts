@@ -1,5 +1,5 @@
 import { today } from '../../app/dates.ts'
-import { plural } from '../../app/merge.ts'
+import { capital, plural } from '../../app/english.ts'
 import type { Schema, Table } from '../../app/schema.ts'
 import type { ShownRow } from '../../data/command.ts'
 import type { Desk } from '../../data/desk.ts'
@@ -8,7 +8,6 @@ import { countRows, readPage, readRow } from '../../data/read.ts'
 import { settings } from '../../data/settings.ts'
 import { listPath, type ListLocation, type RowLocation } from '../location.ts'
 import type { Access, LinkChoices, RowFormProps, RowProps, RowSetting } from '../views/props.ts'
-import { capital } from '../views/words.ts'
 import { gatherLine, gatherSaw } from './saw.ts'
 
 /** What the rows of a place have in common. */

@@ -1,5 +1,5 @@
 import { builtInName } from '../../app/built-in.ts'
-import { plural } from '../../app/merge.ts'
+import { capital, plural } from '../../app/english.ts'
 import type { Apprentice } from '../../apprentice/chat-event.ts'
 import type { Desk } from '../../data/desk.ts'
 import { lastSeq } from '../../data/journal.ts'
@@ -8,7 +8,6 @@ import { settings } from '../../data/settings.ts'
 import { listPath } from '../location.ts'
 import { assetsVersion } from '../static.ts'
 import type { Access, Link, ModelStatus, Shell } from '../views/props.ts'
-import { capital } from '../views/words.ts'
 
 /** What frames a page at `path` (path and query) for one profile. */
 export const gatherShell = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, path, search }: {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { capital } from '../../app/english.ts'
 import type { Answer, Command } from '../../data/command.ts'
 import { actionForm, icon } from './form.ts'
 import { cardId, proposalId } from './ids.ts'
@@ -6,7 +7,6 @@ import { numbersView } from './numbers.ts'
 import { problemView } from './problem.ts'
 import type { Access, Card, Html } from './props.ts'
 import { sawButtons, undoButton } from './saw.ts'
-import { capital } from './words.ts'
 
 interface Where { readonly access: Access; readonly profile: number }
 

@@ -1,3 +1,4 @@
+import { capital } from '../../app/english.ts'
 import type { Actor } from '../../data/command.ts'
 import type { AnsweredBy } from './props.ts'
 
@@ -14,8 +15,6 @@ export const answeredBy = (by: AnsweredBy): string =>
 
 /** "reply_tokens" as "Reply tokens". */
 export const labelOf = (name: string, label?: string): string => label ?? capital(name.replaceAll('_', ' '))
-
-export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** `2026-11-28` as "28 Nov", with the year where it is not this one. */
 export const dayInWords = (day: string, today: string): string => {
