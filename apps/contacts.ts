@@ -13,7 +13,7 @@ export default defineApp({
         phone: text({ max: 40 }),
         website: url(),
         note: longtext(),
-        // Private: never in a prompt, an export for training, or an answer to an agent.
+        // No model is ever shown what is private.
         tax_number: text({ max: 40, private: true }),
       },
       { aka: ['person', 'client', 'customer'], order: 'name', scope: 'profile' },
@@ -65,7 +65,6 @@ export default defineApp({
     close_lost: {
       on: 'deal',
       title: 'Give up',
-      effect: 'change',
       run: (tx, deal) => tx.update('deal', deal.id, { stage: 'lost', next: null }),
     },
   },
@@ -73,6 +72,7 @@ export default defineApp({
     'we won {deal}': { action: 'update', table: 'deal', id: '{deal}', stage: 'won' },
     'we lost {deal}': { action: 'update', table: 'deal', id: '{deal}', stage: 'lost' },
   },
+  menu: { '/forecast': 'Forecast' },
   pages: ({ app, list, layout, form, execute }) => {
     app.get('/forecast', (c) => {
       const open = list(c, 'deal', { where: { stage: { in: ['lead', 'offer'] } }, sort: 'expected' })

@@ -6,7 +6,7 @@ import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** The oldest major version of Node that runs Prentice: types are stripped, SQLite is built in. */
-export const oldestNode = 24
+const oldestNode = 24
 
 /** The packages that hold a Node for each platform; package.json pins their version. */
 const nodePackages = {

@@ -44,7 +44,7 @@ export interface TableOptions<F extends Fields = Fields> {
   readonly order?: 'manual' | (string & {})
   /** `profile`: every row belongs to one profile. `desk` (the default): rows are shared. */
   readonly scope?: 'profile' | 'desk'
-  /** What the apprentice and agents may know of this table; `change` by default. */
+  /** What a model may do with this table: not even know of it, read it, or change it (the default). */
   readonly ai?: 'hidden' | 'read' | 'change'
   /** Values worked out from a row whenever it is shown; never stored. */
   readonly computed?: Readonly<Record<string, (row: RowOf<F>) => Value>>
@@ -58,6 +58,7 @@ export interface TableOptions<F extends Fields = Fields> {
   readonly row?: (row: RowOf<F>) => HtmlEscapedString | Promise<HtmlEscapedString>
 }
 
+/** A table as an app declares it: its fields, and what it adds to them. */
 export interface TableInput<F extends Fields = Fields> extends TableOptions<F> {
   readonly fields: F
 }
@@ -83,7 +84,7 @@ export interface Tx<T = Readonly<Record<string, TableInput>>> {
   readonly today: string
 }
 
-/** What create, read, update and delete cannot say: a button, a command, an agent's tool. */
+/** What create, read, update and delete cannot say: a button, and a command for whoever speaks. */
 export interface ActionInput<T, On extends keyof T, In extends Fields> {
   /** The table whose rows it works on. */
   readonly on: On
@@ -113,6 +114,8 @@ export interface AppInput<T = Tables, Ons extends Record<string, keyof T> = Reco
   readonly samples?: { readonly [N in keyof T]?: readonly ValuesOf<FieldsOf<T[N]>>[] }
   /** Adds pages of its own under `/app/<name>/`; they read freely and write only through `execute`. */
   readonly pages?: (page: PageContext) => void
+  /** Which of its pages stand beside its tables in the navigation: their paths, with their titles. */
+  readonly menu?: Readonly<Record<string, string>>
 }
 
 /** What an app's own pages get to work with. */
@@ -144,7 +147,9 @@ export interface App {
   readonly teach?: Readonly<Record<string, { readonly action: string } & Readonly<Record<string, unknown>>>>
   readonly samples?: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>
   readonly pages?: (page: PageContext) => void
+  readonly menu?: Readonly<Record<string, string>>
 }
+/** An action as the desk sees it, its inferred types set aside. */
 export interface AnyAction {
   readonly on: string
   readonly title?: string

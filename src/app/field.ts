@@ -21,7 +21,7 @@ export interface Field<T extends Value = Value, Null extends boolean = boolean> 
   readonly min?: number
   /** The field's former name: its column is renamed, no data is lost. */
   readonly was?: string
-  /** Never in a prompt, an export for training, or an answer to an agent. */
+  /** Left out of everything that a model is shown or may name; the page, the reflex and programs with the token see it. */
   readonly private?: true
   /** Only for `choice`: what is allowed, in order. */
   readonly choices?: readonly string[]

@@ -50,7 +50,7 @@ export const scheduleComments = ({ isOn, speak, timer, now }: {
   return {
     heard: ({ actor, profile, via }) => {
       if (actor !== 'person' || profile === 0) return
-      // What was typed in the chat is answered there already; an import is no doing to remark on.
+      // What was typed in the chat is answered there already.
       if (via === 'page') wait(profile, remarkNudge)
       else drop(profile)
     },

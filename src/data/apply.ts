@@ -22,7 +22,7 @@ export interface Writing {
   /** The number that the entry will have. */
   readonly seq: number
   readonly profile: number
-  /** What comes in is foreign text: by import, API or MCP. */
+  /** What comes in is foreign text: a program or an agent wrote it. */
   readonly foreign: boolean
   /** A person writes this with their own hands: what they rewrite is theirs. */
   readonly own: boolean

@@ -24,7 +24,7 @@ export interface Request {
   readonly profile: number
   /** The turn that these commands belong to; a new one if absent. Rows are counted over the whole turn. */
   readonly turn?: number
-  /** False when nobody asked for it (comments, habits): then changes are proposals at most. True by default. */
+  /** False when nobody asked for it (comments): then changes are proposals at most. True by default. */
   readonly asked?: boolean
   readonly model?: string
   /** The version (seq) of the row that the speaker saw; a conflict is a Problem. For commands that name one row. */
@@ -77,7 +77,7 @@ export interface ShownRow {
   /** For link fields: the label of the row pointed to. */
   readonly links: Readonly<Record<string, string>>
   readonly computed: Readonly<Record<string, Value>>
-  /** Came by import, API or MCP, or points to a row that did: text that it shows is foreign. */
+  /** Written by a program or an agent, or points to a row that was: text that it shows is foreign. */
   readonly foreign: boolean
   readonly profile: number | null
 }

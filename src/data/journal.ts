@@ -66,9 +66,6 @@ export const newestEntries = (desk: Pick<Desk, 'store'>, { profile, before, limi
     sql: `SELECT ${columns} FROM _entry WHERE profile IN (?, 0) AND seq < ? ORDER BY seq DESC LIMIT ?`, parameters: [profile, before ?? Number.MAX_SAFE_INTEGER, limit],
   }))
 
-/** The entry of the row's last change; undefined if the row never was. */
-export const lastChange = (desk: Pick<Desk, 'store'>, table: string, id: number): Entry | undefined => lastChanges(desk, table, [id]).get(id)
-
 /** The entries of many rows' last changes, by row. */
 export const lastChanges = (desk: Pick<Desk, 'store'>, table: string, ids: readonly number[]): ReadonlyMap<number, Entry> => {
   const { reader } = desk.store

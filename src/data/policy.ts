@@ -52,7 +52,7 @@ const typedCountRows = 50
 /** Rows that models and agents may change in an hour without a yes. */
 const hourBudgetRows = 60
 
-/** Decides over a whole request at once: design's safety table. Pure. Commands that only read always run. */
+/** Decides over a whole request at once. Pure. Commands that only read always run. */
 export const decide = (deeds: readonly Deed[], situation: Situation): Decision => {
   const changes = deeds.filter((deed) => deed.effect !== 'read')
   if (changes.length === 0 || situation.actor === 'desk') return { kind: 'run', backUp: false }
@@ -76,12 +76,8 @@ const measure = (changes: readonly Deed[], { turnRows }: Situation): Size => {
   return { rows, turn, bulk: turn > turnBudgetRows, typed: turn > typedCountRows || overHalf }
 }
 
-const decideForPerson = ({ rows, bulk, typed }: Size, { confirm, via }: Situation): Decision => {
-  // An import has its own page that shows the count, and makes its own backup before the first of its many turns.
-  const careful = typed && via !== 'import'
-  if (!bulk || confirm === rows) return { kind: 'run', backUp: careful }
-  return { kind: 'ask', confirm: rows, typed: careful }
-}
+const decideForPerson = ({ rows, bulk, typed }: Size, { confirm }: Situation): Decision =>
+  !bulk || confirm === rows ? { kind: 'run', backUp: typed } : { kind: 'ask', confirm: rows, typed }
 
 const decideAsked = (changes: readonly Deed[], size: Size, { via, doubts, foreign, hourRows }: Situation): Decision => {
   const typed = size.typed ? { typedCount: size.rows } : {}

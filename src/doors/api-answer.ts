@@ -3,7 +3,6 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { RefusedCommand, TurnAnswer } from '../apprentice/chat-event.ts'
 import { problemStatus, type Problem } from '../app/problem.ts'
 import type { Answer, CommandResult, Outcome } from '../data/command.ts'
-import type { Entry } from '../data/entry.ts'
 import type { Proposal } from '../data/records.ts'
 
 /** Answers a refusal: `{"error": Problem}` with the Problem's status, the one shape of every error. */
@@ -29,13 +28,10 @@ export const turnToJson = ({ turn, via, say, model, results, proposals, falseCla
   ...(falseClaim && { falseClaim }),
 })
 
-/** A line of the journal, for a program. */
-export const entryToJson = (entry: Entry): object => entry
-
 const resultToJson = (result: CommandResult | RefusedCommand): object => {
   const { command } = result
   switch (result.kind) {
-    case 'changed': return { command, entry: entryToJson(result.entry) }
+    case 'changed': return { command, entry: result.entry }
     case 'unchanged': return { command, unchanged: { table: result.table, ids: result.ids } }
     case 'read': return { command, ...answerToJson(result.answer) }
     case 'switched': return { command, profile: { id: result.profile, name: result.name } }

@@ -28,11 +28,12 @@ export const readJson = async (c: Context): Promise<Result<unknown>> => {
 /** What a body comes to whose sender has gone; nobody hears it, and it is no bug. */
 export const brokenOff: Problem = problem('bad-json', 'The body broke off.', { next: 'Send it whole.' })
 
-/** Reads the body as a JSON object. Problems: `bad-json`. */
+/** Reads the body as a JSON object; an empty one names nothing. Problems: `bad-json`. */
 export const readJsonObject = async (c: Context): Promise<Result<JsonObject>> => {
   const body = await readJson(c)
   if (!body.ok) return body
-  return isJsonObject(body.value) ? ok(body.value) : problem('bad-json', 'The body is no JSON object.')
+  const { value = {} } = body
+  return isJsonObject(value) ? ok(value) : problem('bad-json', 'The body is no JSON object.', { next: 'Send one, such as {}.' })
 }
 
 /**

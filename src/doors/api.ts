@@ -10,7 +10,7 @@ import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { acceptProposal, rejectProposal } from '../data/proposals.ts'
 import { countRows, readPage, readRow } from '../data/read.ts'
 import { undo } from '../data/undo.ts'
-import { entryToJson, outcomeToJson, refuse, turnToJson } from './api-answer.ts'
+import { outcomeToJson, refuse, turnToJson } from './api-answer.ts'
 import { readCommands, readJson, readJsonObject, readNumber, readProfile, readWhere } from './api-body.ts'
 import { requireBearer } from './bearer.ts'
 
@@ -91,7 +91,7 @@ export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions): Hono
     const limit = readNumber('limit', c.req.query('limit'))
     if (!limit.ok) return refuse(c, limit)
     const entries = entriesAfter(desk, after.value ?? 0, Math.min(limit.value ?? 1000, 1000))
-    return c.json({ entries: entries.map(entryToJson), last: lastSeq(desk) })
+    return c.json({ entries, last: lastSeq(desk) })
   })
 
   api.post('/undo', async (c) => {

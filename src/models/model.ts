@@ -9,7 +9,7 @@ export interface ChatMessage {
   readonly content: string
 }
 
-/** A JSON Schema that the reply must match; its dialect is what the engine takes (design §7, output modes). */
+/** A JSON Schema that the reply must match; only with the keywords that the engine takes. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 export interface ChatRequest {

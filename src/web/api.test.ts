@@ -93,7 +93,7 @@ test('every endpoint answers every fault in one shape and changes nothing', asyn
     ['POST', '/api/commands?profile=9', { action: 'insert', table: 'task', name: 'x' }, 404], ['POST', '/api/commands?confirm=many', { action: 'insert', table: 'task', name: 'x' }, 422], ['POST', '/api/commands', big, 413],
     ['POST', '/api/turns', '{', 400], ['POST', '/api/turns', '[]', 400], ['POST', '/api/turns', {}, 422], ['POST', '/api/turns', { text: 'hi', profile: 'x' }, 422], ['POST', '/api/turns', big, 413],
     ['POST', '/api/proposals/99/accept', undefined, 404], ['POST', '/api/proposals/x/accept', undefined, 422], ['POST', '/api/proposals/99/reject', undefined, 404], ['POST', '/api/proposals/99/accept', '{', 400],
-    ['GET', '/api/entries?after=x', undefined, 422], ['GET', '/api/entries?limit=x', undefined, 422], ['POST', '/api/undo', {}, 422], ['POST', '/api/undo', { entry: 1, turn: 1 }, 422], ['POST', '/api/undo', { entry: 9999 }, 404], ['POST', '/api/undo', '{', 400],
+    ['GET', '/api/entries?after=x', undefined, 422], ['GET', '/api/entries?limit=x', undefined, 422], ['POST', '/api/undo', {}, 422], ['POST', '/api/undo', '', 422], ['POST', '/api/undo', '[]', 400], ['POST', '/api/undo', { entry: 1, turn: 1 }, 422], ['POST', '/api/undo', { entry: 9999 }, 404], ['POST', '/api/undo', '{', 400],
     ['GET', '/api/nothing', undefined, 404], ['DELETE', '/api/tables', undefined, 404], ['POST', '/api/tables/task/rows', {}, 404], ['GET', '/api', undefined, 404], ['POST', '/health', undefined, 404],
   ]
   for (const [method, path, body, status] of faults) {

@@ -6,7 +6,7 @@ import { howNamed } from '../../src/apprentice/reflex/reference.ts'
 import type { RecentRow, World } from '../../src/apprentice/reflex/world.ts'
 
 /** Four apps with unlike tables and rows, for trying the reflex: tests and benches use them. */
-export const trialApps: Readonly<Record<string, App>> = {
+const trialApps: Readonly<Record<string, App>> = {
   tasks: defineApp({
     title: 'Tasks',
     tables: {
@@ -42,7 +42,7 @@ export const trialApps: Readonly<Record<string, App>> = {
 }
 
 /** The rows that stand in the trial tables, by table: ids from 1 on. */
-export const trialRows: Readonly<Record<string, readonly string[]>> = {
+const trialRows: Readonly<Record<string, readonly string[]>> = {
   task: ['Buy milk', 'Call the dentist', 'Send the invoice', 'Water the plants', 'Salt and pepper', 'Buy bread', 'Go to the bank'],
   contact: ['Ada Lovelace', 'Grace Hopper', 'Alan Turing'],
   deal: ['Website for Acme', 'Logo', 'New roof'],

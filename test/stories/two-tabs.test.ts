@@ -98,9 +98,9 @@ test('what is said in one tab is done in both, and who did it is told', async ()
 
 test('rows that come together all come, each at its place', async () => {
   const [a, b] = tabs()
-  const before = await titles(a)
+  const shown = await titles(a)
   await say(a, 'add buy bread and call mum, sweep the floor')
-  await becomes(async () => (await desk.rows('task')).length, before.length + 3)
+  await becomes(async () => (await desk.rows('task')).length, shown.length + 3)
   const now = (await desk.rows('task')).map(({ name }) => String(name))
   for (const tab of [a, b]) await becomes(() => titles(tab), now)
   await watched.close()
