@@ -35,9 +35,9 @@ const program = async (): Promise<Command> => {
     .exitOverride()
 
   cli.command('start', { isDefault: true }).description('serve the desk in this folder (what prentice alone does)').allowExcessArguments()
-    .action((_, command) => withOptions(command, (options) => serve(options)))
-  cli.command('dev').description('serve, and load an app file again when it is saved')
-    .action((_, command) => withOptions(command, (options) => serve({ ...options, dev: true })))
+    .action((_, command) => withOptions(command, serve))
+  cli.command('dev').description('the same; both load an app file again when it is saved')
+    .action((_, command) => withOptions(command, serve))
   cli.command('link').description('print a fresh sign-in link of the desk that runs here')
     .action((_, command) => withOptions(command, printLink))
   cli.command('audit').description('prove from the journal that every row is as it was left')

@@ -16,7 +16,6 @@ test('the defaults are a private desk in this folder', () => {
     appsDir: '/desk/apps',
     open: false,
     verbose: false,
-    dev: false,
     token: undefined,
     ollamaUrl: 'http://127.0.0.1:11434',
   })

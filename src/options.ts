@@ -16,8 +16,6 @@ export interface DeskOptions {
   readonly open: boolean
   /** Whether the conversation with the model is printed as it goes. Default false. */
   readonly verbose: boolean
-  /** Whether a saved app file is loaded again. Default false; true for `prentice dev`. */
-  readonly dev: boolean
   /** A fixed bearer token with `full` rights for programs; undefined means none. */
   readonly token: string | undefined
   /** Where Ollama answers. Default http://127.0.0.1:11434. */
@@ -32,7 +30,6 @@ export interface GivenFlags {
   readonly apps?: string
   readonly open?: boolean
   readonly verbose?: boolean
-  readonly dev?: boolean
 }
 
 /** The environment, as `process.env` gives it. An empty variable counts as absent. */
@@ -58,7 +55,6 @@ export const readOptions = (flags: GivenFlags, env: Environment, cwd: string): R
     appsDir: resolve(cwd, flags.apps || env['PRENTICE_APPS'] || 'apps'),
     open: (flags.open ?? true) && canOpenBrowser(env, process.platform),
     verbose: flags.verbose ?? false,
-    dev: flags.dev ?? false,
     token: token.value,
     ollamaUrl: ollama.value,
   })

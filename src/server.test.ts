@@ -20,7 +20,7 @@ interface Started {
 
 const start = async (t: TestContext, given: Partial<DeskOptions> = {}): Promise<Started> => {
   const dir = await makeFolder(t)
-  const options: DeskOptions = { port: 0, host: '127.0.0.1', dataDir: join(dir, 'data'), appsDir: join(dir, 'apps'), open: false, verbose: false, dev: false, token: 'the-token', ollamaUrl: 'http://127.0.0.1:1', ...given }
+  const options: DeskOptions = { port: 0, host: '127.0.0.1', dataDir: join(dir, 'data'), appsDir: join(dir, 'apps'), open: false, verbose: false, token: 'the-token', ollamaUrl: 'http://127.0.0.1:1', ...given }
   const shown = openTerminal()
   const desk = await startDesk(options, shown.out)
   if ('ok' in desk) throw new Error(problemToText(desk))

@@ -63,7 +63,7 @@ export const openDesk = async ({ ollamaUrl = 'http://127.0.0.1:2', apps = {} }: 
   for (const [name, source] of Object.entries(apps)) await saveApp(name, source)
   const said: string[] = []
   const out = new Writable({ write: (chunk, _, done) => (said.push(String(chunk)), done()) })
-  const running = await startDesk({ port: 0, host: '127.0.0.1', dataDir, appsDir, open: false, verbose: false, dev: false, token, ollamaUrl }, out)
+  const running = await startDesk({ port: 0, host: '127.0.0.1', dataDir, appsDir, open: false, verbose: false, token, ollamaUrl }, out)
   if ('ok' in running) throw new Error(running.message)
   const { url } = running
   const api = async (path: string, body?: unknown): Promise<ApiAnswer> => {
