@@ -4,6 +4,7 @@ import type { BenchRow } from './row.ts'
 
 /** A measurement; its name is what the command line calls it. */
 export type Bench = () => Promise<readonly BenchRow[]>
+/** The measurements by the names that the command line calls them. */
 export type Benches = Readonly<Record<string, Bench>>
 
 /** Every bench, in the order in which they run; each is loaded when it is run. */

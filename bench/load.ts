@@ -21,6 +21,7 @@ export interface Load {
   readonly upTo?: number
 }
 
+/** What a run of requests came to. */
 export interface LoadResult {
   readonly requests: number
   readonly perSecond: number

@@ -23,12 +23,14 @@ export interface Problem {
   readonly typed?: true
 }
 
+/** A row that could have been meant. */
 export interface Candidate {
   readonly table: string
   readonly id: number
   readonly label: string
 }
 
+/** What kind of failure it is. */
 export type ProblemCode = keyof typeof problemStatus
 
 /** The HTTP status that each kind of Problem answers with. */
@@ -67,6 +69,7 @@ export const problemStatus = {
   'failed': 500,
 } as const satisfies Record<string, number>
 
+/** A value, or the Problem in its place. */
 export type Result<T> = { readonly ok: true; readonly value: T } | Problem
 
 /** Makes a Problem; `more` carries the next step and whatever helps to take it. */

@@ -21,7 +21,9 @@ export interface Table {
   readonly guarded: boolean
   readonly input: TableInput
 }
+/** A view of the desk, every default filled in. */
 export interface View extends ViewInput { readonly name: string; readonly app: string; readonly title: string }
+/** An action of the desk, every default filled in. */
 export interface Action extends AnyAction { readonly name: string; readonly app: string; readonly title: string; readonly effect: 'change' | 'destroy' }
 /** A teaching example: what is said and what it means. */
 export interface Example { readonly app: string; readonly say: string; readonly command: Readonly<Record<string, unknown>> & { readonly action: string } }
@@ -38,5 +40,6 @@ export interface Schema {
   readonly actions: ReadonlyMap<string, Action>
   readonly examples: readonly Example[]
 }
+/** An app that could not run, and why. */
 export interface BrokenApp { readonly name: string; readonly file: string; readonly problem: Problem }
 export type { AnyRow }

@@ -11,6 +11,7 @@ export interface AliasContext {
   /** The actions of apps, by name: the table that each is on, and its inputs. */
   readonly actions: ReadonlyMap<string, { readonly on: string; readonly inputs: ReadonlySet<string> }>
 }
+/** What the normaliser must know of a table. */
 export interface AliasTable {
   readonly fields: ReadonlySet<string>
   /** The checkbox that "complete" and "done" tick. */

@@ -17,6 +17,7 @@ import { compileReflex, understand, type Reflex } from './reflex/reflex.ts'
 import { worldOf } from './turn-world.ts'
 import { sayIdle, takeTurn, takeUnasked, type TurnTools } from './turn.ts'
 
+/** What an apprentice is made with. */
 export interface ApprenticeOptions {
   readonly desk: Desk
   /** None: everything works but talk. */

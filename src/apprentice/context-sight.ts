@@ -20,6 +20,7 @@ export interface Sight {
   foreign: boolean
 }
 
+/** A row that is shown to the model. */
 export interface SeenRow { readonly table: string; readonly row: ShownRow }
 
 /** What a conversation's messages have left in sight. */

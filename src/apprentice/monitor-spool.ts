@@ -14,6 +14,7 @@ export type MonitorEvent =
    */
   | { readonly kind: 'commands'; readonly batch: readonly RawCommand[]; readonly source: string; readonly quality: Quality; readonly refused?: string }
 
+/** What a piece of text is: said, thought, or in a block that is marked as an example. */
 export type TextKind = 'text' | 'think' | 'example'
 
 /** Gathers events; texts of one kind are joined, and no character is handed out by halves. */

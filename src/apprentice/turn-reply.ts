@@ -20,6 +20,7 @@ export interface Reply {
   readonly durationMs: number
 }
 
+/** What a model is asked, and who hears its reply. */
 export interface Asking {
   readonly model: Model
   readonly messages: readonly ChatMessage[]

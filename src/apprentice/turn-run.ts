@@ -29,6 +29,7 @@ export interface RunningTurn {
   made: readonly number[]
 }
 
+/** Commands as the monitor found them, with how sure it is of each. */
 export type FoundCommands = Extract<MonitorEvent, { readonly kind: 'commands' }>
 
 /** What a batch of commands came to. */

@@ -15,6 +15,7 @@ export interface Finding {
   readonly table?: string
   readonly row?: number
 }
+/** What an audit found, and over how much it looked. */
 export interface AuditReport {
   readonly ok: boolean
   /** The first 100. */

@@ -55,6 +55,7 @@ export type Answer =
   | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly ShownRow[]; /** How many there are in all. */ readonly total: number }
   | { readonly kind: 'numbers'; readonly table: string; readonly measure: 'sum' | 'count' | 'avg' | 'min' | 'max'; readonly field?: string; readonly by?: string; readonly groups: readonly { readonly label: string; readonly value: number | string | null }[] }
 
+/** What a request came to. */
 export interface Outcome {
   readonly ok: true
   readonly turn: number
@@ -99,6 +100,7 @@ export interface Query {
   /** A cursor from an earlier page's `next` or `previous`. */
   readonly cursor?: string
 }
+/** Some rows of a question's answer, in its order. */
 export interface Page {
   readonly rows: readonly ShownRow[]
   /** Exact up to 10,000; beyond that `atLeast` is true. */

@@ -4,6 +4,7 @@ import type { SqlValue } from './tables.ts'
 /** SQL with its values. */
 export interface Sql { readonly sql: string; readonly parameters: readonly unknown[] }
 
+/** The reading half of a connection. */
 export interface Reading {
   /** Every row. */
   all<O>(query: Sql): readonly O[]

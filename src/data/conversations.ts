@@ -47,6 +47,7 @@ export interface MessageBody {
   readonly from?: number
 }
 
+/** A message to be added; its number and its time are given then. */
 export type NewMessage = Pick<Message, 'turn' | 'role' | 'kind' | 'text' | 'body'>
 
 /** The conversation that goes on; made when there is none. Where none can be written it is an empty one of the number 0, so that the page can be read. */

@@ -39,6 +39,7 @@ export interface Situation {
   readonly confirm?: number | undefined
 }
 
+/** What the policy says: do it, ask for a yes to the count, keep it as a proposal, or refuse. */
 export type Decision =
   | { readonly kind: 'run'; /** A backup must exist before. */ readonly backUp: boolean }
   | { readonly kind: 'ask'; readonly confirm: number; /** The number itself must be typed. */ readonly typed: boolean }

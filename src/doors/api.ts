@@ -14,6 +14,7 @@ import { outcomeToJson, refuse, turnToJson } from './api-answer.ts'
 import { readCommands, readJson, readJsonObject, readNumber, readProfile, readWhere } from './api-body.ts'
 import { requireBearer } from './bearer.ts'
 
+/** What the API works with. */
 export interface ApiOptions {
   readonly desk: Desk
   readonly apprentice: Apprentice

@@ -9,6 +9,7 @@ export type Failure =
   | { readonly why: 'broken' }
   | { readonly why: 'garbage' }
 
+/** One request and its answer, as lines. */
 export interface Exchange {
   /** Answers the next line without its newline, `undefined` at the proper end of the body, or why there is none; the first call sends the request. */
   next(timeoutMs: number): Promise<{ readonly line: string | undefined } | Failure>

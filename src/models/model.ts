@@ -4,6 +4,7 @@
  */
 import type { Problem, Result } from '../app/problem.ts'
 
+/** One message of a conversation with a model. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
@@ -12,6 +13,7 @@ export interface ChatMessage {
 /** A JSON Schema that the reply must match; only with the keywords that the engine takes. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
+/** What a model is asked for a reply. */
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[]
   /** The size of the window in tokens, prompt and reply together. Keep it constant: a change makes an engine load the model anew. */
@@ -30,6 +32,7 @@ export type ChatPiece =
   | ChatEnd
   | { readonly kind: 'failed'; readonly problem: Problem }
 
+/** How a reply ended, and what it took. */
 export interface ChatEnd {
   readonly kind: 'end'
   /** `complete`: the model had said all. `length`: it was cut at a limit. `stopped`: the caller's signal ended it. */
@@ -43,6 +46,7 @@ export interface ChatEnd {
   readonly truncated: boolean
 }
 
+/** A handle to one model of an engine. */
 export interface Model {
   readonly name: string
   /** Streams a reply. Ends the request when the signal aborts or the caller leaves the loop; never throws for the engine's faults. */
@@ -53,8 +57,10 @@ export interface Model {
   render(prompt: Prompt, signal: AbortSignal): Promise<Result<string>>
 }
 
+/** What a model is to read. */
 export type Prompt = Pick<ChatRequest, 'messages' | 'windowTokens'>
 
+/** A program that runs models, here or elsewhere. */
 export interface Engine {
   readonly kind: 'ollama'
   readonly url: string
@@ -67,10 +73,12 @@ export interface Engine {
   open(name: string): Model
 }
 
+/** What an engine says of itself. */
 export interface Health {
   readonly version: string
 }
 
+/** What an engine's list says of a model. */
 export interface ModelInfo {
   readonly name: string
   readonly sizeBytes: number
@@ -84,6 +92,7 @@ export interface ModelInfo {
   readonly remote: boolean
 }
 
+/** What is known of a model once it was asked about. */
 export interface ModelDetails {
   readonly capabilities: readonly string[]
   /** The longest window that the model was made for. */

@@ -12,6 +12,7 @@ import type { ChatPiece, ChatRequest, Engine, Health, Model, ModelDetails, Model
 import { failureToProblem, refusalToProblem, tidy } from './ollama-problem.ts'
 import { estimatePromptTokens, estimateTokens, isTruncated } from './tokens.ts'
 
+/** Where Ollama answers, and how patient to be with it. */
 export interface OllamaOptions {
   /** From `ollamaUrl`; without a slash at its end. */
   readonly url: string

@@ -7,6 +7,7 @@ import { readWhere } from '../doors/api-body.ts'
 /** Where a tab is: what it shows, and so which changes concern it. */
 export type Location = ListLocation | RowLocation | OtherLocation
 
+/** The rows of one table, as they are filtered, sorted and paged. */
 export interface ListLocation {
   readonly kind: 'list'
   readonly profile: number
@@ -18,6 +19,7 @@ export interface ListLocation {
   readonly where?: Where
   readonly cursor?: string
 }
+/** The page of one row. */
 export interface RowLocation { readonly kind: 'row'; readonly profile: number; readonly table: Table; readonly id: number }
 /** A page without rows of its own: search, settings, an app's own page. */
 export interface OtherLocation { readonly kind: 'other'; readonly profile: number }

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { isNonce } from './csp.ts'
 
-/** How a script sends the page token; a form without script sends the field `_token`. */
+/** How a script sends the page token. */
 export const pageTokenHeader = 'x-page-token'
+/** How a form without script sends the page token. */
 export const pageTokenField = '_token'
 
 /**

@@ -10,6 +10,7 @@ import type { Address, Site } from './site.ts'
 import { openSockets } from './socket.ts'
 import { createWeb } from './web.ts'
 
+/** What a desk is served with. */
 export interface ServeOptions extends Pick<Site, 'token' | 'appsDir' | 'isLinkKey' | 'failed'> {
   readonly desk: Desk
   readonly apprentice: Apprentice

@@ -27,6 +27,7 @@ export interface Site {
   failed(error: unknown, where: string): string
 }
 
+/** Where a desk listens, and under which names. */
 export interface Address {
   readonly port: number
   readonly hosts: HostList

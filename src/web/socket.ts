@@ -20,6 +20,7 @@ export interface Tab {
   close(): void
 }
 
+/** Who hears of the tabs that open, speak and close. */
 export interface TabListener {
   opened(tab: Tab): void
   /** A text frame that is a JSON object. */
@@ -27,6 +28,7 @@ export interface TabListener {
   closed(tab: Tab): void
 }
 
+/** All open sockets. */
 export interface Sockets {
   /** Cuts off the tabs of a session that was ended. */
   endSession(session: number): void

@@ -14,7 +14,9 @@ export interface Reflex {
   readonly actions: readonly KnownAction[]
   readonly taught: readonly Taught[]
 }
+/** Words in the form in which they are compared. */
 export type Phrase = readonly string[]
+/** A table with the words for it. */
 export interface KnownTable {
   readonly name: string
   readonly table: Table
@@ -30,18 +32,22 @@ export interface KnownTable {
   /** The apprentice may change its rows. */
   readonly changeable: boolean
 }
+/** A field with the words for it. */
 export interface KnownField {
   readonly name: string
   readonly field: Field
   /** What it is called, longest first. */
   readonly names: readonly Phrase[]
 }
+/** The field that says whether a row is done, and its two values. */
 export interface DoneState {
   readonly field: string
   readonly on: string | boolean
   readonly off: string | boolean
 }
+/** A view with the words for it. */
 export interface KnownView { readonly name: string; readonly view: View; readonly names: readonly Phrase[] }
+/** An app's action with the words for it and for its inputs. */
 export interface KnownAction { readonly name: string; readonly action: Action; readonly names: readonly Phrase[]; readonly inputs: readonly KnownField[] }
 
 /** Works out the rules from what the apps define; `lessons` are further examples that a person has taught. Cheap; done anew when the schema changes. */

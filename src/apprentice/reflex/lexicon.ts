@@ -51,6 +51,7 @@ export const doneNames = words('done finished finish complete completed closed r
 export const listNames = words('task todo chore errand reminder job item step action assignment ticket shopping grocery groceries')
 /** What any table may be called. */
 export const anyList = words('list table items item entries entry ones one things thing rows row stuff records record lists')
+/** Stand before a name and are no part of it. */
 export const articles = words('the a an my our your some this that these those his her their its')
 /** Left aside when a row's name is compared: they carry little. */
 export const weakWords = words('the a an my our your some of to for at on in with and')

@@ -24,6 +24,7 @@ export interface Scene {
   /** What was looked up already for this request, by kind and words. */
   readonly found: Map<string, unknown>
 }
+/** A row that a clause was about; "it" means it in the next. */
 export interface Spoken { readonly table: string; readonly id: number | string; readonly label: string }
 
 /** What one clause comes to; undefined when no rule accounts for every word. */
@@ -32,7 +33,9 @@ export type Meaning =
   | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[]; readonly render: (answers: readonly Answer[]) => string }
   | ({ readonly kind: 'ask'; readonly say: string } & Question)
 
+/** A clause that does something. */
 export const doing = (commands: readonly Command[], spoken: readonly Spoken[] = []): Meaning => ({ kind: 'do', commands, spoken })
+/** A clause that must be asked back about. */
 export const asking = (say: string, { choices, blank }: Question = {}): Meaning => ({ kind: 'ask', say, ...(choices ? { choices } : {}), ...(blank ? { blank } : {}) })
 
 /** How many words of the longest of the phrases stand at `at`; 0 for none. Names may be mistyped by one letter. */

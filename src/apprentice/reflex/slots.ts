@@ -4,6 +4,7 @@ import type { Scene } from './scene.ts'
 import { readers, type Way } from './slot-readers.ts'
 import type { Word } from './words.ts'
 
+/** Values by field. */
 export type Values = Readonly<Record<string, Value>>
 /** Words with the values of fields that were found at their end taken off. */
 export interface Slots {

@@ -8,6 +8,7 @@ export interface Taught {
   readonly parts: readonly TaughtPart[]
   readonly command: Example['command']
 }
+/** A part of a taught phrase: words as they are, or a place for a row or a value. */
 export type TaughtPart =
   | { readonly kind: 'words'; readonly norms: readonly string[] }
   /** Names a row of the table. */

@@ -60,8 +60,11 @@ export const trailingDate = (scene: Scene, words: readonly Word[]): { readonly w
   return before < 0 || dated.some((word) => word.quoted) ? undefined : { words: dated, before }
 }
 
+/** Whether a word looks like an e-mail address. */
 export const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text)
+/** Whether a word looks like a web address. */
 export const isWebAddress = (text: string) => /^(https?:\/\/\S+|www\.\S+\.\S+)$/i.test(text)
+/** Whether a word is a sum of money, its currency with it. */
 export const isAmount = (text: string) => /^([€$£]\s?[\d.,]+k?|[\d.,]+k?\s?[€$£]|[\d.,]+k?\s?(eur|usd|gbp|euros?|dollars?|pounds?|bucks))$/i.test(text)
 
 /** True when free text holds no word that turns the request around ("but", "not", "if"): such a request is not a plain one. */

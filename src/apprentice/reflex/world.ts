@@ -21,6 +21,7 @@ export interface World extends Clock {
   /** The page that the person looks at. */
   readonly page?: { readonly table?: string }
 }
+/** A row that was spoken of lately. */
 export interface RecentRow {
   readonly table: string
   readonly id: number

@@ -28,6 +28,7 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
 export const inlineInputs = ({ setting, links }: Pick<ListProps, 'setting' | 'links'>): Html =>
   html`<template id="${inputsId(setting.table.name)}">${[...setting.table.fields].map(([name, field]) => html`<span data-input="${name}">${input({ name, field, links, value: '', label: labelOf(name, field.label), id: `inline-${setting.table.name}-${name}` })}</span>`)}</template>`
 
+/** The reason for which a field was refused, as its input takes it. */
 export const faultOf = (failed: ListProps['failed'], name: string): { readonly fault?: string } => {
   const fault = failed?.problem.fields?.[name]
   return fault === undefined ? {} : { fault }

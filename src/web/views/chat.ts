@@ -26,6 +26,7 @@ ${past === undefined && html`${actionForm(access, { to, className: 'say-form', a
 export const turnsView = (props: ChatProps): Html =>
   html`<ol id="${ids.turns}" class="turns">${props.past === undefined && props.model.state === 'absent' && modelCard(props.model)}${props.items.length === 0 && greeting(props)}${props.items.map((item) => itemView(item, props))}</ol>`
 
+/** One thing in the chat: an exchange, or a change that was seen. */
 export const itemView = (item: ChatItem, where: Pick<ChatProps, 'access' | 'profile' | 'assistantName'>): Html =>
   item.kind === 'turn' ? turnView(item, where) : sawItem(where.access, where.profile, item.saw)
 

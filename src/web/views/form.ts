@@ -21,6 +21,7 @@ export const sending = ({ nonce }: Access, to: string): Html => html`hx-post="${
 export const replacing = ({ nonce }: Access, href: string, target: string): Html =>
   html`hx-get="${href}" hx-target="#${target}" hx-select="#${target}" hx-swap="outerHTML" hx-push-url="true" hx-nonce="${nonce}"`
 
+/** What a form sends along unseen; what has no value is left out. */
 export const hiddenInputs = (values: Hidden): Html[] =>
   Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [html`<input type="hidden" name="${name}" value="${value}">`]))
 
@@ -30,6 +31,7 @@ export const named = (name: string, value: string | number | undefined): Html | 
 /** A picture that says nothing to a screen reader; the words stand beside it. */
 export const icon = (name: IconName): Html => html`<span class="icon i-${name}" aria-hidden="true"></span>`
 
+/** The icons that there are; `icons.css` draws them. */
 export type IconName =
   | 'grip' | 'pencil' | 'trash' | 'copy' | 'undo' | 'redo' | 'plus' | 'gear' | 'theme' | 'search' | 'send' | 'stop' | 'new'
   | 'poke' | 'history' | 'filter' | 'cap' | 'check' | 'question' | 'warning' | 'repeat' | 'close' | 'up' | 'down' | 'code'

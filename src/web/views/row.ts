@@ -108,6 +108,7 @@ const actionButton = (setting: RowSetting, action: Action, row: RowProps['row'])
     : html`<button class="action" form="${rowFormId(setting.table.name, row.id)}" name="action" value="${action.name}" aria-label="${action.title}: ${row.label}">${action.title}</button>`
 }
 
+/** The address of a row's own page. */
 export const rowHref = ({ profile, table }: Pick<RowSetting, 'profile' | 'table'>, id: number): string => `/p/${profile}/row/${table.name}/${id}`
 
 const fieldOf = ({ table }: RowSetting, name: string): Field => {
