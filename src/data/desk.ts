@@ -81,7 +81,7 @@ const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZon
 
 const makeFolder = (dir: string): Problem | undefined => {
   try {
-    mkdirSync(dir, { recursive: true })
+    mkdirSync(dir, { recursive: true, mode: 0o700 }) // other users of the machine have no business in it
     return undefined
   } catch (error) {
     return problem('read-only', `The folder ${dir} cannot be made (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'}).`, { next: 'Choose another one with --data, or give this user the right to make it.' })

@@ -60,7 +60,12 @@ export const gatherTries = (desk: Desk, table: Table, profile: number): readonly
 
 const siblings = (desk: Desk, { table, profile }: ListLocation): ListProps['tables'] => {
   const tables = [...desk.schema().tables.values()].filter((each) => each.app === table.app && !each.guarded)
-  return tables.length < 2 ? [] : tables.map((each) => ({ href: listPath(desk.schema(), profile, each), title: each.title, current: each.name === table.name }))
+  const pages = Object.entries(desk.schema().apps.get(table.app)?.menu ?? {})
+  if (tables.length + pages.length < 2) return []
+  return [
+    ...tables.map((each) => ({ href: listPath(desk.schema(), profile, each), title: each.title, current: each.name === table.name })),
+    ...pages.map(([path, title]) => ({ href: `/app/${table.app}${path}?profile=${profile}`, title, current: false })),
+  ]
 }
 
 interface KeptView { readonly id: number; readonly name: string; readonly where: NonNullable<ListLocation['where']>; readonly sort: string }

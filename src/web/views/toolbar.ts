@@ -10,7 +10,7 @@ import { labelOf } from './words.ts'
 export const toolbar = (props: ListProps): Html => {
   const { setting, tables } = props
   return html`<header class="toolbar"><h2 id="list-title">${setting.table.title}</h2>
-${tables.length > 0 && html`<nav class="siblings" aria-label="Tables"><ul>${tables.map((link) => html`<li><a href="${link.href}"${current(link.current)}>${link.title}</a></li>`)}</ul></nav>`}
+${tables.length > 0 && html`<nav class="siblings" aria-label="Tables and pages"><ul>${tables.map((link) => html`<li><a href="${link.href}"${current(link.current)}>${link.title}</a></li>`)}</ul></nav>`}
 ${viewTabs(props)}
 ${filter(props)}
 <output id="${ids.total}" class="total">${totalView(props.page)}</output></header>
