@@ -122,7 +122,7 @@ for (const [raw, code] of refused) {
 }
 
 test('never throws, and never says a reserved key, whatever it is given', () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  const seed = Number(process.env['PRENTICE_SEED'] ?? Date.now() % 1_000_000)
   let state = seed
   const random = (): number => (state = (state * 48271 + 11) % 2147483647) / 2147483647
   const pick = (items: readonly unknown[]): unknown => items[Math.floor(random() * items.length)]

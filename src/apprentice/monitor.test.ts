@@ -137,7 +137,7 @@ test('reads ten megabytes of braces', () => {
 })
 
 test('reads what is put together at random the same however it is cut', () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  const seed = Number(process.env['PRENTICE_SEED'] ?? Date.now() % 1_000_000)
   const random = mulberry(seed)
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)]
   const scraps = ['{', '}', '[', ']', '"', "'", '`', '```', '```json\n', '\n```\n', '```example\n', '<think>', '</think>', '<tool_call>', '</tool_call>', '[TOOL_CALLS]', 'functools[', 'f(a=1)', ',', ':', '\\', '\n', ' ', 'say', '"say":"', '"action":"undo"', '{"action":"undo"}', '/*', '*/', '//', 'é🦷', '\ud83e', '\\u00', 'true', '1e309', '"__proto__":1', 'don\'t', '~~~', '<|python_tag|>']
@@ -145,9 +145,9 @@ test('reads what is put together at random the same however it is cut', () => {
     let text = ''
     for (let count = 1 + random() * 14; count > 0; count -= 1) text += (random() < 0.15 ? pick(samples)?.text : pick(scraps)) ?? ''
     const whole = readWhole(text)
-    assert.deepEqual(readPieces(text.split('')), whole, `seed ${seed}, round ${round}: ${JSON.stringify(text)}`)
+    assert.deepEqual(readPieces(text.split('')), whole, `PRENTICE_SEED=${seed}, round ${round}: ${JSON.stringify(text)}`)
     const at = Math.floor(random() * text.length)
-    assert.deepEqual(readPieces([text.slice(0, at), text.slice(at)]), whole, `seed ${seed}, round ${round}, cut at ${at}: ${JSON.stringify(text)}`)
+    assert.deepEqual(readPieces([text.slice(0, at), text.slice(at)]), whole, `PRENTICE_SEED=${seed}, round ${round}, cut at ${at}: ${JSON.stringify(text)}`)
   }
 })
 

@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
+import { rowPath } from '../location.ts'
 import { cell } from './cell.ts'
 import { sending } from './form.ts'
 import { columnId, inputName, rowFormId, rowId } from './ids.ts'
 import type { Html, ListProps, RowProps } from './props.ts'
-import { columnsOf, rowClasses, rowForm, rowHref, sawOfRow, tickBox, tools } from './row.ts'
+import { columnsOf, rowClasses, rowForm, sawOfRow, tickBox, tools } from './row.ts'
 import { actorName, labelOf } from './words.ts'
 
 /** Rows as cards in columns, one per choice of a field; rows without a choice stand in a first column of their own if there are any. */
@@ -27,7 +28,7 @@ export const boardCard = (props: RowProps): Html => {
   const choices = table.fields.get(field)?.choices ?? []
   return html`<article id="${rowId(table.name, row.id)}" class="${rowClasses(props)} card-row" data-id="${row.id}" data-version="${row.version}">
 ${rowForm(setting, row.id, row.version, columns.tick)}
-<header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" href="${rowHref(setting, row.id)}">${row.label || `#${row.id}`}</a></header>
+<header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a></header>
 <dl>${columns.others.filter((name) => name !== field).map((name) => fact(props, name))}</dl>
 <footer><select name="${inputName(field)}" form="${rowFormId(table.name, row.id)}" aria-label="${labelOf(field)} of ${row.label}" ${sending(setting.access, `/p/${setting.profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: field })}">${[...(choices.includes(String(row.values[field])) ? [] : ['']), ...choices].map((choice) => html`<option value="${choice}"${choice === row.values[field] ? html` selected` : ''}>${choice || '–'}</option>`)}</select>
 ${by && by !== 'person' && by !== 'desk' && html`<span class="who ${by}">${actorName(by)}</span>`}<span class="tools">${tools(props)}</span></footer>

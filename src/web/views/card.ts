@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { capital } from '../../app/english.ts'
 import type { Answer, Command } from '../../data/command.ts'
+import { rowPath } from '../location.ts'
 import { actionForm, icon } from './form.ts'
 import { cardId, proposalId } from './ids.ts'
 import { numbersView } from './numbers.ts'
@@ -41,7 +42,7 @@ const answerView = (answer: Answer, profile: number): Html =>
   answer.kind === 'numbers'
     ? numbersView(answer)
     : html`<p class="found">${answer.total === 0 ? 'Found nothing.' : `Found ${answer.total}${answer.rows.length < answer.total ? `, the first ${answer.rows.length}` : ''}:`}</p>
-${answer.rows.length > 0 && html`<ul class="found-rows">${answer.rows.map((row) => html`<li><a href="/p/${profile}/row/${answer.table}/${row.id}">${row.label || `#${row.id}`}</a></li>`)}</ul>`}`
+${answer.rows.length > 0 && html`<ul class="found-rows">${answer.rows.map((row) => html`<li><a href="${rowPath(profile, answer.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}</ul>`}`
 
 /** A command that waits for a yes, with the exact rows that it would change. */
 const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'proposal' }>, { access, profile }: Where): Html => {
@@ -51,7 +52,7 @@ const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'prop
   const isOpen = count > 3 && count <= 8
   return html`<li class="card proposal ${proposal.status}" id="${proposalId(proposal.id)}"><p class="question"><span class="mark">${icon('question')}</span><strong>${capital(text)}?</strong></p>
 <p class="reason">${proposal.reason}</p>
-${count > 0 && html`<details class="exact"${isOpen ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.map((row) => html`<li><a href="/p/${profile}/row/${row.table}/${row.id}">${row.label || `#${row.id}`}</a></li>`)}</ul></details>`}
+${count > 0 && html`<details class="exact"${isOpen ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.map((row) => html`<li><a href="${rowPath(profile, row.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}</ul></details>`}
 ${proposal.status === 'waiting'
     ? html`<div class="answers">${actionForm(access, { to: to('accept'), className: 'yes' }, [html`${proposal.typedCount !== undefined && html`<label>To be sure, type how many: <input type="number" name="count" required min="0" autocomplete="off" class="count-input" placeholder="${proposal.typedCount}"></label>`}
 <button class="primary">Yes</button>${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1"> and let it do so from now on</label>`}`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}${proposal.commands.map(said)}</div>`

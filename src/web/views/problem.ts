@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Problem } from '../../app/problem.ts'
 import type { Command } from '../../data/command.ts'
+import { rowPath } from '../location.ts'
 import { actionForm, icon } from './form.ts'
 import type { Access, Html } from './props.ts'
 
@@ -25,7 +26,7 @@ ${problem.fields && html`<ul class="faults">${Object.entries(problem.fields).map
 ${problem.candidates && problem.candidates.length > 0 && html`<ul class="candidates">${problem.candidates.map((candidate) => html`<li>${
     again && access && profile !== undefined
       ? actionForm(access, { to: `/p/${profile}/chat`, hidden: { text: again(candidate.id) } }, [html`<button class="outline">${candidate.label} <small>#${candidate.id}</small></button>`])
-      : profile === undefined ? html`${candidate.label} <small>#${candidate.id}</small>` : html`<a href="/p/${profile}/row/${candidate.table}/${candidate.id}">${candidate.label} <small>#${candidate.id}</small></a>`
+      : profile === undefined ? html`${candidate.label} <small>#${candidate.id}</small>` : html`<a href="${rowPath(profile, candidate.table, candidate.id)}">${candidate.label} <small>#${candidate.id}</small></a>`
   }</li>`)}</ul>`}
 ${problem.confirm !== undefined && command && access && profile !== undefined && confirmForm(problem, { access, profile, command, count: problem.confirm })}
 ${problem.example && html`<p class="example">Like this: <code>${JSON.stringify(problem.example)}</code></p>`}</div>`

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Action } from '../../app/schema.ts'
 import type { Field } from '../../app/field.ts'
+import { rowPath } from '../location.ts'
 import { boardCard } from './board.ts'
 import { cell, cellText, typedValue, valueInWords } from './cell.ts'
 import { classes, hiddenInputs, icon, named, sending } from './form.ts'
@@ -68,7 +69,7 @@ export const tickBox = ({ access, profile, table }: RowSetting, { row }: Pick<Ro
 /** A value that opens its input in place, and is a link to the row's form without script. Links, boxes and addresses stay what they are. */
 const valueView = ({ setting, row }: RowProps, name: string): Html => {
   const field = fieldOf(setting, name)
-  const href = rowHref(setting, row.id)
+  const href = rowPath(setting.profile, setting.table.name, row.id)
   const shown = cell(name, field, row, setting)
   const label = labelOf(name, field.label)
   if (field.kind === 'checkbox') return tickBox(setting, { row }, name)
@@ -92,7 +93,7 @@ const moveHandle = ({ table }: RowSetting, id: number, label: string): Html =>
 /** What can be done with a row: the app's actions, edit, delete. */
 export const tools = ({ setting, row }: RowProps): Html => {
   const form = rowFormId(setting.table.name, row.id)
-  const href = rowHref(setting, row.id)
+  const href = rowPath(setting.profile, setting.table.name, row.id)
   const shown = setting.actions.length <= 2 ? setting.actions : []
   const hidden = setting.actions.length <= 2 ? [] : setting.actions
   return html`${shown.map((action) => actionButton(setting, action, row))}${hidden.length > 0 && html`<details class="menu"><summary aria-label="Actions for ${row.label}">⋯</summary><div class="menu-items">${hidden.map((action) => actionButton(setting, action, row))}</div></details>`}
@@ -104,12 +105,9 @@ export const tools = ({ setting, row }: RowProps): Html => {
 const actionButton = (setting: RowSetting, action: Action, row: RowProps['row']): Html => {
   const asks = Object.values(action.input ?? {}).some((field) => field.required && field.default === undefined)
   return asks
-    ? html`<a class="action" href="${rowHref(setting, row.id)}#action-${action.name}">${action.title}</a>`
+    ? html`<a class="action" href="${rowPath(setting.profile, setting.table.name, row.id)}#action-${action.name}">${action.title}</a>`
     : html`<button class="action" form="${rowFormId(setting.table.name, row.id)}" name="action" value="${action.name}" aria-label="${action.title}: ${row.label}">${action.title}</button>`
 }
-
-/** The address of a row's own page. */
-export const rowHref = ({ profile, table }: Pick<RowSetting, 'profile' | 'table'>, id: number): string => `/p/${profile}/row/${table.name}/${id}`
 
 const fieldOf = ({ table }: RowSetting, name: string): Field => {
   const field = table.fields.get(name)
