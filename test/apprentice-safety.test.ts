@@ -4,6 +4,7 @@ import { audit } from '../src/data/audit.ts'
 import { execute } from '../src/data/execute.ts'
 import { readPage } from '../src/data/read.ts'
 import { addTasks, json, openTalkingDesk, tasks, type TestDesk } from './apprentice-desk.ts'
+import { randomFrom } from './random.ts'
 
 /** What a scripted model does with everything that it is shown: says it again. */
 const repeatAll = ({ messages }: { readonly messages: readonly { readonly content: string }[] }): string => messages.slice(1).map(({ content }) => content).join('\n')
@@ -17,11 +18,8 @@ const soundDesk = ({ desk }: TestDesk): void => assert.equal(audit(desk).ok, tru
 
 /** Deterministic choices: a test that fails today fails tomorrow. */
 const seeded = (seed: number) => {
-  let state = seed
-  const next = (below: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
+  const random = randomFrom(seed)
+  const next = (below: number): number => Math.floor(random() * below)
   return { next, pick: <T>(of: readonly T[]): T => of[next(of.length)] as T } // `next` stays below the length
 }
 

@@ -16,6 +16,7 @@ import { readPage } from '../src/data/read.ts'
 import { readImage } from '../src/data/rows.ts'
 import { undo } from '../src/data/undo.ts'
 import { deskModel, type Name, type Row } from './desk-model.ts'
+import { randomFrom } from './random.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_STEPS=… node --test test/model-based.test.ts
 const stepCount = Number(process.env['PRENTICE_STEPS'] ?? 2000)
@@ -186,15 +187,4 @@ const compare = (desk: Desk, model: ReturnType<typeof deskModel>, told: string) 
 const ran = async (answer: Promise<Outcome | Problem>) => {
   const outcome = await answer
   assert.ok(outcome.ok, JSON.stringify(outcome))
-}
-
-/** Numbers from 0 up to 1 that a seed repeats: xorshift, 32 bits (G. Marsaglia, "Xorshift RNGs", 2003). */
-const randomFrom = (start: number) => {
-  let state = Math.imul(start + 1, 0x9e3779b1) | 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
 }

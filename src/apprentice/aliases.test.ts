@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { normalise } from './aliases.ts'
 import type { AliasContext } from './aliases.ts'
+import { randomFrom } from '../../test/random.ts'
 
 const context: AliasContext = {
   tables: new Map([
@@ -123,8 +124,7 @@ for (const [raw, code] of refused) {
 
 test('never throws, and never says a reserved key, whatever it is given', () => {
   const seed = Number(process.env['PRENTICE_SEED'] ?? Date.now() % 1_000_000)
-  let state = seed
-  const random = (): number => (state = (state * 48271 + 11) % 2147483647) / 2147483647
+  const random = randomFrom(seed)
   const pick = (items: readonly unknown[]): unknown => items[Math.floor(random() * items.length)]
   const keys = ['action', 'action_type', 'tool', 'name', 'arguments', 'table', 'target', 'id', 'match', 'values', 'set', 'items', 'done', '__proto__', 'constructor']
   const values = ['insert', 'sort', 'complete', 'task', 'insert_task', 3, null, true, [1, 2], '{"name":"x"}', '[]', '"{}"', {}, { name: 'x' }, JSON.parse('{"__proto__":1}'), { values: { args: { set: { details: {} } } } }]
@@ -133,7 +133,7 @@ test('never throws, and never says a reserved key, whatever it is given', () => 
     const result = normalise(raw, context)
     if (!result.ok) continue
     for (const command of result.value) {
-      const message = `seed ${seed}, round ${round}: ${JSON.stringify(raw)}`
+      const message = `PRENTICE_SEED=${seed}, round ${round}: ${JSON.stringify(raw)}`
       assert.equal(Object.keys(command)[0], 'action', message)
       assert.equal(Object.getPrototypeOf(command), Object.prototype, message)
       assert.ok(!['__proto__', 'constructor'].some((key) => Object.hasOwn(command, key)), message)

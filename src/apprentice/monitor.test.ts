@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createMonitor } from './monitor.ts'
 import type { MonitorEvent, RawCommand } from './monitor.ts'
 import { samples } from '../../test/monitor-samples.ts'
+import { randomFrom } from '../../test/random.ts'
 
 /** Joins neighbouring texts of one kind: the form in which two readings of one stream are compared. */
 const merge = (events: readonly MonitorEvent[]): MonitorEvent[] => {
@@ -138,7 +139,7 @@ test('reads ten megabytes of braces', () => {
 
 test('reads what is put together at random the same however it is cut', () => {
   const seed = Number(process.env['PRENTICE_SEED'] ?? Date.now() % 1_000_000)
-  const random = mulberry(seed)
+  const random = randomFrom(seed)
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)]
   const scraps = ['{', '}', '[', ']', '"', "'", '`', '```', '```json\n', '\n```\n', '```example\n', '<think>', '</think>', '<tool_call>', '</tool_call>', '[TOOL_CALLS]', 'functools[', 'f(a=1)', ',', ':', '\\', '\n', ' ', 'say', '"say":"', '"action":"undo"', '{"action":"undo"}', '/*', '*/', '//', 'é🦷', '\ud83e', '\\u00', 'true', '1e309', '"__proto__":1', 'don\'t', '~~~', '<|python_tag|>']
   for (let round = 0; round < 1500; round += 1) {
@@ -150,11 +151,3 @@ test('reads what is put together at random the same however it is cut', () => {
     assert.deepEqual(readPieces([text.slice(0, at), text.slice(at)]), whole, `PRENTICE_SEED=${seed}, round ${round}, cut at ${at}: ${JSON.stringify(text)}`)
   }
 })
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32, public domain). */
-const mulberry = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-}

@@ -9,6 +9,7 @@ import { openDesk, type Desk } from './desk.ts'
 import { execute } from './execute.ts'
 import { lastSeq } from './journal.ts'
 import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from '../../test/data-fixture.ts'
+import { randomFrom } from '../../test/random.ts'
 
 const seed = Number(process.env['PRENTICE_SEED'] ?? 7)
 const count = Number(process.env['PRENTICE_MUTANTS'] ?? 300)
@@ -91,16 +92,5 @@ const mutate = (whole: Buffer, random: () => number): Mutant => {
       for (const at of places) bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8))
       return { name: `bits at ${places.join(' ')}`, bytes }
     }
-  }
-}
-
-/** Numbers from 0 up to 1 that a seed repeats: xorshift, 32 bits (G. Marsaglia, "Xorshift RNGs", 2003). */
-const randomFrom = (start: number): (() => number) => {
-  let state = Math.imul(start + 1, 0x9e3779b1) | 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
   }
 }

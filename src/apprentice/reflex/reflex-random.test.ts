@@ -7,18 +7,13 @@ import { mergeApps } from '../../app/merge.ts'
 import type { Command } from '../../data/command.ts'
 import { compileReflex, understand } from './reflex.ts'
 import { trialWorld } from '../../../test/reflex-trials/desk.ts'
+import { randomFrom } from '../../../test/random.ts'
 
-const seed = Number(process.env['REFLEX_SEED'] ?? 20261122)
+const seed = Number(process.env['PRENTICE_SEED'] ?? 20261122)
 
-/** The same numbers for the same seed (mulberry32). */
-const makeDice = (state: number) => {
-  let a = state
-  const roll = () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
+/** The same choices for the same seed. */
+const makeDice = (start: number) => {
+  const roll = randomFrom(start)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(roll() * from.length)] as T // the lists below are not empty
   const some = <T>(from: readonly T[], count: number): readonly T[] => from.map((one) => ({ one, at: roll() })).toSorted((x, y) => x.at - y.at).slice(0, count).map(({ one }) => one)
   return { roll, pick, some }

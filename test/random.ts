@@ -1,0 +1,10 @@
+/** Gives numbers from 0 up to 1 that a seed repeats: xorshift, 32 bits (G. Marsaglia, "Xorshift RNGs", 2003). */
+export const randomFrom = (seed: number): (() => number) => {
+  let state = Math.imul(seed + 1, 0x9e3779b1) | 1
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 2 ** 32
+  }
+}
