@@ -1,4 +1,5 @@
 import type { Value } from '../app/field.ts'
+import { dictionary } from '../app/dictionary.ts'
 import { plural } from '../app/english.ts'
 import type { Table } from '../app/schema.ts'
 import type { Command } from './command.ts'
@@ -32,6 +33,7 @@ export const describeEntry = (desk: Desk, entry: Entry): Description => {
     return { verb: action.name, label, text: `${action.title.toLowerCase()}: ${label}` }
   }
   if (entry.command.action === 'migrate') return describeMigration(entry)
+  if (table?.name === 'setting') return describeSettings(entry)
   if (!table || changes.length === 0) return { verb: 'changed', label: 'the desk', text: 'changed the desk' }
   return describeChanges(desk, table, { action: entry.command.action, changes })
 }
@@ -43,6 +45,16 @@ const describeMigration = ({ command }: Entry): Description => {
   const label = `the table${names.length === 1 ? '' : 's'} ${sayList(names)}`
   return { verb: 'prepared', label, text: `prepared ${label}` }
 }
+
+/** Settings have no name that would tell anything: "changed the settings: comments". */
+const describeSettings = ({ command }: Entry): Description => {
+  const names = Object.keys(command).filter((name) => !['action', 'table', 'id'].includes(name)).map((name) => name.replaceAll('_', ' '))
+  return { verb: 'changed', label: 'the settings', text: `changed the settings${names.length > 0 ? `: ${sayList(names)}` : ''}` }
+}
+
+/** A command's verb as a person says it: "add", not "insert". */
+export const plainVerb = (action: string): string => plainVerbs[action] ?? action
+const plainVerbs = dictionary({ insert: 'add', update: 'change' })
 
 /**
  * Tells a command that waits for a yes: `delete “Buy milk”`, `set due of 3 tasks to 29 Nov`. Its ids are numbers.

@@ -39,6 +39,7 @@ export interface Desk {
   close(): Promise<void>
 }
 
+/** What a desk is opened with. */
 export interface DeskOptions {
   /** Made if it is not there. */
   readonly dir: string

@@ -2,7 +2,7 @@ import type { Table } from '../app/schema.ts'
 import type { Attempt, Step } from './attempt.ts'
 import { rowsInLastHour, rowsOfTurn } from './budget.ts'
 import type { Command, Request } from './command.ts'
-import { noun } from './describe.ts'
+import { noun, plainVerb } from './describe.ts'
 import type { Desk } from './desk.ts'
 import type { Change } from './entry.ts'
 import { hasLearned, isGranted } from './grants.ts'
@@ -28,7 +28,7 @@ interface Looking { readonly trusted: boolean; readonly standing: (table: Table)
 const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: Looking): Deed => {
   const { command } = resolved
   const changes = entries.flatMap((entry) => netChanges(entry.changes))
-  const base = { verb: command.action, rows: changes.length, exact: true, guarded: false, granted: true, learned: true, standing: 0, touched: 0 }
+  const base = { verb: plainVerb(command.action), rows: changes.length, exact: true, guarded: false, granted: true, learned: true, standing: 0, touched: 0 }
   if (resolved.kind === 'read' || resolved.kind === 'switch') return { ...base, table: '', noun: 'row', effect: 'read' }
   if (resolved.kind === 'undo') {
     const tables = changes.map(({ table }) => desk.schema().tables.get(table))

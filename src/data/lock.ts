@@ -14,7 +14,7 @@ export interface Lock {
 
 /**
  * Takes the folder's lock: a small SQLite file of its own, held with BEGIN EXCLUSIVE, which a crash or a kill gives back.
- * Problems: `busy` when another process holds it, with what that one has published; `read-only` when the folder may not be written to.
+ * Problems: `busy` when another process holds it; `read-only` when the folder may not be written to.
  */
 const takeLock = (dir: string): Result<Lock> => {
   const file = join(dir, 'desk.lock.db')
@@ -29,10 +29,7 @@ const takeLock = (dir: string): Result<Lock> => {
       if (known) return known
       throw error
     }
-    const holder = readHolder(dir)
-    return problem('busy', holder ? `This desk is open already, at ${holder}.` : 'This desk is open already in another process.', {
-      next: holder ? `Open ${holder} in the browser, or stop that process first.` : 'Stop that process first.',
-    })
+    return heldBy(undefined)
   }
   const held = database
   rmSync(holderFile(dir), { force: true }) // what a killed process has left
@@ -46,14 +43,21 @@ const takeLock = (dir: string): Result<Lock> => {
   })
 }
 
-/** As `takeLock`; while nothing is told of the holder, which may just be starting or ending, it asks again for some seconds. */
+/** As `takeLock`, with what the holder has published; while nothing is told of it, which may just be starting or ending, it asks again for some seconds. */
 export const awaitLock = async (dir: string): Promise<Result<Lock>> => {
   for (let waitedMs = 0; ; waitedMs += askEveryMs) {
     const lock = takeLock(dir)
-    if (lock.ok || lock.code !== 'busy' || readHolder(dir) !== undefined || waitedMs >= askForMs) return lock
+    if (lock.ok || lock.code !== 'busy') return lock
+    const holder = readHolder(dir)
+    if (holder !== undefined || waitedMs >= askForMs) return heldBy(holder)
     await setTimeout(askEveryMs)
   }
 }
+
+const heldBy = (holder: string | undefined) =>
+  problem('busy', holder ? `This desk is open already, at ${holder}.` : 'This desk is open already in another process.', {
+    next: holder ? `Open ${holder} in the browser, or stop that process first.` : 'Stop that process first.',
+  })
 
 const askEveryMs = 50
 const askForMs = 3000

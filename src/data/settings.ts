@@ -8,15 +8,19 @@ import { readImage } from './rows.ts'
 export type Settings = Omit<RowOf<typeof settingFields>, 'id'>
 
 /** What stands in the settings now; the defaults where nothing was ever set. */
-export const settings = (desk: Desk): Settings => ({ ...defaults, ...readImage(desk.store, 'setting', settingId) }) as Settings // the table's own columns and no others
+export const settings = (desk: Desk): Settings => {
+  const kept = readImage(desk.store, 'setting', settingId)
+  return Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, kept?.[name] ?? field.default ?? null])) as Settings // exactly the table's own fields
+}
 
-/** The command that changes settings: an update, or the insert of the one row where there is none yet. */
-export const settingCommand = (desk: Desk, values: Partial<Settings>): Command =>
-  readImage(desk.store, 'setting', settingId)
-    ? { action: 'update', table: 'setting', id: settingId, ...values }
-    : { action: 'insert', table: 'setting', ...values }
+/** The command that changes settings, naming only what differs: an update, or the insert of the one row where there is none yet. */
+export const settingCommand = (desk: Desk, values: Partial<Settings>): Command => {
+  const now: Readonly<Record<string, unknown>> = settings(desk)
+  const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== now[name]))
+  if (!readImage(desk.store, 'setting', settingId)) return { action: 'insert', table: 'setting', ...changed }
+  // Where nothing differs the command says what was given, so that it is answered as unchanged.
+  return { action: 'update', table: 'setting', id: settingId, ...(Object.keys(changed).length > 0 ? changed : values) }
+}
 
 /** The settings have one row. */
 const settingId = 1
-
-const defaults = Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, field.default ?? null]))

@@ -54,7 +54,7 @@ test('a model does what it has seen, and proposes the rest', async (t) => {
   const desk = await openTestDesk(t, { tasks })
   assert.deepEqual(learned(desk), [{ table: 'task', verb: 'update', by: 'example', example: 'finish {task}' }])
   const first = await proposed(desk, { action: 'insert', table: 'task', name: 'Buy milk' })
-  assert.match(first.reason, /not yet seen you insert a task/)
+  assert.match(first.reason, /not yet seen you add a task/)
   await done(say(desk, { action: 'insert', table: 'task', name: 'Buy milk' }))
   assert.deepEqual(learned(desk).map(({ verb, by }) => `${verb} ${by}`), ['insert person', 'update example'])
   assert.ok((await done(say(desk, { action: 'insert', table: 'task', name: 'Buy cream' }, model))).results[0]?.kind === 'changed')

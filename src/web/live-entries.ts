@@ -3,7 +3,7 @@ import type { Entry } from '../data/entry.ts'
 import { entry as findEntry } from '../data/journal.ts'
 import { settings } from '../data/settings.ts'
 import { turn as findTurn } from '../data/turns.ts'
-import { gatherLine } from './gather/saw.ts'
+import { gatherLine, isLesson } from './gather/saw.ts'
 import { gatherTurn } from './gather/chat.ts'
 import { gatherMoment } from './gather/timeline.ts'
 import { chatItemFragment, entryFragment, sawFragment, timelineFragment, turnFragment } from './views/fragments.ts'
@@ -15,8 +15,8 @@ export const showEntries = (desk: Desk, { access, profile }: { readonly access: 
   const own = entries.filter((entry) => entry.profile === profile || entry.profile === 0).slice(-entriesAtOnce)
   const added = own.flatMap((entry) => {
     const line = gatherLine(desk, entry)
-    // What was done in a turn of the chat is a card of it, and what the desk does by itself is no lesson.
-    const isSeen = entry.actor !== 'desk' && !isInTurn(desk, entry)
+    // What was done in a turn of the chat is a card of it.
+    const isSeen = isLesson(desk, entry) && !isInTurn(desk, entry)
     return [timelineFragment(line, where), ...(isSeen ? [chatItemFragment({ kind: 'saw', saw: line.saw }, where)] : [])]
   })
   const reversed = own.flatMap((entry) => reversedBy(desk, entry)).flatMap((entry) => {

@@ -151,9 +151,11 @@ export const createLive = ({ desk, apprentice, failed }: { readonly desk: Desk; 
     },
     closed: (tab) => {
       enqueue(async () => leave(tab))
-      openBySession.set(tab.session, (openBySession.get(tab.session) ?? 1) - 1)
+      const left = (openBySession.get(tab.session) ?? 1) - 1
+      if (left > 0) openBySession.set(tab.session, left)
+      else openBySession.delete(tab.session)
     },
-    isOpen: (session) => (openBySession.get(session) ?? 0) > 0,
+    isOpen: (session) => openBySession.has(session),
     turnChanged: (profile, turn) => hear({ kind: 'turn', profile, turn }),
     schemaChanged: () => enqueue(async () => {
       for (const group of groups.values()) {

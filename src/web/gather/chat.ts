@@ -1,6 +1,6 @@
-import { dictionary } from '../../app/dictionary.ts'
 import type { Apprentice, TurnOutcome } from '../../apprentice/chat-event.ts'
 import { currentConversation, type Conversation } from '../../data/conversations.ts'
+import { plainVerb } from '../../data/describe.ts'
 import type { Desk } from '../../data/desk.ts'
 import { learned, notLearned } from '../../data/grants.ts'
 import { entriesOfTurn, newestEntries } from '../../data/journal.ts'
@@ -12,7 +12,7 @@ import type { Access, AnsweredBy, ChatItem, ChatProps, Learned, ShownTurn } from
 import { momentInWords } from '../views/words.ts'
 import { gatherCard, gatherProposal } from './card.ts'
 import { gatherTries } from './list.ts'
-import { gatherSaw } from './saw.ts'
+import { gatherSaw, isLesson } from './saw.ts'
 import { gatherModel } from './shell.ts'
 import { gatherMoment } from './timeline.ts'
 
@@ -55,9 +55,7 @@ export const gatherLearned = (desk: Desk, app?: string): Learned => {
 }
 
 /** A verb of commands as the page says it: "add", not "insert"; an action by its title. */
-export const verbWord = (desk: Desk, verb: string): string => verbWords[verb] ?? desk.schema().actions.get(verb)?.title.toLowerCase() ?? verb
-
-const verbWords: Readonly<Record<string, string>> = dictionary({ insert: 'add', update: 'change', delete: 'delete', move: 'move' })
+export const verbWord = (desk: Desk, verb: string): string => desk.schema().actions.get(verb)?.title.toLowerCase() ?? plainVerb(verb)
 
 const shownTurns = 50
 const shownChanges = 50
@@ -68,7 +66,7 @@ const gatherItems = (desk: Desk, { profile, at: from, closedAt: to }: Conversati
   const since = turns.length === shownTurns ? (turns[0]?.at ?? from) : from
   const ids = new Set(turns.map(({ id }) => id))
   const seen = to === undefined
-    ? newestEntries(desk, { profile, limit: shownChanges }).filter(({ at, actor, turn }) => actor !== 'desk' && at >= since && !ids.has(turn)).toReversed()
+    ? newestEntries(desk, { profile, limit: shownChanges }).filter((entry) => isLesson(desk, entry) && entry.at >= since && !ids.has(entry.turn)).toReversed()
     : []
   const items = [
     ...turns.map((turn): Placed => ({ at: turn.at, item: showTurn(desk, turn, busy && turn === turns.at(-1)) })),

@@ -15,6 +15,10 @@ export const gatherSaw = (desk: Desk, entry: Entry): Saw => ({
   ...(entry.actor !== 'desk' && { undo: entry.undoneBy === undefined ? { kind: 'undo', entry: entry.seq } : { kind: 'redo', entry: entry.undoneBy } }),
 })
 
+/** Whether the apprentice learns from an entry: not from what the desk does by itself, nor from tables that are hidden from it. */
+export const isLesson = (desk: Desk, { actor, changes }: Entry): boolean =>
+  actor !== 'desk' && !changes.every(({ table }) => desk.schema().tables.get(table)?.ai === 'hidden')
+
 /** An entry as a line of the timeline; it leads to its row, where there is one and it still stands. */
 export const gatherLine = (desk: Desk, entry: Entry): TimelineLine => {
   const href = hrefOf(desk, entry)
