@@ -15,6 +15,8 @@ test('a change of settings names only what differs, and is told as one', async (
   }
   assert.deepEqual(await set({ comments: true }), [{ action: 'insert', table: 'setting', comments: true }, 'changed the settings: comments'])
   assert.deepEqual(await set({ persona_words: 20, desk_name: 'Home' }), [{ action: 'update', table: 'setting', id: 1, desk_name: 'Home', persona_words: 20 }, 'changed the settings: desk name and persona words'])
+  assert.deepEqual(await set({ persona: null }), [{ action: 'update', table: 'setting', id: 1, persona: null }, 'changed the settings: persona'])
+  assert.equal(settings(desk).persona, null, 'what was emptied stays empty')
   assert.equal(await set({}), 'unchanged')
   assert.deepEqual([settings(desk).comments, settings(desk).desk_name, settings(desk).persona_words], [true, 'Home', 20])
 })

@@ -10,7 +10,7 @@ export type Settings = Omit<RowOf<typeof settingFields>, 'id'>
 /** What stands in the settings now; the defaults where nothing was ever set. */
 export const settings = (desk: Desk): Settings => {
   const kept = readImage(desk.store, 'setting', settingId)
-  return Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, kept?.[name] ?? field.default ?? null])) as Settings // exactly the table's own fields
+  return Object.fromEntries(Object.entries(settingFields).map(([name, field]) => [name, kept ? (kept[name] ?? null) : (field.default ?? null)])) as Settings // exactly the table's own fields
 }
 
 /** The command that changes settings, naming only what differs: an update, or the insert of the one row where there is none yet. */
