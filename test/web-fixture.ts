@@ -163,8 +163,14 @@ const openTab = async (serving: Serving, { cookie, path, token, seq }: { readonl
   return tab
 }
 
-const pong = (socket: WebSocket): Promise<void> => new Promise((resolve) => {
-  socket.once('pong', () => resolve())
+const pong = (socket: WebSocket): Promise<void> => new Promise((resolve, reject) => {
+  const closed = (): void => reject(new Error('The desk has closed this socket.'))
+  if (socket.readyState !== WebSocket.OPEN) return closed()
+  socket.once('close', closed)
+  socket.once('pong', () => {
+    socket.off('close', closed)
+    resolve()
+  })
   socket.ping()
 })
 
