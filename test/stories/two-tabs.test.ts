@@ -113,13 +113,15 @@ const tabs = (): readonly [Page, Page] => {
   return [left, right]
 }
 
-/** Drags by the real mouse, in steps, as a hand does. */
+/** Drags by the real mouse to the upper edge of a row, in steps, as a hand does; and lets go when it sees the row lie there: a busy page follows late. */
 const drag = async (page: Page, from: Locator, to: Locator): Promise<void> => {
   const [start, end] = [await from.boundingBox(), await to.boundingBox()]
   assert.ok(start && end)
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
+  const x = start.x + start.width / 2
+  await page.mouse.move(x, start.y + start.height / 2)
   await page.mouse.down()
-  await page.mouse.move(start.x + start.width / 2, start.y - 10, { steps: 4 })
-  await page.mouse.move(start.x + start.width / 2, end.y + 4, { steps: 8 })
+  await page.mouse.move(x, start.y - 10, { steps: 4 })
+  await page.mouse.move(x, end.y + 4, { steps: 8 })
+  for (let tries = 0; tries < 100 && ((await from.boundingBox())?.y ?? 0) > ((await to.boundingBox())?.y ?? 0); tries += 1) await page.mouse.move(x, end.y + 3 + (tries % 3))
   await page.mouse.up()
 }
