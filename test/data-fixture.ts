@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,9 @@ import type { TestContext } from 'node:test'
 import type { App } from '../src/app/define.ts'
 import type { Value } from '../src/app/field.ts'
 import { mergeApps } from '../src/app/merge.ts'
+import type { Problem } from '../src/app/problem.ts'
 import type { Schema } from '../src/app/schema.ts'
+import type { Outcome } from '../src/data/command.ts'
 import { openDesk, type Desk } from '../src/data/desk.ts'
 import type { Entry, Image } from '../src/data/entry.ts'
 import { appendEntry, nextSeq } from '../src/data/journal.ts'
@@ -54,3 +57,18 @@ const inEntry = (desk: Desk, write: (seq: number) => Entry['changes']): Entry =>
     appendEntry(desk.store, {
       at: new Date(desk.now()).toISOString(), actor: 'person', via: 'page', turn: nextTurn(desk), profile: 1, command: { action: 'test' }, changes: write(nextSeq(desk.store)),
     }))
+
+/** What was done; fails with the Problem where there is one. */
+export const done = async (answer: Promise<Outcome | Problem>): Promise<Outcome> => {
+  const outcome = await answer
+  assert.ok(outcome.ok, JSON.stringify(outcome))
+  return outcome
+}
+
+/** The Problem, which must be of this code. */
+export const refused = async (answer: Promise<Outcome | Problem>, code: string): Promise<Problem> => {
+  const outcome = await answer
+  assert.ok(!outcome.ok, JSON.stringify(outcome))
+  assert.equal(outcome.code, code, outcome.message)
+  return outcome
+}

@@ -4,9 +4,8 @@ import { defineApp, table } from '../app/define.ts'
 import { checkbox, choice, date, integer, link, money, text } from '../app/field.ts'
 import type { Command, CommandResult, Outcome, Request } from './command.ts'
 import type { Desk } from './desk.ts'
-import type { Problem } from '../app/problem.ts'
 import { execute } from './execute.ts'
-import { addRows, openTestDesk } from '../../test/data-fixture.ts'
+import { addRows, done, openTestDesk, refused } from '../../test/data-fixture.ts'
 import { entriesAfter, lastSeq } from './journal.ts'
 import { readRow } from './read.ts'
 
@@ -34,17 +33,6 @@ const tasks = defineApp({
 const open = (t: TestContext) => openTestDesk(t, { tasks })
 const say = (desk: Desk, commands: Command | readonly Command[], more: Partial<Request> = {}) =>
   execute(desk, { commands: [commands].flat(), actor: 'person', via: 'page', profile: 1, ...more })
-const done = async (answer: Promise<Outcome | Problem>): Promise<Outcome> => {
-  const outcome = await answer
-  assert.ok(outcome.ok, JSON.stringify(outcome))
-  return outcome
-}
-const refused = async (answer: Promise<Outcome | Problem>, code: string): Promise<Problem> => {
-  const outcome = await answer
-  assert.ok(!outcome.ok, JSON.stringify(outcome))
-  assert.equal(outcome.code, code, outcome.message)
-  return outcome
-}
 const only = ({ results }: Outcome): CommandResult => {
   const [result] = results
   assert.ok(result && results.length === 1, JSON.stringify(results))

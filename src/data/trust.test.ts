@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { checkbox, text } from '../app/field.ts'
-import type { Problem } from '../app/problem.ts'
-import type { Command, Outcome, Request } from './command.ts'
+import type { Command, Request } from './command.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
-import { addRows, openTestDesk, putRow, testNow } from '../../test/data-fixture.ts'
+import { addRows, done, openTestDesk, putRow, refused, testNow } from '../../test/data-fixture.ts'
 import { grant, learned, listGrants, notLearned, revoke } from './grants.ts'
 import { entriesAfter, lastSeq } from './journal.ts'
 import { readMeta } from './meta.ts'
@@ -24,17 +23,6 @@ const model = { actor: 'apprentice', via: 'model', model: 'small' } as const
 const reflex = { actor: 'apprentice', via: 'reflex' } as const
 
 const say = (desk: Desk, commands: Command | readonly Command[], more: Partial<Request> = {}) => execute(desk, { commands: [commands].flat(), ...person, profile: 1, ...more })
-const done = async (answer: Promise<Outcome | Problem>): Promise<Outcome> => {
-  const outcome = await answer
-  assert.ok(outcome.ok, JSON.stringify(outcome))
-  return outcome
-}
-const refused = async (answer: Promise<Outcome | Problem>, code: string): Promise<Problem> => {
-  const outcome = await answer
-  assert.ok(!outcome.ok, JSON.stringify(outcome))
-  assert.equal(outcome.code, code, outcome.message)
-  return outcome
-}
 /** Asserts that a request was only proposed: nothing in the journal, no row changed. */
 const proposed = async (desk: Desk, commands: Command | readonly Command[], more: Partial<Request> = model): Promise<Proposal> => {
   const before = lastSeq(desk)

@@ -7,7 +7,7 @@ import type { Command, Outcome, Request } from './command.ts'
 import { describeCommand, describeEntry } from './describe.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
-import { openTestDesk } from '../../test/data-fixture.ts'
+import { done, openTestDesk } from '../../test/data-fixture.ts'
 import { entry as findEntry, lastSeq } from './journal.ts'
 import { readImage } from './rows.ts'
 import { undo } from './undo.ts'
@@ -23,11 +23,6 @@ const tasks = defineApp({
 })
 const person = { actor: 'person', via: 'page', profile: 1 } as const
 const say = (desk: Desk, commands: Command | readonly Command[], more: Partial<Request> = {}) => execute(desk, { commands: [commands].flat(), ...person, ...more })
-const done = async (answer: Promise<Outcome | Problem>): Promise<Outcome> => {
-  const outcome = await answer
-  assert.ok(outcome.ok, JSON.stringify(outcome))
-  return outcome
-}
 const refused = async (desk: Desk, answer: () => Promise<Outcome | Problem>, code: string): Promise<Problem> => {
   const before = lastSeq(desk)
   const outcome = await answer()
