@@ -6,6 +6,7 @@ import { audit } from './audit.ts'
 import type { Desk } from './desk.ts'
 import { addRows, openTestDesk, putRow } from '../../test/data-fixture.ts'
 import { lastSeq } from './journal.ts'
+import { indexNow } from './search-index.ts'
 
 const app = defineApp({ title: 'Things', tables: { thing: table({ name: text({ required: true }), price: money(), beside: link('thing') }, { scope: 'profile', order: 'manual' }) } })
 
@@ -14,6 +15,7 @@ const open = async (t: TestContext): Promise<Desk> => {
   addRows(desk, 'thing', [{ name: 'a', price: 0.1 }, { name: 'b', beside: 1 }, { name: 'c' }])
   putRow(desk, 'thing', 2, { name: 'bb' })
   putRow(desk, 'thing', 3, undefined)
+  indexNow(desk.store)
   return desk
 }
 

@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts'
 import { flush } from './queue.ts'
 import { newId, writeImage } from './rows.ts'
 import { addSamples } from './samples.ts'
+import { catchUpIndex, followWithIndex } from './search-index.ts'
 import { makeStore, openStore, type Store } from './store.ts'
 import { damaged, openingProblem } from './store-problem.ts'
 import { nextTurn } from './turns.ts'
@@ -68,6 +69,7 @@ export const openDesk = async ({ dir, schema, now = Date.now, zone = systemZone 
   }
   const desk = deskOf({ dir, now, zone, store: opened.value, lock: lock.ok ? lock.value : undefined })
   try {
+    catchUpIndex(desk.store)
     await desk.useSchema(schema)
     return ok(desk)
   } catch (error) {
@@ -101,6 +103,7 @@ const openFile = (file: string, dir: string, readOnly: boolean): Result<Store> =
 
 const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonly now: () => number; readonly zone: () => string; readonly store: Store; readonly lock: Lock | undefined }): Desk => {
   let current: Schema
+  const stopIndex = followWithIndex(store)
   const desk: Desk = {
     dir, store, now, zone,
     schema: () => current,
@@ -119,6 +122,7 @@ const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonl
     publishAddress: (address) => lock?.publish(address),
     close: async () => {
       flush(desk)
+      stopIndex()
       store.close()
       lock?.release()
     },

@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts'
 import { addRows, openTestDesk, schemaOf } from '../../test/data-fixture.ts'
 import { forgetLayouts } from './layout.ts'
 import { migrate } from './migrate.ts'
+import { indexNow } from './search-index.ts'
 import type { Store } from './store.ts'
 
 const appOf = (fields: Fields, options: TableOptions = {}) => schemaOf({ things: defineApp({ title: 'Things', tables: { thing: table({ name: text({ required: true }), ...fields }, options) } }) })
@@ -36,6 +37,7 @@ const cutAt = (desk: Desk, n: number): { readonly desk: Desk; readonly said: () 
 test('a migration that is cut at any statement changes nothing, and its backup is there before', { timeout: 240_000 }, async (t) => {
   const desk = await openTestDesk(t, { things: defineApp({ title: 'Things', tables: { thing: table({ name: text({ required: true }), size: text(), gone: text() }) } }) })
   addRows(desk, 'thing', [{ name: 'a', size: '1' }, { name: 'b', size: null, gone: 'x' }, { name: 'c', size: '3' }])
+  indexNow(desk.store)
   const before = dump(desk)
   const backups = () => listBackups(join(desk.dir, 'backups'))
   let n = 1

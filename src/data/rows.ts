@@ -1,10 +1,10 @@
 import type { Value } from '../app/field.ts'
 import type { Change, Image } from './entry.ts'
 import { layoutOf, type Column, type Layout } from './layout.ts'
-import { indexLater } from './search-index.ts'
 import { isFoundOtherwise } from './search-text.ts'
 import type { Reading, Store } from './store.ts'
 import { fromColumn, quote, toColumn, type SqlValue } from './tables.ts'
+import { noteUnindexed } from './unindexed.ts'
 
 /** The stored image of a row, or undefined if it is not there; inside a transaction, as that transaction left it. */
 export const readImage = (store: Store, table: string, id: number): Image | undefined => {
@@ -14,7 +14,7 @@ export const readImage = (store: Store, table: string, id: number): Image | unde
 }
 
 /**
- * Makes the row `id` be as `image` says, or not be there at all, and keeps the search index in step; the only way in which an app's table is written.
+ * Makes the row `id` be as `image` says, or not be there at all, and notes it for the search index where its words change; the only way in which an app's table is written.
  * Columns that `image` does not name keep what they hold (an existing row) or get what rows of their column got when it was added (a new one).
  * Gives the change as the journal keeps it. Must run inside a transaction, whose entry has the number `seq`.
  * Who has just read the row, or knows that it is not there, says so by `stands`, and it is not read again.
@@ -27,7 +27,7 @@ export const writeImage = (store: Store, table: string, id: number, image: Image
   const after = image && completed(layout, before, image)
   if (after) store.run({ sql: before ? update : insert, parameters: [...layout.columns.map(({ name, kind }) => toColumn(kind, after[name])), seq, id] })
   else if (before) store.run({ sql: remove, parameters: [id] })
-  if (before && after ? isFoundOtherwise(layout, before, after) : before ?? after) indexLater(store, { table, id, read: readImage })
+  if (before && after ? isFoundOtherwise(layout, before, after) : before ?? after) noteUnindexed(store, table, id)
   return { table, row: id, ...(before && { before }), ...(after && { after }) }
 }
 

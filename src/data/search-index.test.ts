@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { checkbox, text } from '../app/field.ts'
 import { problem } from '../app/problem.ts'
 import { audit } from './audit.ts'
+import { backUp } from './backup.ts'
 import type { Command } from './command.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
-import { addRows, openTestDesk } from '../../test/data-fixture.ts'
+import { addRows, makeFolder, openTestDesk } from '../../test/data-fixture.ts'
 import { readImage, writeImage } from './rows.ts'
 import { search } from './search.ts'
+import { indexNow } from './search-index.ts'
 
 const notes = defineApp({ title: 'Notes', tables: { note: table({ name: text({ required: true }), done: checkbox(), code: text({ private: true }) }, { scope: 'profile' }) } })
 const say = (desk: Desk, ...commands: readonly Command[]) => execute(desk, { commands, actor: 'person', via: 'import', profile: 1, confirm: commands.length })
@@ -27,8 +31,10 @@ const assertInStep = (desk: Desk) => {
 test('what changes no word writes nothing into the index; many changes of a row write it once', async (t) => {
   const desk = await openTestDesk(t, { notes })
   await say(desk, { action: 'insert', table: 'note', name: 'Milk' })
+  indexNow(desk.store)
   const runs = t.mock.method(desk.store, 'run')
   const writes = () => {
+    indexNow(desk.store)
     const texts = runs.mock.calls.map(({ arguments: [{ sql }] }) => sql).filter((sql) => sql.includes('_search'))
     runs.mock.resetCalls()
     return texts.map((sql) => sql.split(' ')[0])
@@ -86,4 +92,33 @@ test('a savepoint that is taken back takes its words back, looked up in between 
   store.transaction(() => put(1, 'first'))
   assert.deepEqual([find(desk, 'first'), find(desk, 'elder')], [[1], []])
   assert.deepEqual(store.all({ sql: 'SELECT * FROM _entry', parameters: [] }), before)
+})
+
+test('words that a crash kept from the index are found after the next start', async (t) => {
+  const dir = await makeFolder(t)
+  const crashed = await openTestDesk(t, { notes }, { dir: join(dir, 'crashed') })
+  const outcome = await say(crashed, { action: 'insert', table: 'note', name: 'Apple' }, { action: 'insert', table: 'note', name: 'Banana' }, { action: 'insert', table: 'note', name: 'Cherry' })
+  assert.ok(outcome.ok)
+  assert.deepEqual(find(crashed, 'banana'), [2])
+  await say(crashed, { action: 'update', table: 'note', id: 1, name: 'Apricot' }, { action: 'delete', table: 'note', id: 2 }, { action: 'insert', table: 'note', name: 'Date' })
+  const made = await backUp({ dir: join(dir, 'crashed'), now: crashed.now }, 'as a crash leaves it')
+  assert.ok(made.ok)
+  await mkdir(join(dir, 'next'))
+  await copyFile(made.value.file, join(dir, 'next', 'desk.db'))
+  const desk = await openTestDesk(t, { notes }, { dir: join(dir, 'next') })
+  assert.deepEqual(['apple', 'apricot', 'banana', 'cherry', 'date'].map((words) => find(desk, words)), [[], [1], [], [3], [4]])
+  assertInStep(desk)
+})
+
+test('on a full disk words are looked up as far as the index goes; with room again it has them all', async (t) => {
+  const desk = await openTestDesk(t, { notes })
+  await say(desk, { action: 'insert', table: 'note', name: 'Apple' })
+  assert.deepEqual(find(desk, 'apple'), [1])
+  await say(desk, ...Array.from({ length: 40 }, (_, at) => ({ action: 'insert', table: 'note', name: `Pear ${at} ${'long '.repeat(60)}` })))
+  desk.store.limitPages(1)
+  assert.deepEqual([find(desk, 'apple'), find(desk, 'pear')], [[1], []])
+  assert.deepEqual(audit(desk).findings, [], 'what waits is no damage')
+  desk.store.limitPages(1_000_000)
+  assert.equal(find(desk, 'pear').length, 20)
+  assertInStep(desk)
 })

@@ -1,50 +1,97 @@
-import type { Image } from './entry.ts'
+import { listen } from './listeners.ts'
 import { layoutOf } from './layout.ts'
+import { readMeta, writeMeta } from './meta.ts'
+import { readImage } from './rows.ts'
 import { searchRowId, searchTextOf } from './search-text.ts'
 import type { Store, Transaction } from './store.ts'
+import { guardWrite } from './store-problem.ts'
+import { noteUnindexed, unindexedRows, type UnindexedRow, type UnindexedRows } from './unindexed.ts'
 
 /**
- * Notes that words of a row have changed. The index follows once, right before the commit and outside of every savepoint,
- * since each write to it inside one costs more than the row itself.
+ * Lets the search index follow the journal: soon after a commit, many rows in one transaction, since in the commit of a
+ * lone command it would cost more than the command. Returns the way to stop, which indexes what still waits.
  */
-export const indexLater = (store: Store, row: Row): void => {
-  const { open } = store
-  if (!open) throw new Error('a row is indexed only inside a transaction')
-  const waiting = pending.get(open) ?? begin(store, open)
-  const key = `${row.table} ${row.id}`
-  waiting.rows.set(key, row)
-  waiting.unindexed.set(key, row)
+export const followWithIndex = (store: Store): (() => void) => {
+  let timer: NodeJS.Timeout | undefined
+  let hurries = false
+  const follow = (): void => {
+    timer = undefined
+    hurries = false
+    indexNow(store)
+  }
+  const stop = listen(store, () => {
+    const { size } = unindexedRows(store)
+    if (size === 0 || hurries || (timer && size < mostUnindexed)) return
+    hurries = size >= mostUnindexed
+    clearTimeout(timer)
+    timer = setTimeout(follow, hurries ? 0 : followMs).unref()
+  })
+  return () => {
+    stop()
+    clearTimeout(timer)
+    indexNow(store)
+  }
 }
 
-/** Brings the index up to what the open transaction has written so far; before words are looked up in it. */
+/** Indexes what a crash kept from the index: the rows of every entry after the last one that it is known to have. */
+export const catchUpIndex = (store: Store): void => {
+  const known = Number(readMeta(store, mark) ?? 0)
+  const rows = store.all<{ table: string; row: number }>({ sql: 'SELECT DISTINCT "table", row FROM _change WHERE seq > ?', parameters: [known] })
+  for (const { table, row } of rows) noteUnindexed(store, table, row)
+  indexNow(store)
+}
+
+/**
+ * Brings the index up to all that was written so far; before words are looked up in it. Inside a transaction it becomes part of it.
+ * Where nothing can be written, the index stays as it is, and the rows wait.
+ */
 export const indexNow = (store: Store): void => {
-  const { open } = store
-  const waiting = open && pending.get(open)
-  if (!waiting) return
-  // A savepoint that was taken back may have taken back what was indexed in it, too.
-  for (const row of (waiting.takenBack === open.takenBack ? waiting.unindexed : waiting.rows).values()) index(store, row)
-  waiting.unindexed.clear()
-  waiting.takenBack = open.takenBack
+  const rows = unindexedRows(store)
+  if (rows.size === 0) return
+  if (store.open) return indexInside(store, store.open, rows)
+  const failed = guardWrite(() => store.transaction(() => {
+    for (const row of rows.values()) index(store, row)
+    writeMark(store)
+  }))
+  if (!failed) rows.clear()
 }
 
-/** `read` gives the row as it stands at that moment: one whose writing was taken back is found as it was, and nothing is written. */
-interface Row { readonly table: string; readonly id: number; readonly read: (store: Store, table: string, id: number) => Image | undefined }
-interface Pending { readonly rows: Map<string, Row>; readonly unindexed: Map<string, Row>; takenBack: number }
+/** Whether every row that was written is in the index. */
+export const isIndexed = (store: Store): boolean => unindexedRows(store).size === 0
+
+/** Longer than a burst of commands, shorter than a crash needs to be remembered. */
+const followMs = 200
+/** Half of what would hold up a command for 20 ms. */
+const mostUnindexed = 250
+
+/** The number of the newest entry whose words are in the index, with those of all before it. */
+const mark = 'search-indexed'
+
+const writeMark = (store: Store): void => writeMeta(store, mark, String(lastSeq(store)))
+
+const lastSeq = (store: Store): number => store.get<{ seq: number | null }>({ sql: 'SELECT max(seq) AS seq FROM _entry', parameters: [] })?.seq ?? 0
+
+const indexed = new WeakMap<Transaction, { takenBack: number; upTo: number }>()
+
+/** The rows still wait afterwards, for this transaction may be taken back; within it, none is looked at twice for nothing. */
+const indexInside = (store: Store, open: Transaction, rows: UnindexedRows): void => {
+  const known = indexed.get(open)
+  // A savepoint that was taken back may have taken back what was indexed in it, too.
+  let upTo = known?.takenBack === open.takenBack ? known.upTo : 0
+  const fresh = [...rows.values()].filter(({ noted }) => noted > upTo)
+  for (const row of fresh) {
+    index(store, row)
+    upTo = row.noted
+  }
+  indexed.set(open, { takenBack: open.takenBack, upTo })
+}
+
 interface Indexed { readonly text: string; readonly secret: string; readonly profile: number | null }
 
-const pending = new WeakMap<Transaction, Pending>()
-
-const begin = (store: Store, open: Transaction): Pending => {
-  const waiting: Pending = { rows: new Map(), unindexed: new Map(), takenBack: open.takenBack }
-  pending.set(open, waiting)
-  open.beforeCommit.push(() => indexNow(store))
-  return waiting
-}
-
-const index = (store: Store, { table, id, read }: Row): void => {
+const index = (store: Store, { table, id }: UnindexedRow): void => {
   const layout = layoutOf(store, table)
   if (!layout) return
-  const image = read(store, table, id)
+  const image = readImage(store, table, id)
   const rowid = searchRowId(layout, id)
   const there = store.get<Indexed>({ sql: 'SELECT text, secret, profile FROM _search WHERE rowid = ?', parameters: [rowid] })
   if (!image) {

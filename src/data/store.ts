@@ -33,8 +33,6 @@ export interface Store extends Connection {
 
 /** A transaction while it is open. */
 export interface Transaction {
-  /** Run in order right before the commit, outside of every savepoint; not before a rollback. */
-  readonly beforeCommit: (() => void)[]
   /** How many of its savepoints have been taken back. */
   takenBack: number
 }
@@ -203,14 +201,12 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
       if (open) throw new Error('a transaction is open already')
       return writeTo(() => {
         say('BEGIN IMMEDIATE')
-        const begun: Transaction = { beforeCommit: [], takenBack: 0 }
+        const begun: Transaction = { takenBack: 0 }
         open = begun
         try {
           const result = fn()
           if (result instanceof Promise) throw new Error('a transaction must not wait')
-          const refused = isProblem(result)
-          if (!refused) for (const act of begun.beforeCommit) act()
-          say(refused ? 'ROLLBACK' : 'COMMIT')
+          say(isProblem(result) ? 'ROLLBACK' : 'COMMIT')
           return result
         } catch (error) {
           if (writing.isTransaction) say('ROLLBACK')
