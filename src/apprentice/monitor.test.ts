@@ -78,6 +78,15 @@ test('hands out no character by halves', () => {
   assert.deepEqual(monitor.end('complete'), [{ kind: 'text', text: '\ufffd' }])
 })
 
+test('loses no mark behind a closing fence at the end', () => {
+  const command = '```json\n{"action":"undo"}\n```'
+  for (const rest of ['~', '~~', ' ~~', '~~~~', '~~~ ~~', ' f', ' <']) {
+    const events = readWhole(command + rest)
+    assert.deepEqual(batchesOf(events), [[{ action: 'undo' }]])
+    assert.equal(textOf(events).trim(), rest.trim())
+  }
+})
+
 test('shows prose at once, and braces that begin no object soon', () => {
   const monitor = createMonitor()
   assert.equal(textOf(monitor.push('A set is written {')), 'A set is written ')

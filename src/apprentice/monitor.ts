@@ -90,8 +90,11 @@ const takeBlock = (reader: Reader, block: Block, c: string): string => {
 /** Tells what was still undecided when the stream ended. */
 const readEnd = (reader: Reader, isStopped: boolean): void => {
   const { outlet } = reader
-  if (reader.mode.kind === 'run') endRun(reader, reader.mode)
-  if (reader.mode.kind === 'label') read(reader, endLabel(reader, reader.mode, ''))
+  // What stands behind a closing fence may be the start of the next.
+  while (reader.mode.kind === 'run' || reader.mode.kind === 'label') {
+    if (reader.mode.kind === 'run') endRun(reader, reader.mode)
+    else read(reader, endLabel(reader, reader.mode, ''))
+  }
   const { mode } = reader
   if (mode.kind === 'literal') show(outlet, mode.held)
   else if (mode.kind === 'block') outlet.spool.add(mode.block.kind, mode.block.end())
