@@ -22,10 +22,11 @@ export const readImage = (store: Store, table: string, id: number): Image | unde
 export const writeImage = (store: Store, table: string, id: number, image: Image | undefined, seq: number, stands?: { readonly image: Image | undefined }): Change => {
   if (!store.inTransaction) throw new Error('a row is written only inside a transaction')
   const layout = known(store, table)
-  const { insert, update, remove } = statementsOf(layout)
+  const { insert, remove } = statementsOf(layout)
   const before = stands ? stands.image : readImage(store, table, id)
   const after = image && completed(layout, before, image)
-  if (after) store.run({ sql: before ? update : insert, parameters: [...layout.columns.map(({ name, kind }) => toColumn(kind, after[name])), seq, id] })
+  if (after && before) updateColumns(store, layout, { id, seq, before, after })
+  else if (after) store.run({ sql: insert, parameters: [...valuesOf(layout.columns, after), seq, id] })
   else if (before) store.run({ sql: remove, parameters: [id] })
   if (before && after ? isFoundOtherwise(layout, before, after) : before ?? after) noteUnindexed(store, table, id)
   return { table, row: id, ...(before && { before }), ...(after && { after }) }
@@ -55,7 +56,15 @@ const completed = (layout: Layout, before: Image | undefined, image: Image): Ima
   return Object.fromEntries(layout.columns.map((column) => [column.name, fromColumn(column.kind, toColumn(column.kind, value(column)))]))
 }
 
-interface Statements { readonly select: string; readonly insert: string; readonly update: string; readonly remove: string }
+/** Names only what differs: SQLite writes every index of a column that is named anew, also where its value stays. */
+const updateColumns = (store: Store, layout: Layout, { id, seq, before, after }: { readonly id: number; readonly seq: number; readonly before: Image; readonly after: Image }): void => {
+  const changed = layout.columns.filter(({ name }) => before[name] !== after[name])
+  store.run({ sql: `UPDATE ${quote(layout.name)} SET ${changed.map(({ name }) => `${quote(name)} = ?, `).join('')}_seq = ? WHERE id = ?`, parameters: [...valuesOf(changed, after), seq, id] })
+}
+
+const valuesOf = (columns: readonly Column[], image: Image): readonly SqlValue[] => columns.map(({ name, kind }) => toColumn(kind, image[name]))
+
+interface Statements { readonly select: string; readonly insert: string; readonly remove: string }
 const statements = new WeakMap<Layout, Statements>()
 
 const statementsOf = (layout: Layout): Statements => {
@@ -66,7 +75,6 @@ const statementsOf = (layout: Layout): Statements => {
   const texts: Statements = {
     select: `SELECT ${names.join(', ')} FROM ${table} WHERE id = ?`,
     insert: `INSERT INTO ${table} (${names.join(', ')}, _seq, id) VALUES (${names.map(() => '?').join(', ')}, ?, ?)`,
-    update: `UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')}, _seq = ? WHERE id = ?`,
     remove: `DELETE FROM ${table} WHERE id = ?`,
   }
   statements.set(layout, texts)
