@@ -25,8 +25,10 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
   const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, lines)
   const shown = gatherLines((text) => out.write(text))
   // Colours only where they are seen: the stream is asked, and NO_COLOR.
-  const paint = (colour: Parameters<typeof styleText>[0], text: string): string => styleText(colour, text, { stream: out })
-  const show = (line: string, colour: Parameters<typeof styleText>[0] = []): void => shown.write(`  ${paint('dim', clock())}  ${paint(colour, plain(line))}\n`)
+  const isColoured = styleText('dim', '', { stream: out }) !== ''
+  const paint = (colour: Colour, text: string): string => (isColoured ? styleText(colour, text, { validateStream: false }) : text)
+  const clock = openClock()
+  const show = (line: string, colour: Colour = []): void => shown.write(`  ${paint('dim', clock())}  ${paint(colour, plain(line))}\n`)
   return {
     info: (line, details = {}) => {
       show(line)
@@ -71,8 +73,18 @@ const gatherLines = (writeOut: (text: string) => void): { readonly write: (line:
 
 const gatherMs = 100
 
-/** `09:05:01` by the clock of this machine. */
-const clock = (): string => new Date().toTimeString().slice(0, 8)
+type Colour = Parameters<typeof styleText>[0]
+
+/** `09:05:01` by the clock of this machine; put into words once a second. */
+const openClock = (): (() => string) => {
+  let known: { readonly second: number; readonly text: string } | undefined
+  return () => {
+    const now = Date.now()
+    const second = Math.floor(now / 1000)
+    if (known?.second !== second) known = { second, text: new Date(now).toTimeString().slice(0, 8) }
+    return known.text
+  }
+}
 
 /** Whoever writes a row must not command the terminal by it: control characters but the line's end are shown as �. */
 const plain = (text: string): string => text.replaceAll(/(?![\n\t])\p{Cc}/gu, '�')
