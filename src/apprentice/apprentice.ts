@@ -9,7 +9,7 @@ import { guardWrite } from '../data/store-problem.ts'
 import type { Engine } from '../models/model.ts'
 import type { Apprentice, ApprenticeNote, ChatEvent, TurnAnswer } from './chat-event.ts'
 import { pokeNudge, scheduleComments, type Timer } from './comments.ts'
-import { tellChanges } from './context-change.ts'
+import { keepUntold } from './context-change.ts'
 import { lookEveryMs, watchModel } from './model-watch.ts'
 import { queueTurns } from './turn-queue.ts'
 import { readyNext } from './turn-ready.ts'
@@ -50,12 +50,12 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
   }
   const tools: TurnTools = { reflex: reflexOf(desk), model: watch.use, offer: () => offerOf(watch.status().problem?.next), tell, failed: (error, at) => report({ kind: 'failed', ...at, error }) }
 
-  let heardSeq = lastHeardEntry(desk) ?? lastSeq(desk)
+  const untold = keepUntold(desk, lastHeardEntry(desk) ?? lastSeq(desk))
   let callOff: (() => void) | undefined
   const catchUp = (): void => {
     callOff?.()
     callOff = undefined
-    heardSeq = tellChanges(desk, heardSeq)
+    untold.tell()
   }
   const guarded = async <T>(profile: number, act: () => Promise<T>): Promise<T | undefined> => {
     const failed = (error: unknown): undefined => void report({ kind: 'failed', profile, turn: undefined, error })
@@ -76,6 +76,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
 
   const stopHearing = desk.onEntry((entry) => {
     comments.heard(entry)
+    untold.heard(entry)
     callOff ??= timer(gatherMs, () => void guarded(entry.profile, async () => undefined))
   })
   let stopLooking: (() => void) | undefined

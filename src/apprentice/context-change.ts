@@ -13,20 +13,43 @@ export const changeLineTokens = 35
 /** Changes of one profile that come together beyond this number are told in one line. */
 const toldOneByOne = 20
 
+/** The changes that the conversations have not been told yet. */
+export interface UntoldChanges {
+  heard(entry: Entry): void
+  /** Tells them, each to the conversation of its profile. Throws when the disk does not let it; then they are told the next time. */
+  tell(): void
+}
+
 /**
- * Tells every entry after `seq` to the conversation of its profile; gives the last entry's number.
- * It reads the journal afterwards, so that no change ever waits for it.
+ * Keeps what happens until somebody needs to know it, so that no change ever waits for its telling. What was written
+ * after the entry `seq` is read from the journal when it is first told; of a flood only the numbers are kept.
  */
-export const tellChanges = (desk: Desk, seq: number): number => {
-  let last = seq
-  for (let entries = entriesAfter(desk, last); entries.length > 0; entries = entriesAfter(desk, last)) {
-    last = entries.at(-1)?.seq ?? last
-    for (const [profile, own] of Map.groupBy(entries, (entry) => entry.profile)) {
-      const told = own.filter(({ actor }) => actor !== 'desk')
-      if (profile > 0 && told.length > 0) addMessages(desk, currentConversation(desk, profile).id, linesOf(desk, told))
-    }
+export const keepUntold = (desk: Desk, seq: number): UntoldChanges => {
+  const untold = new Map<number, Untold>()
+  const keep = (entry: Entry): void => {
+    const { seq: last, actor, profile, changes } = entry
+    if (actor === 'desk' || profile === 0) return
+    const { entries, count, rows } = untold.get(profile) ?? { entries: [], count: 0, rows: 0 }
+    untold.set(profile, { entries: count < toldOneByOne ? [...entries, entry] : [], count: count + 1, rows: rows + changes.length, last })
   }
-  return last
+  let isRead = false
+  const readMissed = (): void => {
+    untold.clear()
+    for (let read = entriesAfter(desk, seq); read.length > 0; read = entriesAfter(desk, read.at(-1)?.seq ?? seq)) read.forEach(keep)
+    isRead = true
+  }
+  return {
+    heard: (entry) => {
+      if (isRead) keep(entry)
+    },
+    tell: () => {
+      if (!isRead) readMissed()
+      for (const [profile, own] of untold) {
+        addMessages(desk, currentConversation(desk, profile).id, linesOf(desk, own))
+        untold.delete(profile)
+      }
+    },
+  }
 }
 
 /**
@@ -49,16 +72,15 @@ export const changeLine = (desk: Desk, entry: Entry): string | undefined => {
 
 const speakers: Readonly<Record<Actor, string>> = { person: 'The user', apprentice: 'You', agent: 'An agent', program: 'A program', desk: 'The desk' }
 
-const linesOf = (desk: Desk, entries: readonly Entry[]): readonly NewMessage[] => {
-  const lines = entries.slice(0, entries.length > toldOneByOne ? 0 : undefined).flatMap((entry): NewMessage[] => {
-    const text = changeLine(desk, entry)
-    return text === undefined ? [] : [{ turn: entry.turn, role: 'user', kind: 'change', text, body: { entry: entry.seq, ...bodyOf(desk, entry) } }]
-  })
-  const last = entries.at(-1)
-  if (entries.length <= toldOneByOne || !last) return lines
-  const rows = entries.reduce((sum, { changes }) => sum + changes.length, 0)
-  return [{ role: 'user', kind: 'change', text: `${entries.length} more changes were made, to ${rows} rows.`, body: { entry: last.seq } }]
-}
+interface Untold { readonly entries: readonly Entry[]; readonly count: number; readonly rows: number; readonly last: number }
+
+const linesOf = (desk: Desk, { entries, count, rows, last }: Untold): readonly NewMessage[] =>
+  count > toldOneByOne
+    ? [{ role: 'user', kind: 'change', text: `${count} more changes were made, to ${rows} rows.`, body: { entry: last } }]
+    : entries.flatMap((entry): NewMessage[] => {
+      const text = changeLine(desk, entry)
+      return text === undefined ? [] : [{ turn: entry.turn, role: 'user', kind: 'change', text, body: { entry: entry.seq, ...bodyOf(desk, entry) } }]
+    })
 
 /** What stands inside the row is data, wherever it came from. */
 const bodyOf = (desk: Desk, entry: Entry): MessageBody => {
