@@ -1,8 +1,8 @@
 import type { Field } from '../app/field.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema, Table } from '../app/schema.ts'
-import { collationOf } from './migrate-table.ts'
 import type { Sql } from './store.ts'
+import { collationOf } from './table-indexes.ts'
 import { quote } from './tables.ts'
 
 /** In what order a table's rows are read; rows of equal keys stand by their ids, rows without a value come last. */
