@@ -16,63 +16,23 @@ import { answerList, answerRow } from './pages.ts'
 
 /** What a person changes by forms: rows, undo, proposals, kept views. */
 export const changeRoutes = (site: Site): Hono<WebEnv> => {
-  const { desk } = site
   const routes = new Hono<WebEnv>()
-
-  routes.post('/p/:profile{[0-9]+}/do', async (c) => {
-    const form = readForm(desk.schema(), await formOf(c), desk.zone())
-    if (!form.ok) return answerProblem(c, site, form)
-    const { command, typed: _, back, ...beside } = form.value
-    if (saysNothing(form.value)) return answerDone(c, site, back)
-    const outcome = await execute(desk, { ...person(c), commands: [command], ...beside })
-    return outcome.ok ? answerDone(c, site, back) : answerRefused(c, site, form.value, outcome)
-  })
-
-  routes.post('/p/:profile{[0-9]+}/undo', async (c) => {
-    const form = await formOf(c)
-    const [seq, turn] = [readCount(form, 'entry'), readCount(form, 'turn')]
-    if (seq === undefined && turn === undefined) return answerProblem(c, site, problem('bad-command', 'The form names neither an entry nor a turn.'))
-    // An old page may ask again for what has been undone meanwhile: then it is undone already, not done anew.
-    if (seq !== undefined && findEntry(desk, seq)?.undoneBy !== undefined) return answerDone(c, site, textOf(form.get('_back')))
-    const outcome = await undo(desk, seq !== undefined ? { entry: seq } : { turn: turn ?? 0 }, person(c))
-    return outcome.ok ? answerDone(c, site, textOf(form.get('_back'))) : answerProblem(c, site, outcome)
-  })
-
-  routes.post('/p/:profile{[0-9]+}/proposals/:id{[0-9]+}/:answer{accept|reject}', async (c) => {
-    const form = await formOf(c)
-    const proposal = findProposal(desk, Number(c.req.param('id')), profileIn(c))
-    if (!proposal) return answerProblem(c, site, problem('unknown-proposal', 'This proposal is not there.'))
-    const count = readCount(form, 'count')
-    const answered = c.req.param('answer') === 'reject'
-      ? rejectProposal(desk, proposal.id, person(c))
-      : await acceptProposal(desk, proposal.id, count === undefined ? {} : { typedCount: count }, person(c))
-    site.live.turnChanged(proposal.profile, proposal.turn)
-    if (!answered.ok) return answerProblem(c, site, answered)
-    const [command] = proposal.commands
-    if (form.get('grant') !== null && c.req.param('answer') === 'accept' && command) {
-      const granted = grant(desk, { table: String(command['table']), verb: command.action })
-      if (!granted.ok) return answerProblem(c, site, granted)
-    }
-    return answerDone(c, site, textOf(form.get('_back')))
-  })
-
-  routes.post('/p/:profile{[0-9]+}/views', async (c) => {
-    const form = await formOf(c)
-    const remove = readCount(form, 'remove')
-    const [shows, name] = [textOf(form.get('table')) ?? '', textOf(form.get('name'))?.trim()]
-    const [where, sort] = [textOf(form.get('where')) ?? '{}', textOf(form.get('sort'))]
-    const command = remove !== undefined
-      ? { action: 'delete', table: 'view', id: remove }
-      : { action: 'insert', table: 'view', name, shows, conditions: where, ...(sort && { sorting: sort }) }
-    const outcome = await execute(desk, { ...person(c), commands: [command] })
-    if (!outcome.ok) return answerProblem(c, site, outcome)
-    const table = desk.schema().tables.get(shows)
-    return answerDone(c, site, remove !== undefined && table ? listPath(desk.schema(), profileIn(c), table) : undefined)
-  })
+  routes.post('/p/:profile{[0-9]+}/do', (c) => change(c, site))
+  routes.post('/p/:profile{[0-9]+}/undo', (c) => takeBack(c, site))
+  routes.post('/p/:profile{[0-9]+}/proposals/:id{[0-9]+}/:answer{accept|reject}', (c) => answerProposal(c, site, { id: Number(c.req.param('id')), isYes: c.req.param('answer') === 'accept' }))
+  routes.post('/p/:profile{[0-9]+}/views', (c) => keepView(c, site))
   return routes
 }
 
-const person = (c: Context) => ({ actor: 'person', via: 'page', profile: profileIn(c) }) as const
+const change = async (c: Context<WebEnv>, site: Site): Promise<Response> => {
+  const { desk } = site
+  const form = readForm(desk.schema(), await formOf(c), desk.zone())
+  if (!form.ok) return answerProblem(c, site, form)
+  const { command, typed: _, back, ...beside } = form.value
+  if (saysNothing(form.value)) return answerDone(c, site, back)
+  const outcome = await execute(desk, { ...person(c), commands: [command], ...beside })
+  return outcome.ok ? answerDone(c, site, back) : answerRefused(c, site, form.value, outcome)
+}
 
 /** A row's form that was sent as it came. */
 const saysNothing = ({ command, seen }: FormRequest): boolean => command.action === 'update' && seen !== undefined && Object.keys(command).every((name) => ['action', 'table', 'id'].includes(name))
@@ -85,3 +45,48 @@ const answerRefused = (c: Context<WebEnv>, site: Site, { command, typed, back, s
   if (isFragment(c) || command.action !== 'insert') return answerProblem(c, site, refusal)
   return answerList(c, site, backOf(c, back), failed)
 }
+
+const takeBack = async (c: Context<WebEnv>, site: Site): Promise<Response> => {
+  const { desk } = site
+  const form = await formOf(c)
+  const [seq, turn] = [readCount(form, 'entry'), readCount(form, 'turn')]
+  if (seq === undefined && turn === undefined) return answerProblem(c, site, problem('bad-command', 'The form names neither an entry nor a turn.'))
+  // An old page may ask again for what has been undone meanwhile: then it is undone already, not done anew.
+  if (seq !== undefined && findEntry(desk, seq)?.undoneBy !== undefined) return answerDone(c, site, textOf(form.get('_back')))
+  const outcome = await undo(desk, seq !== undefined ? { entry: seq } : { turn: turn ?? 0 }, person(c))
+  return outcome.ok ? answerDone(c, site, textOf(form.get('_back'))) : answerProblem(c, site, outcome)
+}
+
+const answerProposal = async (c: Context<WebEnv>, site: Site, { id, isYes }: { readonly id: number; readonly isYes: boolean }): Promise<Response> => {
+  const { desk } = site
+  const form = await formOf(c)
+  const proposal = findProposal(desk, id, profileIn(c))
+  if (!proposal) return answerProblem(c, site, problem('unknown-proposal', 'This proposal is not there.'))
+  const count = readCount(form, 'count')
+  const answered = isYes ? await acceptProposal(desk, id, count === undefined ? {} : { typedCount: count }, person(c)) : rejectProposal(desk, id, person(c))
+  site.live.turnChanged(proposal.profile, proposal.turn)
+  if (!answered.ok) return answerProblem(c, site, answered)
+  const [command] = proposal.commands
+  if (isYes && form.get('grant') !== null && command) {
+    const granted = grant(desk, { table: String(command['table']), verb: command.action })
+    if (!granted.ok) return answerProblem(c, site, granted)
+  }
+  return answerDone(c, site, textOf(form.get('_back')))
+}
+
+const keepView = async (c: Context<WebEnv>, site: Site): Promise<Response> => {
+  const { desk } = site
+  const form = await formOf(c)
+  const remove = readCount(form, 'remove')
+  const [shows, name] = [textOf(form.get('table')) ?? '', textOf(form.get('name'))?.trim()]
+  const [where, sort] = [textOf(form.get('where')) ?? '{}', textOf(form.get('sort'))]
+  const command = remove !== undefined
+    ? { action: 'delete', table: 'view', id: remove }
+    : { action: 'insert', table: 'view', name, shows, conditions: where, ...(sort && { sorting: sort }) }
+  const outcome = await execute(desk, { ...person(c), commands: [command] })
+  if (!outcome.ok) return answerProblem(c, site, outcome)
+  const table = desk.schema().tables.get(shows)
+  return answerDone(c, site, remove !== undefined && table ? listPath(desk.schema(), profileIn(c), table) : undefined)
+}
+
+const person = (c: Context) => ({ actor: 'person', via: 'page', profile: profileIn(c) }) as const
