@@ -51,57 +51,64 @@ export const callHook = <T>(writing: Writing, { of, name }: { readonly of: Table
 const closed = new WeakSet<Writing>()
 
 const txOf = (writing: Writing): Tx => {
-  const { desk, schema } = writing
-  const abort = (refusal: Problem): never => {
-    writing.failed ??= refusal
-    throw new Abort(refusal)
-  }
-  const tableOf = (name: string): Table => {
-    if (closed.has(writing)) throw new Error('the transaction is over')
-    return schema.tables.get(name) ?? abort(problem('unknown-table', `There is no table “${name}”.`, { next: `The tables are ${[...schema.tables.keys()].join(', ')}.` }))
-  }
-  const unguarded = (name: string): Table => {
-    const table = tableOf(name)
-    return table.guarded || name === 'profile' ? abort(problem('refused', `An app does not change ${table.title}.`, { next: 'Only the person does, on its own page.' })) : table
-  }
-  const done = <T>(result: Result<T>): T => (result.ok ? result.value : abort(result))
-  const readValues = (table: Table, values: Values): Values => {
-    const read: Record<string, Values[string]> = {}
-    for (const [name, value] of Object.entries(values)) {
-      const field = table.fields.get(name) ?? abort(problem('unknown-field', `${table.title} has no field “${name}”.`, { next: `Its fields are ${[...table.fields.keys()].join(', ')}.` }))
-      if (value !== undefined) read[name] = done(resolveValue(desk, name, field, value))
-    }
-    return read
-  }
+  const { desk } = writing
+  const known = (name: string): Table => tableOf(writing, name)
+  const own = (name: string): Table => unguarded(writing, known(name))
   // Rows and values are typed for the app's author by defineApp; in here they are plain data.
   const tx = {
     get: (name: string, id: number): AnyRow | undefined => {
-      const table = tableOf(name)
+      const table = known(name)
       const found = findRow(writing, table, id)
       return found.ok ? rowOf(table, id, found.value) : undefined
     },
     list: (name: string, said: Readonly<Record<string, unknown>> = {}): readonly AnyRow[] => {
-      const table = tableOf(name)
-      const where = done(resolveWhere(desk, table, { where: said, speaker: { ai: false, private: true } }))
+      const table = known(name)
+      const where = orAbort(writing, resolveWhere(desk, table, { where: said, speaker: { ai: false, private: true } }))
       return idsWhere(desk, table, { where, profile: writing.profile }).map((id) => rowOf(table, id, readImage(desk.store, name, id) ?? {}))
     },
     insert: (name: string, values: Values): number => {
-      const table = unguarded(name)
-      return done(insertRow(writing, table, readValues(table, values)))
+      const table = own(name)
+      return orAbort(writing, insertRow(writing, table, readValues(writing, table, values)))
     },
     update: (name: string, id: number, values: Values): void => {
-      const table = unguarded(name)
-      done(updateRow(writing, table, { id, values: readValues(table, values) }))
+      const table = own(name)
+      orAbort(writing, updateRow(writing, table, { id, values: readValues(writing, table, values) }))
     },
     delete: (name: string, id: number): void => {
-      done(deleteRow(writing, unguarded(name), id))
+      orAbort(writing, deleteRow(writing, own(name), id))
     },
-    refuse: (message: string): never => abort(problem('check-failed', message)),
+    refuse: (message: string): never => abort(writing, problem('check-failed', message)),
     get today() {
       return today({ now: desk.now(), zone: desk.zone() })
     },
   }
   return Object.freeze(tx) as unknown as Tx // the generic signatures cannot be given to an object literal
+}
+
+const tableOf = (writing: Writing, name: string): Table => {
+  if (closed.has(writing)) throw new Error('the transaction is over')
+  const { tables } = writing.schema
+  return tables.get(name) ?? abort(writing, problem('unknown-table', `There is no table “${name}”.`, { next: `The tables are ${[...tables.keys()].join(', ')}.` }))
+}
+
+const unguarded = (writing: Writing, table: Table): Table =>
+  table.guarded || table.name === 'profile' ? abort(writing, problem('refused', `An app does not change ${table.title}.`, { next: 'Only the person does, on its own page.' })) : table
+
+const readValues = (writing: Writing, table: Table, values: Values): Values => {
+  const read: Record<string, Values[string]> = {}
+  for (const [name, value] of Object.entries(values)) {
+    const field = table.fields.get(name) ?? abort(writing, problem('unknown-field', `${table.title} has no field “${name}”.`, { next: `Its fields are ${[...table.fields.keys()].join(', ')}.` }))
+    if (value !== undefined) read[name] = orAbort(writing, resolveValue(writing.desk, name, field, value))
+  }
+  return read
+}
+
+const orAbort = <T>(writing: Writing, result: Result<T>): T => (result.ok ? result.value : abort(writing, result))
+
+/** Refuses the whole command, even if the app catches what is thrown. */
+const abort = (writing: Writing, refusal: Problem): never => {
+  writing.failed ??= refusal
+  throw new Abort(refusal)
 }
 
 const isThenable = (value: unknown): boolean => typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
