@@ -1,0 +1,29 @@
+import { problemToText, type Problem } from '../app/problem.ts'
+import type { NewMessage } from '../data/conversations.ts'
+import type { Desk } from '../data/desk.ts'
+import { holdsForeign } from '../data/read.ts'
+import { resultToText } from './answer.ts'
+import { seenTables } from './card.ts'
+import { addRowsToSight, addTextsToSight, type Sight } from './context-sight.ts'
+import type { Next } from './turn-next.ts'
+
+/** About 1,000 tokens: more would not leave room for the next round. */
+const longestResult = 3600
+
+/** Words results and refusals for the model, and counts their rows as seen. */
+export const tellBack = (desk: Desk, sight: Sight, { results, problems, note = '' }: Extract<Next, { readonly results: unknown }>): Pick<NewMessage, 'text' | 'body'> => {
+  const rows = results.flatMap((result) => (result.kind === 'read' && result.answer.kind === 'rows' ? result.answer.rows.slice(0, 20).map((row) => ({ table: result.command['table'], row })) : []))
+  const body = addRowsToSight(desk, sight, rows.map(({ table, row }) => ({ table: String(table), row })))
+  const labels = problems.flatMap(({ candidates }) => candidates?.map(({ label }) => label) ?? [])
+  const text = [...results.map((result) => resultToText(desk, result)), ...problems.map(problemToText), note].filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
+  const inside = addTextsToSight(desk, sight, [text, ...labels])
+  const found = [...new Set([...(body.found ?? []), ...inside])]
+  // Names of groups and those in a refusal come without their rows: any row may have lent them.
+  const isNaming = problems.some(({ code }) => namingRows.has(code)) || results.some((result) => result.kind === 'read' && result.answer.kind === 'numbers' && result.answer.by !== undefined)
+  const foreign = body.foreign === true || (isNaming && seenTables(desk.schema()).some((table) => holdsForeign(desk, table)))
+  sight.foreign ||= foreign
+  return { text, body: { ...(found.length > 0 && { found }), ...(foreign && { foreign: true }) } }
+}
+
+/** Refusals that name rows. */
+const namingRows = new Set<Problem['code']>(['unknown-row', 'ambiguous-row', 'linked', 'changed-since', 'check-failed'])
