@@ -4,7 +4,10 @@ import { mergeApps } from '../src/app/merge.ts'
 import type { Schema } from '../src/app/schema.ts'
 import type { Command, ShownRow } from '../src/data/command.ts'
 import type { Proposal } from '../src/data/records.ts'
-import type { ChatProps, ListProps, RowProps, RowSetting, Saw, Shell, ShownTurn, TimelineProps } from '../src/web/views/props.ts'
+import type { ChatProps, ShownTurn } from '../src/web/views/props-chat.ts'
+import type { Saw, TimelineProps } from '../src/web/views/props-entries.ts'
+import type { ListProps, RowProps, RowSetting } from '../src/web/views/props-rows.ts'
+import type { Shell } from '../src/web/views/props.ts'
 
 /** Sample props for the tests of the views: a small desk whose every text is `words`, so that one word can be sent through every view. */
 export const samples = (words: string) => {

@@ -1,5 +1,5 @@
 import type { Turn } from '../data/turns.ts'
-import type { PromptProps } from './views/props.ts'
+import type { PromptProps } from './views/prompt.ts'
 
 /** A turn's exact prompt: the messages of its rounds, one after the other, as they were kept. */
 export const readPrompt = ({ id, at, model, prompt, reply }: Turn): PromptProps => ({

@@ -8,8 +8,7 @@ import { accessOf, isFragment, profileIn, type Site } from './site.ts'
 import { assetsVersion } from './static.ts'
 import { problemFragment } from './views/fragments.ts'
 import { plainPage, signInPage } from './views/layout.ts'
-import type { TroubleProps } from './views/props.ts'
-import { troubleView } from './views/trouble.ts'
+import { troubleView, type TroubleProps } from './views/trouble.ts'
 
 /** Answers a refusal in the shape that was asked for: fragment, JSON or page, with the Problem's status. */
 export const answerProblem = (c: Context<WebEnv>, site: Site, refusal: Problem, id?: string): Response | Promise<Response> => {

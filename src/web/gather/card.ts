@@ -6,7 +6,7 @@ import type { Desk } from '../../data/desk.ts'
 import type { Proposal } from '../../data/records.ts'
 import { listPath } from '../location.ts'
 import { listHref } from '../views/query.ts'
-import type { Card } from '../views/props.ts'
+import type { Card } from '../views/props-chat.ts'
 import { gatherSaw, hrefOf } from './saw.ts'
 
 /** What one command came to, as a card of its turn. */

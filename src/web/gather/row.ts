@@ -7,7 +7,8 @@ import { lastChanges, rowHistory } from '../../data/journal.ts'
 import { countRows, readPage, readRow } from '../../data/read.ts'
 import { settings } from '../../data/settings.ts'
 import { listPath, type ListLocation, type RowLocation } from '../location.ts'
-import type { Access, LinkChoices, RowFormProps, RowProps, RowSetting } from '../views/props.ts'
+import type { LinkChoices, RowFormProps, RowProps, RowSetting } from '../views/props-rows.ts'
+import type { Access } from '../views/props.ts'
 import { gatherLine, gatherSaw } from './saw.ts'
 
 /** What the rows of a place have in common. */

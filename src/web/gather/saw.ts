@@ -2,7 +2,7 @@ import type { Desk } from '../../data/desk.ts'
 import { describeEntry } from '../../data/describe.ts'
 import type { Entry } from '../../data/entry.ts'
 import { rowPath } from '../location.ts'
-import type { Saw, TimelineLine } from '../views/props.ts'
+import type { Saw, TimelineLine } from '../views/props-entries.ts'
 
 /** Tells an entry as pages show it. A migration, and what the desk did by itself, cannot be undone. */
 export const gatherSaw = (desk: Desk, entry: Entry): Saw => ({

@@ -1,7 +1,8 @@
 import { today } from '../../app/dates.ts'
 import type { Desk } from '../../data/desk.ts'
 import { newestEntries } from '../../data/journal.ts'
-import type { Access, TimelineProps } from '../views/props.ts'
+import type { TimelineProps } from '../views/props-entries.ts'
+import type { Access } from '../views/props.ts'
 import { gatherLine } from './saw.ts'
 
 /** A profile's newest entries, or those before `before`. */

@@ -18,7 +18,8 @@ import { deskPage } from '../views/desk-page.ts'
 import { sheetFragment } from '../views/fragments.ts'
 import { newAppView } from '../views/new-app.ts'
 import { promptView } from '../views/prompt.ts'
-import type { ListProps, RowFormProps } from '../views/props.ts'
+import type { ListQuery } from '../views/props-rows.ts'
+import type { Failed } from '../views/props.ts'
 import { addCondition, listHref } from '../views/query.ts'
 import { rowFormView } from '../views/row-form.ts'
 import { searchView } from '../views/search.ts'
@@ -69,7 +70,7 @@ export const pageRoutes = (site: Site): Hono<WebEnv> => {
 }
 
 /** A list's page; `failed` is the form of it that was just refused. */
-export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?: ListProps['failed']): Response | Promise<Response> => {
+export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?: Failed): Response | Promise<Response> => {
   const { desk } = site
   const place = readLocation(desk.schema(), path)
   if (!place.ok) return answerProblem(c, site, place)
@@ -91,7 +92,7 @@ export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?
 }
 
 /** A row's page, or for the dialog its form alone; `failed` is what was just refused. */
-export const answerRow = (c: Context<WebEnv>, site: Site, path: string, failed?: RowFormProps['failed']): Response | Promise<Response> => {
+export const answerRow = (c: Context<WebEnv>, site: Site, path: string, failed?: Failed): Response | Promise<Response> => {
   const place = readLocation(site.desk.schema(), path)
   if (!place.ok) return answerProblem(c, site, place)
   const form = place.value.kind === 'row' ? gatherRowForm(site.desk, accessOf(c), place.value) : undefined

@@ -13,8 +13,8 @@ import { verbWord } from '../gather/chat.ts'
 import { readFields, readCount, textOf } from '../forms.ts'
 import { accessOf, formOf, isFragment, sessionIn, type Site } from '../site.ts'
 import { answerProblem } from '../trouble.ts'
-import type { SettingsProps, ShownGrant } from '../views/props.ts'
-import { grantsView, sessionsView, settingsView } from '../views/settings.ts'
+import type { Failed } from '../views/props.ts'
+import { grantsView, sessionsView, settingsView, type ShownGrant } from '../views/settings.ts'
 
 /** How the desk is set up, what the apprentice may do, which browsers are signed in: a person's own pages. */
 export const settingsRoutes = (site: Site): Hono<WebEnv> => {
@@ -61,7 +61,7 @@ export const settingsRoutes = (site: Site): Hono<WebEnv> => {
   return routes
 }
 
-const answerSettings = (c: Context<WebEnv>, site: Site, failed?: SettingsProps['failed']): Response | Promise<Response> => {
+const answerSettings = (c: Context<WebEnv>, site: Site, failed?: Failed): Response | Promise<Response> => {
   const { models, model } = site.apprentice.status()
   return answerPlain(c, site, 'Settings', settingsView({
     access: accessOf(c), row: settingsRow(site), models, saved: c.req.query('saved') !== undefined,

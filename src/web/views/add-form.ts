@@ -4,7 +4,8 @@ import { actionForm, icon } from './form.ts'
 import { addFormId, inputsId } from './ids.ts'
 import { input } from './input.ts'
 import { problemView } from './problem.ts'
-import type { Html, ListProps } from './props.ts'
+import type { ListProps } from './props-rows.ts'
+import type { Failed, Html } from './props.ts'
 import { columnsOf } from './row.ts'
 import { labelOf } from './words.ts'
 
@@ -29,7 +30,7 @@ export const inlineInputs = ({ setting, links }: Pick<ListProps, 'setting' | 'li
   html`<template id="${inputsId(setting.table.name)}">${[...setting.table.fields].map(([name, field]) => html`<span data-input="${name}">${input({ name, field, links, value: '', label: labelOf(name, field.label), id: `inline-${setting.table.name}-${name}` })}</span>`)}</template>`
 
 /** The reason for which a field was refused, as its input takes it. */
-export const faultOf = (failed: ListProps['failed'], name: string): { readonly fault?: string } => {
+export const faultOf = (failed: Failed | undefined, name: string): { readonly fault?: string } => {
   const fault = failed?.problem.fields?.[name]
   return fault === undefined ? {} : { fault }
 }

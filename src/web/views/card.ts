@@ -6,7 +6,8 @@ import { actionForm, icon } from './form.ts'
 import { cardId, proposalId } from './ids.ts'
 import { numbersView } from './numbers.ts'
 import { problemView } from './problem.ts'
-import type { Access, Card, Html } from './props.ts'
+import type { Card } from './props-chat.ts'
+import type { Access, Html } from './props.ts'
 import { sawButtons, undoButton } from './saw.ts'
 
 interface Where { readonly access: Access; readonly profile: number }

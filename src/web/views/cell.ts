@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import type { Field, Value } from '../../app/field.ts'
 import type { ShownRow } from '../../data/command.ts'
-import type { Html, RowSetting } from './props.ts'
+import type { RowSetting } from './props-rows.ts'
+import type { Html } from './props.ts'
 import { dayInWords, localMoment, momentInWords } from './words.ts'
 
 /** A field's value as a row shows it; an empty one yields nothing. Says the same as `cellText`. */

@@ -3,7 +3,10 @@ import { chatView } from './chat.ts'
 import { ids } from './ids.ts'
 import { layout } from './layout.ts'
 import { listView } from './list.ts'
-import type { ChatProps, Html, ListProps, Shell, TimelineProps } from './props.ts'
+import type { ChatProps } from './props-chat.ts'
+import type { TimelineProps } from './props-entries.ts'
+import type { ListProps } from './props-rows.ts'
+import type { Html, Shell } from './props.ts'
 import { timelineView } from './timeline.ts'
 
 /** The desk: rows, the apprentice beside them, the timeline below. On a phone rows and apprentice are two tabs, without script too. */

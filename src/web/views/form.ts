@@ -4,7 +4,8 @@ import type { Access, Html } from './props.ts'
 type Hidden = Readonly<Record<string, string | number | undefined>>
 
 /**
- * A form that works without script and, with it, is sent by htmx and answered with fragments. Carries the page token.
+ * A form that works without script, answered by the page that it stood on, and, with it, is sent by htmx and answered with
+ * fragments of what the socket does not bring. Carries the page token.
  * `attributes` go onto the form as they are. A `native` one is always sent by the browser, and answered with a page.
  */
 export const actionForm = (

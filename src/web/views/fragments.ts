@@ -1,5 +1,10 @@
 /**
- * The pieces that frames and answers are made of (see props.ts). Each aims at an id and can be sent twice without harm.
+ * The pieces that frames over the socket, and answers to forms, are made of. Each yields
+ * `<hx-partial hx-target="#…" hx-swap="…">`, so that a frame needs no target of its own; it can be sent twice without harm,
+ * and does nothing on a page that lacks its target.
+ *
+ * A frame is `{"content": html, "seq": n}`; `seq` is absent for pieces of the chat. After each connection, and each change of the
+ * address, the page says `{"seen": seq, "path": "/p/1/tasks?view=overdue"}`, and is sent what happened after `seq` there.
  */
 import { html } from 'hono/html'
 import type { Problem } from '../../app/problem.ts'
@@ -12,7 +17,10 @@ import { modelStatus, navigation } from './layout.ts'
 import { listView } from './list.ts'
 import { brokenApps } from './new-app.ts'
 import { problemView } from './problem.ts'
-import type { Access, Card, ChatItem, ChatProps, Html, Learned, ListProps, ModelStatus, RowFormProps, RowProps, Saw, Shell, TimelineLine } from './props.ts'
+import type { Card, ChatItem, ChatProps, Learned } from './props-chat.ts'
+import type { Saw, TimelineLine } from './props-entries.ts'
+import type { ListProps, RowFormProps, RowProps } from './props-rows.ts'
+import type { Access, Html, ModelStatus, Shell } from './props.ts'
 import { rowView } from './row.ts'
 import { rowFormView } from './row-form.ts'
 import { sawItem } from './saw.ts'
@@ -100,6 +108,5 @@ export const noteFragment = (text: string): Html => partial(ids.notes, 'innerHTM
 
 /** A row's form in the dialog: the answer to the pencil, and again with its Problem when what was sent is refused. */
 export const sheetFragment = (form: RowFormProps): Html => partial(ids.sheet, 'innerHTML', rowFormView(form))
-
 
 const partial = (id: string, swap: string, content: Html): Html => html`<hx-partial hx-target="#${id}" hx-swap="${swap}">${content}</hx-partial>`

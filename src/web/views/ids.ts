@@ -46,27 +46,32 @@ export const inputName = (field: string): string => `f.${field}`
 export const rowsId = (table: string): string => `rows-${table}`
 /** The head of the rows; a new row on top is put right after it. */
 export const headId = (table: string): string => `head-${table}`
+/** One row of them. */
 export const rowId = (table: string, row: number): string => `row-${table}-${row}`
 /** The form that a row's controls belong to. */
 export const rowFormId = (table: string, row: number): string => `form-${table}-${row}`
 /** What stands in place of rows when there are none. */
 export const emptyId = (table: string): string => `empty-${table}`
+/** The form that adds a row. */
 export const addFormId = (table: string): string => `add-${table}`
 /** Inert inputs, one per field, that inline editing copies from. */
 export const inputsId = (table: string): string => `inputs-${table}`
 /** The column of a board. */
 export const columnId = (table: string, at: number): string => `column-${table}-${at}`
 
+/** One exchange of the chat. */
 export const turnId = (turn: number): string => `turn-${turn}`
 /** The words of the apprentice in a turn; pieces of a stream are appended to it. */
 export const turnSayId = (turn: number): string => `turn-${turn}-say`
 /** The cards of a turn; each is appended as it happens. */
 export const turnCardsId = (turn: number): string => `turn-${turn}-cards`
+/** What a turn did by one entry. */
 export const cardId = (entry: number): string => `card-${entry}`
+/** What a turn asks a yes for. */
 export const proposalId = (proposal: number): string => `proposal-${proposal}`
 /** A change by somebody else than the apprentice, as the chat shows that it was seen. */
 export const sawId = (entry: number): string => `saw-${entry}`
-/** The same as a line of the timeline, in short, while that is folded. */
-export const newestId = (entry: number): string => `newest-${entry}`
 /** A line of the timeline. */
 export const entryId = (entry: number): string => `entry-${entry}`
+/** The same in short, while the timeline is folded. */
+export const newestId = (entry: number): string => `newest-${entry}`

@@ -2,7 +2,8 @@ import { html } from 'hono/html'
 import type { Field } from '../../app/field.ts'
 import { named } from './form.ts'
 import { inputName } from './ids.ts'
-import type { Html, LinkChoices } from './props.ts'
+import type { LinkChoices } from './props-rows.ts'
+import type { Html } from './props.ts'
 import { labelOf } from './words.ts'
 
 interface InputOptions {

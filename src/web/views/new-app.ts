@@ -1,7 +1,15 @@
 import { html } from 'hono/html'
+import type { BrokenApp } from '../../app/schema.ts'
 import { icon } from './form.ts'
 import { ids } from './ids.ts'
-import type { Html, NewAppProps } from './props.ts'
+import type { Html } from './props.ts'
+
+/** How to make an app. */
+export interface NewAppProps {
+  /** The absolute path of the folder of app files, where it is known. */
+  readonly folder?: string
+  readonly broken: readonly BrokenApp[]
+}
 
 /** How to make an app: the file to save, where to, and which files there do not run. */
 export const newAppView = ({ folder, broken }: NewAppProps): Html =>

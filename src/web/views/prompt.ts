@@ -1,5 +1,14 @@
 import { html } from 'hono/html'
-import type { Html, PromptProps } from './props.ts'
+import type { Html } from './props.ts'
+
+/** A turn's exact prompt, for reading. */
+export interface PromptProps {
+  readonly turn: number
+  readonly at: string
+  readonly model?: string
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  readonly reply?: string
+}
 
 /** The exact words that a turn sent to the model, and what came back. */
 export const promptView = ({ turn, at, model, messages, reply }: PromptProps): Html =>

@@ -1,6 +1,6 @@
 import type { Test, Where } from '../../app/define.ts'
 import type { Field, Value } from '../../app/field.ts'
-import type { ListProps } from './props.ts'
+import type { ListProps } from './props-rows.ts'
 
 /** A condition as a filter form offers it; what needs no value has it in its key. */
 export interface ConditionChoice { readonly key: string; readonly words: string }

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { actionForm, icon } from './form.ts'
 import { sawId } from './ids.ts'
-import type { Access, Html, Saw } from './props.ts'
+import type { Saw } from './props-entries.ts'
+import type { Access, Html } from './props.ts'
 import { actorName } from './words.ts'
 
 /** The line that shows the idea of the product: the very command that the apprentice saw, to be copied, edited, said again. */

@@ -1,5 +1,22 @@
 import { html } from 'hono/html'
-import type { Html, SearchHit, SearchProps } from './props.ts'
+import type { Html } from './props.ts'
+
+/** A row that was found, of any table. */
+export interface SearchHit {
+  readonly href: string
+  readonly tableTitle: string
+  readonly icon: string
+  readonly label: string
+  /** What was found in it, cut where the words that were looked for begin and end. */
+  readonly snippet: readonly { readonly text: string; readonly hit: boolean }[]
+}
+
+/** What was looked for, and found. */
+export interface SearchProps {
+  readonly profile: number
+  readonly words: string
+  readonly hits: readonly SearchHit[]
+}
 
 /** What was found over all tables, the words marked. */
 export const searchView = ({ words, hits }: SearchProps): Html =>

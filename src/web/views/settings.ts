@@ -1,9 +1,58 @@
 import { html } from 'hono/html'
+import type { ShownRow } from '../../data/command.ts'
 import { actionForm, icon } from './form.ts'
 import { keysList } from './keys.ts'
 import { problemView } from './problem.ts'
-import type { GrantsProps, Html, SessionsProps, SettingsProps, ShownGrant } from './props.ts'
+import type { Access, Failed, Html } from './props.ts'
 import { momentInWords } from './words.ts'
+
+/** The settings form; its inputs are named as the fields of table `setting`. */
+export interface SettingsProps {
+  readonly access: Access
+  readonly row: ShownRow
+  /** The models that are installed; the first choice is "the best one found". */
+  readonly models: readonly string[]
+  readonly foundModel?: string
+  readonly foundZone: string
+  readonly saved: boolean
+  readonly failed?: Failed
+}
+
+/** Whether the apprentice may use one verb on one table unasked. */
+export interface ShownGrant {
+  readonly table: string
+  readonly tableTitle: string
+  readonly verb: string
+  /** The verb as the page says it: "add", not "insert". */
+  readonly word: string
+  readonly granted: boolean
+  readonly since?: string
+  /** A person or an example has shown it. */
+  readonly learned: boolean
+}
+
+/** What the apprentice may do unasked, by table and verb. */
+export interface GrantsProps {
+  readonly access: Access
+  readonly grants: readonly ShownGrant[]
+}
+
+/** A signed-in browser. */
+export interface ShownSession {
+  readonly id: string
+  readonly browser: string
+  readonly since: string
+  readonly lastSeen: string
+  /** It is the one that asks. */
+  readonly current: boolean
+}
+
+/** The browsers that are signed in. */
+export interface SessionsProps {
+  readonly access: Access
+  readonly zone: string
+  readonly sessions: readonly ShownSession[]
+}
 
 /** Every setting with one sentence that says what it means. */
 export const settingsView = ({ access, row, models, foundModel, foundZone, saved, failed }: SettingsProps): Html => {

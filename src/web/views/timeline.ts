@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { entryId, ids, newestId } from './ids.ts'
-import type { Html, TimelineLine, TimelineProps } from './props.ts'
+import type { TimelineLine, TimelineProps } from './props-entries.ts'
+import type { Html } from './props.ts'
 import { sawLine, undoButton } from './saw.ts'
 import { actorName, momentInWords } from './words.ts'
 

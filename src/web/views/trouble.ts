@@ -1,6 +1,15 @@
 import { html } from 'hono/html'
+import type { Problem } from '../../app/problem.ts'
 import { problemView } from './problem.ts'
-import type { Html, TroubleProps } from './props.ts'
+import type { Html } from './props.ts'
+
+/** A page about something that went wrong. `id` stands in the log too. */
+export interface TroubleProps {
+  readonly problem: Problem
+  readonly id?: string
+  /** Pages that could be meant, best first. */
+  readonly suggestions: readonly { readonly href: string; readonly title: string }[]
+}
 
 /** A page that is not there, or broke: what is wrong, what to do, pages that could be meant. */
 export const troubleView = ({ problem, id, suggestions }: TroubleProps): Html =>

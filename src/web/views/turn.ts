@@ -5,7 +5,8 @@ import { actionForm, icon } from './form.ts'
 import { turnCardsId, turnId, turnSayId } from './ids.ts'
 import { markdown } from './markdown.ts'
 import { problemView } from './problem.ts'
-import type { Access, Html, ShownTurn } from './props.ts'
+import type { ShownTurn } from './props-chat.ts'
+import type { Access, Html } from './props.ts'
 import { actorName, answeredBy } from './words.ts'
 
 /** One exchange: what was said, what was done for it, what the apprentice says, and which of the two answered. */

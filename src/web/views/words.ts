@@ -1,6 +1,6 @@
 import { capital } from '../../app/english.ts'
 import type { Actor } from '../../data/command.ts'
-import type { AnsweredBy } from './props.ts'
+import type { AnsweredBy } from './props-chat.ts'
 
 /** Who did something, as the page names them. */
 export const actorName = (actor: Actor): string => actorNames[actor]
