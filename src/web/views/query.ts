@@ -1,6 +1,6 @@
 import type { Test, Where } from '../../app/define.ts'
 import type { Field, Value } from '../../app/field.ts'
-import type { ListProps } from './props-rows.ts'
+import type { ListProps, ListQuery } from './props-rows.ts'
 
 /** A condition as a filter form offers it; what needs no value has it in its key. */
 export interface ConditionChoice { readonly key: string; readonly words: string }
@@ -48,7 +48,7 @@ export const addCondition = (where: Where, fields: ReadonlyMap<string, Field>, {
 }
 
 /** A list's address with some of its query changed; an empty value takes a part away. The cursor never survives a change. */
-export const listHref = ({ path, query }: Pick<ListProps, 'path' | 'query'>, change: Partial<ListProps['query']>): string => {
+export const listHref = ({ path, query }: Pick<ListProps, 'path' | 'query'>, change: Partial<ListQuery>): string => {
   const next = { ...query, cursor: undefined, ...change }
   const parts = new URLSearchParams()
   for (const name of ['view', 'words', 'sort', 'cursor'] as const) if (next[name]) parts.set(name, next[name])
