@@ -12,10 +12,10 @@ import { formOf, profileIn, type Site } from './site.ts'
 import { answerProblem } from './trouble.ts'
 
 /** Refuses what names another host or comes from another site, before anything else looks at it. */
-export const requireOwnHost = (site: Site): MiddlewareHandler<WebEnv> => async (c, next) => {
+export const requireOwnHost = (site: Site): MiddlewareHandler<WebEnv> => (c, next) => {
   const { isHost, isOrigin } = site.address().hosts
-  if (!isHost(c.req.header('host'))) return refuse(c, problem('forbidden-origin', 'This is no address of this desk.', { next: 'Use the address that Prentice printed when it started.' }))
-  if (!isOrigin(c.req.header('origin')) || isFetchFromElsewhere(c)) return refuse(c, problem('forbidden-origin', 'Another site may not ask this desk for anything.'))
+  if (!isHost(c.req.header('host'))) return Promise.resolve(refuse(c, problem('forbidden-origin', 'This is no address of this desk.', { next: 'Use the address that Prentice printed when it started.' })))
+  if (!isOrigin(c.req.header('origin')) || isFetchFromElsewhere(c)) return Promise.resolve(refuse(c, problem('forbidden-origin', 'Another site may not ask this desk for anything.')))
   return next()
 }
 
@@ -53,8 +53,10 @@ export const giveCookie = (c: Context<WebEnv>, port: number, value: string): voi
  * https://www.w3.org/TR/fetch-metadata/. Programs say nothing of it.
  */
 const isFetchFromElsewhere = (c: Context): boolean => {
-  const [site = 'none', mode = 'navigate', dest = 'document'] = ['site', 'mode', 'dest'].map((name) => c.req.header(`sec-fetch-${name}`))
-  return site !== 'same-origin' && site !== 'none' && !(c.req.method === 'GET' && mode === 'navigate' && dest === 'document')
+  const from = c.req.header('sec-fetch-site') ?? 'none'
+  if (from === 'same-origin' || from === 'none') return false
+  const [mode = 'navigate', dest = 'document'] = [c.req.header('sec-fetch-mode'), c.req.header('sec-fetch-dest')]
+  return !(c.req.method === 'GET' && mode === 'navigate' && dest === 'document')
 }
 
 /** The origin was compared with the list; with a change every browser sends one, so here it must be there at all. */

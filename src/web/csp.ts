@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Context, MiddlewareHandler } from 'hono'
 import { randomBlock } from '../data/random.ts'
 import type { Session } from '../data/sessions.ts'
@@ -18,14 +19,20 @@ export interface WebEnv {
 export const isNonce = (text: unknown): text is string => typeof text === 'string' && /^[\w-]{22}$/.test(text)
 
 /**
- * Gives every answer the content policy, with its nonce if it used one, and the headers that keep it to itself.
- * `img-src data:` is for Pico's icons. `connect-src 'self'` covers the socket in every current browser.
+ * Gives an answer, before anyone makes it, the headers that keep it to itself and the policy under which no script runs.
+ * On Node's own answer: on a `Response` they would cost more than all else that an API request passes on its way.
  */
-export const securityHeaders: MiddlewareHandler<WebEnv> = async (c, next) => {
+export const guardAnswer = (outgoing: ServerResponse): void => {
+  for (const [name, value] of guardingHeaders) outgoing.setHeader(name, value)
+}
+
+/** Lets a page's own scripts run, by its nonce if it used one. No page, an app's neither, may loosen what guards every answer. */
+export const guardPage: MiddlewareHandler<WebEnv> = async (c, next) => {
   await next()
-  c.res.headers.set('content-security-policy', contentPolicy(c.get('nonce')))
-  for (const [name, value] of fixedHeaders) c.res.headers.set(name, value)
-  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  const { headers } = c.res
+  for (const [name] of guardingHeaders) if (name !== cacheControl) headers.delete(name)
+  const nonce = c.get('nonce')
+  if (nonce !== undefined) headers.set(policyHeader, contentPolicy(nonce))
 }
 
 /** The nonce of the answer that is being made: 128 bits in base64url. */
@@ -35,8 +42,11 @@ export const nonceOf = (c: Context<WebEnv>): string => {
   return nonce
 }
 
-/** The policy of a page or fragment with this nonce; without one no script runs at all. */
-const contentPolicy = (nonce: string | undefined): string =>
+/**
+ * The policy of a page or fragment with this nonce; without one no script runs at all.
+ * `img-src data:` is for Pico's icons. `connect-src 'self'` covers the socket in every current browser.
+ */
+const contentPolicy = (nonce?: string): string =>
   [
     "default-src 'none'",
     ...(nonce === undefined ? [] : [`script-src 'nonce-${nonce}'`]),
@@ -49,7 +59,13 @@ const contentPolicy = (nonce: string | undefined): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-const fixedHeaders: readonly (readonly [string, string])[] = [
+const policyHeader = 'content-security-policy'
+const cacheControl = 'cache-control'
+
+const guardingHeaders: readonly (readonly [string, string])[] = [
+  [policyHeader, contentPolicy()],
+  // What is the same for everybody says so itself.
+  [cacheControl, 'no-store'],
   // Not `no-referrer`: under that one a browser sends `Origin: null` with a form, as a hostile frame does.
   ['referrer-policy', 'same-origin'],
   ['x-content-type-options', 'nosniff'],

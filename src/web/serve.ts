@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Apprentice } from '../apprentice/chat-event.ts'
 import type { Desk } from '../data/desk.ts'
+import { guardAnswer } from './csp.ts'
 import { linkHost, listHosts } from './hosts.ts'
 import { createLive, type Live } from './live.ts'
 import type { Address, Site } from './site.ts'
@@ -59,7 +60,10 @@ export const serveWeb = async (options: ServeOptions): Promise<Result<Serving>> 
     // What is no request at all (a host that is none, a broken address) never gets to the routes.
     errorHandler: () => Response.json({ error: { code: 'bad-command', message: 'This is no request that can be read.' } }, { status: 400 }),
   })
-  const server = createServer({ requestTimeout: patience.requestMs, headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookMs }, (incoming, outgoing) => void listener(incoming, outgoing))
+  const server = createServer({ requestTimeout: patience.requestMs, headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookMs }, (incoming, outgoing) => {
+    guardAnswer(outgoing)
+    void listener(incoming, outgoing)
+  })
   const sockets = openSockets(server, { desk, port: () => whereNow().port, hosts: () => whereNow().hosts, listener: live, beatMs: patience.beatMs })
 
   const listening = await listenAtFree(server, options)

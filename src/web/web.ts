@@ -3,7 +3,7 @@ import { problem } from '../app/problem.ts'
 import { apiRoutes } from '../doors/api.ts'
 import { refuse } from '../doors/api-answer.ts'
 import { requireOwnHost, requireProfile, requireSession } from './auth.ts'
-import { securityHeaders, type WebEnv } from './csp.ts'
+import { guardPage, type WebEnv } from './csp.ts'
 import { limitBody } from './limit-body.ts'
 import { appPageRoutes } from './routes/app-pages.ts'
 import { changeRoutes } from './routes/changes.ts'
@@ -21,7 +21,6 @@ import { answerProblem, bugProblem } from './trouble.ts'
  */
 export const createWeb = (site: Site): Hono<WebEnv> => {
   const web = new Hono<WebEnv>()
-  web.use(securityHeaders)
   web.use(requireOwnHost(site))
   web.use(limitBody)
 
@@ -31,6 +30,7 @@ export const createWeb = (site: Site): Hono<WebEnv> => {
   web.route('/', signInRoutes(site))
   web.route('/', apiRoutes({ desk: site.desk, apprentice: site.apprentice, token: site.token, failed: site.failed }))
 
+  web.use(guardPage)
   web.use(requireSession(site))
   web.use('/p/:profile{[0-9]+}/*', requireProfile(site))
   web.route('/', changeRoutes(site))
