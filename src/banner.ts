@@ -25,7 +25,7 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
     `  ${paint('bold', 'Prentice runs at')} ${url}${wantedPort === undefined ? '' : paint('yellow', ` (port ${wantedPort} is taken)`)}`,
     '',
     line('Sign in', paint(['bold', 'cyan'], link)),
-    line('', paint('dim', 'works once, within ten minutes; "prentice link" prints a fresh one')),
+    line('', paint('dim', 'works once, within ten minutes; “prentice link” prints a fresh one')),
     '',
     ...appLines(schema).map(({ icon, name, text, isBroken }, at) =>
       isBroken ? line('Broken', paint('red', `${name} ${text}`)) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),

@@ -128,7 +128,7 @@ const makeDesk = async (dir: string): Promise<void> => {
 const usageExit = 2
 
 const unknownVerb = (word: string): Problem =>
-  problem('unknown-action', `"${word}" is no command of prentice.`, { next: 'Allowed: start, dev, link, audit, new desk. Help: prentice --help' })
+  problem('unknown-action', `“${word}” is no command of prentice.`, { next: 'Allowed: start, dev, link, audit, new desk. Help: prentice --help' })
 
 const refuse = (refusal: Problem, exitCode = 1): void => {
   process.stderr.write(`${problemToText(refusal)}\n`)

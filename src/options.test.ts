@@ -37,10 +37,10 @@ test('OLLAMA_HOST says where Ollama answers', () => {
 
 test('a bad value is a Problem that names its flag or variable and the next step', () => {
   const cases: readonly (readonly [GivenFlags, Environment, RegExp])[] = [
-    [{ port: 'abc' }, {}, /--port is "abc"/],
-    [{ port: '65536' }, {}, /--port is "65536"/],
+    [{ port: 'abc' }, {}, /--port is “abc”/],
+    [{ port: '65536' }, {}, /--port is “65536”/],
     [{ port: '-1' }, {}, /--port/],
-    [{}, { PRENTICE_PORT: '1e3' }, /PRENTICE_PORT is "1e3"/],
+    [{}, { PRENTICE_PORT: '1e3' }, /PRENTICE_PORT is “1e3”/],
     [{ host: 'http://here' }, {}, /--host/],
     [{}, { OLLAMA_HOST: 'ftp://x' }, /OLLAMA_HOST/],
     [{}, { PRENTICE_TOKEN: 'two words' }, /PRENTICE_TOKEN/],

@@ -80,7 +80,7 @@ const readPort = (text: Given | undefined): Result<number> => {
   if (!text) return ok(5001)
   const port = Number(text.value)
   if (/^\d{1,5}$/.test(text.value) && port <= 65_535) return ok(port)
-  return problem('bad-value', `${text.name} is "${text.value}", which is no port.`, {
+  return problem('bad-value', `${text.name} is “${text.value}”, which is no port.`, {
     next: 'Give a whole number from 1 to 65535, or 0 for any free one: prentice --port 5001',
   })
 }
@@ -88,8 +88,8 @@ const readPort = (text: Given | undefined): Result<number> => {
 const readHost = (text: Given | undefined): Result<string> => {
   if (!text) return ok('127.0.0.1')
   if (/^[\w.:-]+$/.test(text.value)) return ok(text.value)
-  return problem('bad-value', `${text.name} is "${text.value}", which is no host.`, {
-    next: 'Give an address or a name without a port or "http://": prentice --host 127.0.0.1',
+  return problem('bad-value', `${text.name} is “${text.value}”, which is no host.`, {
+    next: 'Give an address or a name without a port or “http://”: prentice --host 127.0.0.1',
   })
 }
 

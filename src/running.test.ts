@@ -40,7 +40,7 @@ test('a fresh link comes from the desk that runs on the folder', () =>
 
 test('where no desk runs, the next step is said', () =>
   withFolder(async (folder) => {
-    const expected = { ok: false, code: 'busy', message: `No desk answers for ${folder}.`, next: 'Start it with "prentice", or name the folder of the one that runs: prentice link --data DIR' }
+    const expected = { ok: false, code: 'busy', message: `No desk answers for ${folder}.`, next: 'Start it with “prentice”, or name the folder of the one that runs: prentice link --data DIR' }
     assert.deepEqual(await askForLink(folder), expected)
     await writeFile(join(folder, 'running.json'), '{"url":')
     assert.deepEqual(await askForLink(folder), expected)

@@ -67,7 +67,7 @@ const noteFile = (dataDir: string): string => join(dataDir, 'running.json')
 
 const noDesk = (dataDir: string): Result<never> =>
   problem('busy', `No desk answers for ${dataDir}.`, {
-    next: 'Start it with "prentice", or name the folder of the one that runs: prentice link --data DIR',
+    next: 'Start it with “prentice”, or name the folder of the one that runs: prentice link --data DIR',
   })
 
 const isNote = (value: unknown): value is RunningNote =>

@@ -36,9 +36,9 @@ test('help and version come on standard output, without a warning and without a 
 
 test('what cannot be meant ends with code 2 and the next step, and starts nothing', async () => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
-    [['--port', 'abc'], /--port is "abc".*Give a whole number/],
-    [['dev', '--port', '70000'], /--port is "70000"/],
-    [['serve'], /"serve" is no command.*start, dev, link, audit, new desk/],
+    [['--port', 'abc'], /--port is “abc”.*Give a whole number/],
+    [['dev', '--port', '70000'], /--port is “70000”/],
+    [['serve'], /“serve” is no command.*start, dev, link, audit, new desk/],
     [['--prot', '1'], /unknown option '--prot'[^]*--port[^]*--help/],
     [['link', 'me'], /--help/],
   ]
@@ -53,7 +53,7 @@ test('what cannot be meant ends with code 2 and the next step, and starts nothin
 test('a link of no desk is refused with the next step', async () => {
   const { status, stdout, stderr } = run('link')
   assert.deepEqual([status, stdout], [1, ''])
-  assert.match(stderr, /No desk answers for .*Start it with "prentice"/)
+  assert.match(stderr, /No desk answers for .*Start it with “prentice”/)
   assert.deepEqual(await readdir(folder), [])
 })
 

@@ -46,7 +46,7 @@ test('an app that is wrong is set aside with its reason, and the others run', ()
     [{ tables: { bad: table({ name }) }, actions: { delete: { on: 'bad', run() {} } } }, 'name that commands use'],
     [{ tables: { bad: table({ name }) }, teach: { x: { action: 'explode' } } }, 'no known action'],
     [{ tables: { bad: table({ name }) }, samples: { bad: [{ nope: 1 }] } }, 'names the field nope'],
-    [{ tables: { setting: table({ name }) } }, "desk's own"],
+    [{ tables: { setting: table({ name }) } }, 'desk’s own'],
     [{ title: 'No tables' }, 'does not export an app'],
   ] as const) assert.match(reasonFor(definition), new RegExp(reason), reason)
 })

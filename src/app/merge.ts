@@ -72,7 +72,7 @@ const clash = (app: App, name: string, earlier: readonly SoundApp[]): Problem | 
   for (const part of ['tables', 'views', 'actions'] as const) {
     const word = { tables: 'table', views: 'view', actions: 'action' }[part]
     for (const key of Object.keys(app[part] ?? {})) {
-      if (part === 'tables' && key in builtIn.tables) return problem('bad-app', `The table ${key} is the desk's own.`, { next: `Give the table in ${name} another name.` })
+      if (part === 'tables' && key in builtIn.tables) return problem('bad-app', `The table ${key} is the desk’s own.`, { next: `Give the table in ${name} another name.` })
       const owner = earlier.find((one) => key in (one.app[part] ?? {}))
       if (owner) return problem('bad-app', `The ${word} ${key} belongs to the app ${owner.name} already.`, { next: `Give the ${word} in ${name} another name, or remove the app ${owner.name}.` })
     }

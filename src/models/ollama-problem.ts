@@ -37,7 +37,7 @@ export const refusalToProblem = (status: number, text: string, asked: Asked): Pr
     return problem('no-model', `The model ${asked.model} is not installed in Ollama.`, { next: `Get it with \`ollama pull ${asked.model}\`, or pick another one.` })
   }
   if (/exceeds? .*context|context (length|size|window).*exceed/i.test(text)) {
-    return problem('model-failed', `The conversation is longer than the model's window${asked.windowTokens ? ` of ${asked.windowTokens} tokens` : ''}.`, {
+    return problem('model-failed', `The conversation is longer than the model’s window${asked.windowTokens ? ` of ${asked.windowTokens} tokens` : ''}.`, {
       next: 'Start a new chat, or say it in fewer words.',
     })
   }

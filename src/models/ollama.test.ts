@@ -146,7 +146,7 @@ test('a prompt that is longer than the window is a Problem, not a silent cut', (
     const { last } = await collect(model.chat({ ...request, windowTokens: 10 }, never))
     assert.deepEqual(problemOf(last), {
       code: 'model-failed',
-      message: 'The conversation is longer than the model\'s window of 10 tokens.',
+      message: 'The conversation is longer than the model’s window of 10 tokens.',
       next: 'Start a new chat, or say it in fewer words.',
     })
   }))
