@@ -22,6 +22,16 @@ export interface FoundDate {
 /** Today in the zone, `2026-11-28`. */
 export const today = ({ now, zone }: Clock): string => wallClock(now, zone).slice(0, 10)
 
+/** What a clock on the wall shows in the zone, to the second: `2026-11-28T14:30:00`. */
+export const wallClock = (at: number, zone: string): string => {
+  let format = formats.get(zone)
+  // The Swedish way to write a moment is ISO 8601 but for the space.
+  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })))
+  return format.format(at).replace(' ', 'T')
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** Reads a day in the user's words or as ISO 8601; answers `2026-11-28`, or the Problem `bad-value`. */
 export const readDate = (words: string, clock: Clock): Result<string> => {
   const text = words.trim()
@@ -114,13 +124,6 @@ const utcOf = (wall: string, zone: string) => {
   const naive = Date.parse(`${wall}Z`)
   const guess = naive - offsetMinutes(naive, zone) * 60_000
   return naive - offsetMinutes(guess, zone) * 60_000
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-const wallClock = (at: number, zone: string): string => {
-  let format = formats.get(zone)
-  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })))
-  return format.format(at).replace(' ', 'T')
 }
 
 const isRealDay = (day: string) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false

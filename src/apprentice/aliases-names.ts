@@ -15,13 +15,16 @@ const aliases: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['sort', { action: 'sort' }],
 ])
 
+/** Keys that say what a command does, the canonical one first. */
+export const verbKeys = ['action', 'action_type', 'operation', 'tool']
+
 /** Every action that a command may say, for Problems. */
 export const verbsOf = (actions: AliasContext['actions']): readonly string[] => [...builtInActions, ...actions.keys()]
 
 /** Reads a word for a verb; an app's action goes before an alias of the same name. */
 export const readVerb = (words: string, actions: AliasContext['actions']): Verb | undefined => {
   if (actions.has(words)) return { action: words }
-  const word = wordsOf(words).join('_')
+  const word = nameParts(words).join('_')
   if (builtInActions.has(word) || actions.has(word)) return { action: word }
   return aliases.get(word)
 }
@@ -31,7 +34,7 @@ export const readVerb = (words: string, actions: AliasContext['actions']): Verb 
  * Undefined if it does not come out even.
  */
 export const readToolName = (name: string, context: AliasContext): { readonly verb: Verb; readonly table?: string } | undefined => {
-  const all = wordsOf(name)
+  const all = nameParts(name)
   const words = all.length > 1 && prefixes.has(all[0] ?? '') ? all.slice(1) : all
   const alone = readVerb(words.join('_'), context.actions)
   if (alone) return { verb: alone }
@@ -51,15 +54,15 @@ const prefixes = new Set(['functions', 'function', 'tools', 'tool', 'prentice'])
 /** The table that a word names: its own name, else its other words, in any case, singular or plural. */
 export const nameTable = (word: string, tables: AliasContext['tables']): string | undefined => {
   if (tables.has(word)) return word
-  const said = wordsOf(word).join('_')
+  const said = nameParts(word).join('_')
   if (tables.has(said)) return said
   const singulars = [said, said.replace(/s$/, ''), said.replace(/es$/, ''), said.replace(/ies$/, 'y')]
   for (const [name, { aka }] of tables) {
-    if ([name, ...aka].some((known) => singulars.includes(wordsOf(known).join('_')))) return name
+    if ([name, ...aka].some((known) => singulars.includes(nameParts(known).join('_')))) return name
   }
   return undefined
 }
 
-/** Words in lower case, cut at punctuation, spaces and humps. */
-const wordsOf = (text: string): readonly string[] =>
+/** A name's words in lower case, cut at punctuation, spaces and humps. */
+const nameParts = (text: string): readonly string[] =>
   text.slice(0, 200).replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)

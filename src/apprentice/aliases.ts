@@ -2,7 +2,7 @@ import { isJsonObject } from '../app/json-object.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema } from '../app/schema.ts'
 import type { Command } from '../data/command.ts'
-import { nameTable, readToolName, readVerb, verbsOf, type Verb } from './aliases-names.ts'
+import { nameTable, readToolName, readVerb, verbKeys, verbsOf, type Verb } from './aliases-names.ts'
 import { readJson, reservedKeys } from './monitor-json.ts'
 
 /** What the normaliser must know of a desk. */
@@ -50,7 +50,7 @@ export const normalise = (raw: Readonly<Record<string, unknown>>, context: Alias
   if (!flat.ok) return flat
   const values = new Map<string, unknown>()
   for (const [key, value] of flat.value) {
-    if (reservedKeys.has(key)) return problem('refused', `"${key}" cannot be a key in a command.`)
+    if (reservedKeys.has(key)) return problem('refused', `“${key}” cannot be a key in a command.`)
     const canonical = renameKey(key, isField)
     // A tool's arguments may name the table again.
     const isTable = (key === 'table' || (key === 'target' && !isField(key))) && typeof value === 'string' && name !== undefined
@@ -69,7 +69,6 @@ export const normalise = (raw: Readonly<Record<string, unknown>>, context: Alias
   return ok([compose(verb.action, name, values)])
 }
 
-const verbKeys = ['action_type', 'operation', 'tool']
 const nestedKeys = new Set(['arguments', 'parameters', 'args', 'details', 'values', 'set'])
 const idKeys = new Set(['item_id', 'match'])
 const example = { action: 'insert', table: 'task', name: 'Buy milk' }
@@ -87,7 +86,7 @@ interface Said {
 const findVerb = (raw: Readonly<Record<string, unknown>>, context: AliasContext): Result<Said> => {
   const isCall = typeof raw['name'] === 'string' && ['arguments', 'parameters', 'args'].some((key) => Object.hasOwn(raw, key))
   const table = typeof raw['table'] === 'string' ? context.tables.get(nameTable(raw['table'], context.tables) ?? '') : undefined
-  const key = Object.hasOwn(raw, 'action') ? 'action' : verbKeys.find((name) => Object.hasOwn(raw, name) && !table?.fields.has(name)) ?? (isCall ? 'name' : undefined)
+  const key = verbKeys.find((name) => Object.hasOwn(raw, name) && !table?.fields.has(name)) ?? (isCall ? 'name' : undefined)
   if (key === undefined) return problem('bad-command', 'This says no action.', { next: `Begin with "action": ${verbsOf(context.actions).join(', ')}.`, example })
   const words = raw[key]
   const unknown = problem('unknown-action', `There is no action ${JSON.stringify(words)?.slice(0, 60)}.`, { next: `Use one of: ${verbsOf(context.actions).join(', ')}.`, example })
@@ -127,7 +126,7 @@ const flatten = (entries: Entries, isField: (key: string) => boolean, depth = 0)
       continue
     }
     const inner = asObject(value)
-    if (!inner) return problem('bad-json', `"${key}" does not hold an object.`, { next: 'Put the fields beside the action instead.', example })
+    if (!inner) return problem('bad-json', `“${key}” does not hold an object.`, { next: 'Put the fields beside the action instead.', example })
     const lifted = flatten(Object.entries(inner), isField, depth + 1)
     if (!lifted.ok) return lifted
     flat.push(...lifted.value)
@@ -151,7 +150,7 @@ const sortToMoves = (table: string | undefined, values: ReadonlyMap<string, unkn
   const ids: unknown[] = Array.isArray(items) ? items.map((item: unknown) => (isJsonObject(item) ? (item['id'] ?? item['item_id']) : item)) : []
   const moves = ids.slice(1).map((id, at) => compose('move', table, new Map([['id', id], ['after', ids[at]]])))
   if (moves.length > 0 && ids.every((id) => typeof id === 'number' || typeof id === 'string') && new Set(ids).size === ids.length) return ok(moves)
-  return problem('bad-command', 'A sort needs "items": the ids of at least two rows, each once, in their new order.', { next: 'Or move one row after another.', example: { action: 'move', table: table ?? 'task', id: 3, after: 1 } })
+  return problem('bad-command', 'A sort needs “items”: the ids of at least two rows, each once, in their new order.', { next: 'Or move one row after another.', example: { action: 'move', table: table ?? 'task', id: 3, after: 1 } })
 }
 
 const firstKeys = ['id', 'where', 'view']
@@ -167,12 +166,12 @@ const compose = (action: string, table: string | undefined, values: ReadonlyMap<
 }
 
 const twice = (key: string, one: unknown, other: unknown): ReturnType<typeof problem> =>
-  problem('bad-command', `"${key}" is said twice: ${JSON.stringify(one)} and ${JSON.stringify(other)}.`, { next: 'Say each key once.', example })
+  problem('bad-command', `“${key}” is said twice: ${JSON.stringify(one)} and ${JSON.stringify(other)}.`, { next: 'Say each key once.', example })
 
 const cannotTick = (table: string | undefined, context: AliasContext): ReturnType<typeof problem> => {
   const [name, box] = [...context.tables].map(([known, { firstCheckbox }]) => [known, firstCheckbox] as const).find(([, known]) => known !== undefined) ?? []
-  return problem('bad-command', table === undefined ? 'This does not say which table it is about.' : `The table "${table}" has nothing to tick off.`, {
-    next: 'Use "update" with the table, the id and the field that changes.',
+  return problem('bad-command', table === undefined ? 'This does not say which table it is about.' : `The table “${table}” has nothing to tick off.`, {
+    next: 'Use “update” with the table, the id and the field that changes.',
     ...(name !== undefined && box !== undefined && { example: { action: 'update', table: name, id: 1, [box]: true } }),
   })
 }

@@ -60,7 +60,7 @@ export const addLessonsToSight = (sight: Sight, lessons: readonly Lesson[]): voi
 export const findRows = (desk: Desk, { words, profile, limit = 6 }: { readonly words: string; readonly profile: number; readonly limit?: number }): readonly SeenRow[] => {
   const seen = new Set(seenTables(desk.schema()).map(({ name }) => name))
   const ranks = new Map<string, { readonly table: string; readonly id: number; rank: number }>()
-  for (const word of new Set(wordsOf(words)))
+  for (const word of new Set(searchWords(words)))
     for (const { table, id } of search(desk, { words: word, profile, limit: 20, open: true })) {
       if (!seen.has(table)) continue
       const key = `${table} ${id}`
@@ -78,5 +78,5 @@ export const findRows = (desk: Desk, { words, profile, limit = 6 }: { readonly w
 }
 
 const mostWords = 12
-const wordsOf = (text: string): readonly string[] => (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !common.has(word)).slice(0, mostWords)
+const searchWords = (text: string): readonly string[] => (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !common.has(word)).slice(0, mostWords)
 const common = new Set('the and for with that this these those all any are was were has have had not but you your what which who how when where why can could would should will please add make create new delete remove mark set change move rename done finish show list tell about into from its it our out off task tasks'.split(' '))

@@ -44,9 +44,9 @@ const textsIn = (value: unknown, depth = 0): readonly string[] => {
 
 /** Whether what a command names stands in someone's own words: any of its texts, or the name of its row. */
 export const standsInWords = (command: Command, words: string, labels: readonly string[]): boolean => {
-  const said = new Set(wordsOf(words))
+  const said = new Set(tellingWords(words))
   const { action: _action, table: _table, ...rest } = command
-  const names = [...textsIn(rest), ...labels].map(wordsOf).filter((parts) => parts.length > 0)
+  const names = [...textsIn(rest), ...labels].map(tellingWords).filter((parts) => parts.length > 0)
   return names.some((parts) => parts.every((part) => said.has(part)))
 }
 
@@ -87,4 +87,5 @@ const plain = (value: unknown): unknown => {
   return value === null ? null : String(value).trim().toLowerCase().replace(/\s+/g, ' ')
 }
 
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.filter((word) => word.length > 2 || /\d/.test(word)) ?? []
+/** Without the short ones, which every sentence has. */
+const tellingWords = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.filter((word) => word.length > 2 || /\d/.test(word)) ?? []

@@ -1,5 +1,6 @@
 import { jsonrepair } from 'jsonrepair'
 import { isJsonObject } from '../app/json-object.ts'
+import { verbKeys } from './aliases-names.ts'
 import { readCalls } from './monitor-call.ts'
 import { readJson } from './monitor-json.ts'
 import type { Reading } from './monitor-json.ts'
@@ -65,11 +66,10 @@ const repair = (text: string): string | undefined => {
   }
 }
 
-const verbKeys = ['action', 'action_type', 'operation', 'tool']
 const argumentKeys = ['arguments', 'parameters']
 const listKeys = ['commands', 'tool_calls', 'actions']
 const singleKeys = ['function', 'function_call', 'tool_call', 'command']
-const mention = /["'“]?(?:action|action_type|operation|tool|arguments|parameters|commands|tool_calls|actions|say)["'”]?\s*:|^\[\s*\w[\w.]*\(/
+const mention = new RegExp(String.raw`["'“]?(?:${[...verbKeys, ...argumentKeys, ...listKeys, 'say'].join('|')})["'”]?\s*:|^\[\s*\w[\w.]*\(`)
 const nonFinite = /(?:^|[^\w$])(?:NaN|Infinity)(?![\w$])/
 
 /** Whether text that could not be read, or not safely, was meant as a command. */

@@ -50,9 +50,9 @@ export const gatherLearned = (desk: Desk, app?: string): Learned => {
     const table = desk.schema().tables.get(name)
     return table !== undefined && !table.guarded && (app === undefined || table.app === app)
   }
-  const wordsOf = (list: readonly { readonly table: string; readonly verb: string }[]): readonly string[] => [...new Set(list.filter(isShown).map(({ verb }) => verbWord(desk, verb)))]
-  const yes = wordsOf(learned(desk))
-  return { yes, notYet: wordsOf(notLearned(desk)).filter((verb) => !yes.includes(verb)) }
+  const verbWords = (list: readonly { readonly table: string; readonly verb: string }[]): readonly string[] => [...new Set(list.filter(isShown).map(({ verb }) => verbWord(desk, verb)))]
+  const yes = verbWords(learned(desk))
+  return { yes, notYet: verbWords(notLearned(desk)).filter((verb) => !yes.includes(verb)) }
 }
 
 /** A verb of commands as the page says it: "add", not "insert"; an action by its title. */

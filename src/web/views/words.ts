@@ -1,3 +1,4 @@
+import { wallClock } from '../../app/dates.ts'
 import { capital } from '../../app/english.ts'
 import type { Actor } from '../../data/command.ts'
 import type { AnsweredBy } from './props-chat.ts'
@@ -38,15 +39,5 @@ export const momentInWords = (at: string, { zone, today }: { readonly zone: stri
 export const localMoment = (at: string, zone: string): string => {
   const date = new Date(at)
   if (Number.isNaN(date.getTime())) return ''
-  // The Swedish way to write a moment is ISO 8601 but for the space.
-  return wallClock(zone).format(date).replace(' ', 'T')
-}
-
-const wallClocks = new Map<string, Intl.DateTimeFormat>()
-const wallClock = (zone: string) => {
-  const known = wallClocks.get(zone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
-  wallClocks.set(zone, made)
-  return made
+  return wallClock(date.getTime(), zone).slice(0, 16)
 }
