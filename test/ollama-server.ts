@@ -103,6 +103,16 @@ export const startOllamaServer = async (options: OllamaServerOptions = {}): Prom
   }
 }
 
+/** Runs with a server of its own, which is closed whatever comes of it. */
+export const withServer = async (options: OllamaServerOptions, run: (server: OllamaServer) => Promise<void>): Promise<void> => {
+  const server = await startOllamaServer(options)
+  try {
+    await run(server)
+  } finally {
+    await server.close()
+  }
+}
+
 interface State {
   readonly models: readonly InstalledModel[]
   readonly reply: (request: ChatBody, index: number) => Reply | Promise<Reply>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startOllamaServer, type OllamaServer, type OllamaServerOptions } from '../../test/ollama-server.ts'
+import { withServer } from '../../test/ollama-server.ts'
 import { openOllama } from './ollama.ts'
 
 const never = new AbortController().signal
@@ -11,15 +11,6 @@ const prompt = {
   ],
   windowTokens: 8192,
 } as const
-
-const withServer = async (options: OllamaServerOptions, run: (server: OllamaServer) => Promise<void>): Promise<void> => {
-  const server = await startOllamaServer(options)
-  try {
-    await run(server)
-  } finally {
-    await server.close()
-  }
-}
 
 test('health, list and inspect tell the version, the models and the longest window', () =>
   withServer(

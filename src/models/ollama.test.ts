@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
 import type { AddressInfo, Socket } from 'node:net'
-import { startOllamaServer, type OllamaServer, type OllamaServerOptions, type Reply } from '../../test/ollama-server.ts'
+import { startOllamaServer, withServer, type Reply } from '../../test/ollama-server.ts'
 import type { ChatEnd, ChatPiece, ChatRequest } from './model.ts'
 import { openOllama, type OllamaOptions } from './ollama.ts'
 
@@ -14,15 +14,6 @@ const request: ChatRequest = {
   ],
   windowTokens: 8192,
   maxReplyTokens: 300,
-}
-
-const withServer = async (options: OllamaServerOptions, run: (server: OllamaServer) => Promise<void>): Promise<void> => {
-  const server = await startOllamaServer(options)
-  try {
-    await run(server)
-  } finally {
-    await server.close()
-  }
 }
 
 const collect = async (pieces: AsyncIterable<ChatPiece>): Promise<{ text: string; think: string; last: ChatPiece; count: number }> => {
