@@ -26,17 +26,32 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (!table) return need === 'todo' ? undefined : askTable(scene, words)
   if ('kind' in table) return table
   if (!table.changeable) return undefined
-  const bare = noun ? said : dropArticle(table, said)
+  const head = noun ? undefined : takeHead(scene, table, said)
+  const bare = noun ? said : dropArticle(table, head?.words ?? said)
   if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length === 2 && said[1]?.text === said[1]?.norm))) return undefined
   if (!noun && isOther(said)) return undefined
   const rows = readNewRows(scene, table, bare)
-  return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
+  return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
+}
+
+// "tomorrow: collect the keys": what stands before the colon is said of every row.
+const takeHead = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
+  const colon = words.findIndex(({ norm }) => norm === ':')
+  const values = colon > 0 && colon < words.length - 1 ? readSlots(scene, table, words.slice(0, colon)) : undefined
+  return values && { words: words.slice(colon + 1), values }
 }
 
 // "add up the amounts", "create a summary of my tasks", "add some humour to your answers": nothing for a table.
 const isOther = (words: readonly Word[]) => {
   const at = /^(a|an|the|some|new|another)$/.test(words[0]?.norm ?? '') ? (words[1]?.norm === 'new' ? 2 : 1) : 0
-  return /^(up|to|on|in|of|at|is|are|as|by|than)$/.test(words[0]?.norm ?? '') || words.some(({ norm }) => /^(your|yourself|yours)$/.test(norm)) || (otherThings.has(words[at]?.norm ?? '') && (at > 0 || words.length === 1))
+  return /^(up|to|on|in|of|at|is|are|as|by|than)$/.test(words[0]?.norm ?? '') || words.some(({ norm }) => /^(your|yourself|yours)$/.test(norm)) || isElsewhere(words) || (otherThings.has(words[at]?.norm ?? '') && (at > 0 || words.length === 1))
+}
+
+// "some energy to this sentence", "a pinch of salt to the soup": to a place that is no table.
+const isElsewhere = (words: readonly Word[]) => {
+  const to = words.findLastIndex(({ norm }) => norm === 'to')
+  const place = words[to + 1]?.norm ?? ''
+  return to > 0 && !isDoing(words) && (/^(this|that|these|those|his|her|their)$/.test(place) || (/^(the|my|our)$/.test(place) && /^(some|more|any)$|^(bit|little|touch|pinch|lot|dash|drop)$/.test(words.slice(0, 2).map(({ norm }) => norm).find((norm) => !articles.has(norm) || norm === 'some') ?? '')))
 }
 
 type Gap = readonly [string, string]
@@ -61,13 +76,13 @@ const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
       const length = nameAt(words, from, [...table.plurals, ...table.singulars])
       const list = words[from + length]?.norm === 'list' ? 1 : 0
       if (length === 0 || (length + list === 1 && !owned && nameAt(words, from, table.plurals) === 0)) continue
-      if (at === 0 && words[from + length + list]?.norm !== ':') continue
+      if (at === 0 && words[from + length + list]?.norm !== ':' && (words.length <= from + length + list || (list === 0 && nameAt(words, from, table.plurals) === 0))) continue
       return { table, words: withoutColon([...words.slice(0, at), ...words.slice(from + length + list)]) }
     }
     const usual = listTable(scene)
     const todo = standsAt(words, from, ['to', 'do', 'list']) || standsAt(words, from, ['todo', 'list']) || standsAt(words, from, ['to-do', 'list'])
     const colon = words[from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1)]?.norm === ':'
-    if (owned && usual && (at > 0 || colon) && (words[from]?.norm === 'list' || todo)) return { table: usual, words: withoutColon([...words.slice(0, at), ...words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1))]) }
+    if (owned && usual && (at > 0 || colon || words.length > from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1)) && (words[from]?.norm === 'list' || todo)) return { table: usual, words: withoutColon([...words.slice(0, at), ...words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1))]) }
   }
   return undefined
 }
@@ -145,6 +160,7 @@ const chooseTable = (scene: Scene, words: readonly Word[], need: AddNeed): Known
   const fitting = scored.filter(({ score }) => score === best).map(({ table }) => table)
   if (best > 0 && !isDoing(words)) {
     if (page && scored.some(({ table, score }) => table.name === page.name && score > 0)) return page
+    if (page && !page.isList && isWeak(scene, fitting, words)) return fitting.length === 1 && fitting[0] && !isTitle(words) ? askBetween([page, fitting[0]], words) : page
     if (fitting.length === 1 && fitting[0]) return page && !isNamed(words) ? askBetween([page, fitting[0]], words) : fitting[0]
   }
   if (last) return last
@@ -159,6 +175,14 @@ const valuesIn = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
   const rows = readNewRows(scene, table, words)
   return rows && !('kind' in rows) ? rows.reduce((sum, { values }) => sum + Object.keys(values).length, 0) : 0
 }
+// Free text after "in", "at", "for" says little of the table, where another one is open.
+const isWeak = (scene: Scene, tables: readonly KnownTable[], words: readonly Word[]) =>
+  !words.some(({ norm }) => norm === 'by') && tables.every((table) => {
+    const rows = readNewRows(scene, table, words)
+    return rows && !('kind' in rows) && rows.every(({ values }) => Object.keys(values).every((name) => table.fields.some((field) => field.name === name && /text/.test(field.field.kind) && !words.some((_, at) => nameAt(words, at, field.names) > 0))))
+  })
+// "The Left Hand of Darkness"
+const isTitle = (words: readonly Word[]) => words.length > 2 && words.every((word) => /^\p{Lu}/u.test(word.text) || /^(of|the|a|an|and|in|to|at|on|for|from|with)$/.test(word.norm))
 // "Dune by Frank Herbert": a name and a value with capital letters.
 const isNamed = (words: readonly Word[]) => words.filter((word) => /^\p{Lu}/u.test(word.text)).length >= 2 || words.some((word) => /[@€$£]|^\d/.test(word.text))
 

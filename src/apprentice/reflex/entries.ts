@@ -3,7 +3,7 @@ import { articles, doings, pronouns, weakWords } from './lexicon.ts'
 import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
 import { fieldAt } from './field-names.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
-import { isPlainText, readChoice } from './value.ts'
+import { isPlainText, readChoice, trailingDate } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
 /** One new row: the words of its name, and the values said with it. */
@@ -35,7 +35,7 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   const [one, two] = rows
   if (one && two && rows.length === 2) {
     const together = joins(one, two, table)
-    if (together === 'ask') return askHowMany(one, two)
+    if (together === 'ask') return [one, two].some(({ name }) => holdsValue(scene, table, name)) ? undefined : askHowMany(one, two)
     if (together) {
       const joined = takeSlots(scene, table, words.slice(one.start, two.wordsEnd))
       const { values } = two.end > two.wordsEnd ? two : { values: {} }
@@ -44,7 +44,7 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   }
   const unclear = rows.length === 1 && rows[0] ? askChoice(table, rows[0].name) : undefined
   if (unclear) return unclear
-  return rows.every((row) => isPlainText(row.name) && !holdsValue(table, row.name)) ? rows.map(({ name, values }) => ({ name, values })) : undefined
+  return rows.every((row) => isPlainText(row.name) && !holdsValue(scene, table, row.name)) ? rows.map(({ name, values }) => ({ name, values })) : undefined
 }
 
 /** True when words are something to do: "buy milk", "call mum". */
@@ -96,8 +96,10 @@ const askHowMany = (one: Part, two: Part): Meaning => {
 }
 
 // "Dune with rating awesome": a field is announced in the name itself; "bread to it" points at another row.
-const holdsValue = (table: KnownTable, words: readonly Word[]) =>
+const holdsValue = (scene: Scene, table: KnownTable, words: readonly Word[]) =>
   words.some((word, at) => word.norm === 'with' && fieldAt(table, words, /^(a|an|the)$/.test(words[at + 1]?.norm ?? '') ? at + 2 : at + 1) !== undefined) ||
+  // "5 and 7", "milk tomorrow or friday"
+  (table.isList && words.every((word) => !word.quoted && /^[\d.,+-]+$/.test(word.norm))) || words.some(({ norm }, at) => norm === 'or' && at > 0 && trailingDate(scene, words.slice(at + 1))?.before === 0) ||
   (words.length === 1 && words[0]?.quoted === false && (weakWords.has(words[0].norm) || pronouns.has(words[0].norm))) ||
   words.some(({ norm }) => /^["“”„«»`]/.test(norm) && !norm.endsWith('"')) ||
   (/^(to|for|with)$/.test(words.at(-2)?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(words.at(-1)?.norm ?? ''))

@@ -84,7 +84,7 @@ export const prepositions: Readonly<Record<string, ReadonlySet<string>>> = dicti
   on: words('on topic subject platform channel shelf'),
   about: words('about topic subject theme'),
   under: words('under category project folder section topic shelf'),
-  of: words('of company genus family type kind make'),
+  of: words('of genus family type kind make'),
   worth: words('worth amount value price cost'),
   costing: words('amount price cost value'),
   rated: words('rating stars score grade'),

@@ -3,7 +3,7 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { dateField, fieldAt, isDue } from './field-names.ts'
 import { articles, dateWords, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
-import { isAmount, isEmail, isPlainText, isWebAddress, readChoice, readValue, trailingDate } from './value.ts'
+import { isAmount, isClock, isEmail, isPlainText, isWebAddress, readChoice, readNumber, readValue, trailingDate } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
 /** How strictly words are taken for values. */
@@ -14,7 +14,13 @@ export interface Way {
   readonly strict?: boolean
 }
 /** One value read at the end of words, `at` being the first of its words. */
-interface Taken { readonly at: number; readonly field: string; readonly value: Value }
+interface Taken {
+  readonly at: number
+  readonly field: string
+  readonly value: Value
+  /** Words that were said within the value and are no part of it: the hour of a day. */
+  readonly kept?: readonly Word[]
+}
 
 type Read = (scene: Scene, table: KnownTable, words: readonly Word[], way: Way) => Taken | undefined
 
@@ -68,7 +74,19 @@ const date: Read = (scene, table, words, { whole, strict }) => {
   const field = due ? (table.fields.find((one) => /due|deadline/.test(one.name)) ?? dateField(table)) : dateField(table)
   if (!field || (strict && !due) || (!isDue(field.name) && !due && !whole)) return undefined
   const value = readValue(scene, field, found.words)
-  return value === undefined ? undefined : { at, field: field.name, value }
+  if (value !== undefined) return { at, field: field.name, value }
+  const timed = splitClock(scene, field, found.words)
+  return timed && { at, field: field.name, ...timed }
+}
+
+// "tomorrow at 9", "at 9 tomorrow" where only the day can be kept: the hour stays with the name.
+const splitClock = (scene: Scene, field: KnownField, words: readonly Word[]): { readonly value: Value; readonly kept: readonly Word[] } | undefined => {
+  for (let cut = 1; cut < words.length; cut++)
+    for (const [kept, day] of [[words.slice(cut), words.slice(0, cut)], [words.slice(0, cut), words.slice(cut)]] as const) {
+      const value = isClock(kept) ? readValue(scene, field, day) : undefined
+      if (value !== undefined && value !== null) return { value, kept }
+    }
+  return undefined
 }
 
 // An address or an amount says by its shape what it is.
@@ -79,9 +97,11 @@ const shape: Read = (_, table, words) => {
   if (field) return { at: words.length - 1, field: field.name, value: isWebAddress(text) && !/^http/i.test(text) ? `https://${text}` : text }
   const money = only('money')
   for (const length of [2, 1]) {
-    if (!money || words.length < length || !isAmount(textOf(words.slice(-length)))) continue
-    const amount = Number(textOf(words.slice(-length)).replace(/[^\d.k]/gi, '').replace(/k$/i, ''))
-    if (Number.isFinite(amount)) return { at: words.length - length, field: money.name, value: /\dk/i.test(textOf(words.slice(-length))) ? amount * 1000 : amount }
+    const said = textOf(words.slice(-length)).toLowerCase()
+    // A number with cents is an amount, its currency said or not.
+    if (!money || words.length < length || !(isAmount(said) || /^\d+[.,]\d\d$/.test(said))) continue
+    const value = readNumber(said, true)
+    if (value !== undefined) return { at: words.length - length, field: money.name, value }
   }
   return undefined
 }
@@ -136,8 +156,16 @@ const bare: Read = (scene, table, words, { whole, strict }) => {
   return undefined
 }
 
+// "for Ada 3000": a number behind a row that is linked to.
+const amountAfterLink: Read = (scene, table, words) => {
+  const money = table.fields.filter(({ field }) => field.kind === 'money')
+  const value = money.length === 1 && /^[\d.,]+k?$/.test(words.at(-1)?.norm ?? '') ? readNumber(words.at(-1)?.norm ?? '', true) : undefined
+  const at = value === undefined ? -1 : words.findLastIndex(({ norm }) => /^(for|with|from|to)$/.test(norm))
+  return at > 0 && money[0] && value !== undefined && linkNamed(scene, table, words.slice(at + 1, -1)) ? { at: words.length - 1, field: money[0].name, value } : undefined
+}
+
 /** Every way in which words may end in a value, the surest first. */
-export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, preposition, bare]
+export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, amountAfterLink, preposition, bare]
 
 /** The one link of a table whose row the words name, with that row's id. */
 export const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {

@@ -15,12 +15,14 @@ export interface Slots {
 export const takeSlots = (scene: Scene, table: KnownTable, words: readonly Word[], way: Way = {}): Slots => {
   let rest = words
   let values: Values = {}
+  let kept: readonly Word[] = []
   for (;;) {
     const taken = readers.map((read) => read(scene, table, rest, way)).find((one) => one && !(one.field in values) && (way.whole || one.at > 0))
-    if (!taken) return { rest: dropJoin(rest), values }
+    if (!taken) return { rest: [...dropJoin(rest), ...kept], values }
     values = { [taken.field]: taken.value, ...values }
+    kept = [...(taken.kept ?? []), ...kept]
     rest = dropLead(rest.slice(0, taken.at))
-    if (rest.length === 0) return { rest, values }
+    if (rest.length === 0) return { rest: kept, values }
   }
 }
 

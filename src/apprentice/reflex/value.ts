@@ -24,7 +24,7 @@ export const readValue = (scene: Scene, { field }: KnownField, words: readonly W
     case 'integer':
     case 'decimal':
     case 'money':
-      return readNumber(said, field.kind === 'money')
+      return field.kind === 'integer' && !Number.isInteger(readNumber(said, false) ?? 0) ? undefined : readNumber(said, field.kind === 'money')
     case 'checkbox':
       return /^(yes|true|on|checked|ticked|done)$/.test(said) ? true : /^(no|false|off|unchecked|unticked)$/.test(said) ? false : undefined
     case 'choice':
@@ -79,20 +79,27 @@ export const goesOn = (words: readonly Word[]): boolean => {
 
 const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
+  // A day has no hour: what was said of it would be lost.
+  if (kind === 'date' && holdsClock.test(text)) return undefined
   // A bare number is a year, an hour or a count: never a date.
   if (!/[a-z]{3}|\d{4}-\d\d-\d\d|\d+[./]\d+/i.test(text) && !(kind === 'datetime' && /\d/.test(text))) return undefined
   const value = remember(scene, `${kind} ${text}`, () => (kind === 'date' ? readDate(text, scene.world) : readMoment(text, scene.world)))
   return value.ok ? value.value : undefined
 }
 
-const readNumber = (said: string, isMoney: boolean): number | undefined => {
+/** A number as it is written: `1,200`, `12.50`, `3,80`, `2k`, `three`; of money also with its currency. */
+export const readNumber = (said: string, isMoney: boolean): number | undefined => {
   const plain = isMoney ? said.replace(/^(€|\$|£)\s?/, '').replace(/\s?(€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?|bucks)$/, '') : said
   const counted = numberWords.indexOf(plain)
   if (counted >= 0) return counted
-  const match = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?(k)?$/.exec(plain)
-  return match ? Number(`${(match[1] ?? '').replaceAll(',', '')}${match[2] ?? ''}`) * (match[3] ? 1000 : 1) : undefined
+  const match = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)([.,]\d+)?(k)?$/.exec(plain)
+  return match ? Number(`${(match[1] ?? '').replaceAll(',', '')}${(match[2] ?? '').replace(',', '.')}`) * (match[3] ? 1000 : 1) : undefined
 }
 const numberWords = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+const holdsClock = /\bat \d|\d:\d\d|\d\s?[ap]\.?m\b|o'clock|\bnoon\b|\bmidnight\b/i
+/** Whether words are a time of the day: "at 9", "9:30 pm", "at noon". */
+export const isClock = (words: readonly Word[]): boolean => /^(?:at )?(?:about )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m|o'clock)?|noon|midnight)$/.test(words.map(({ norm }) => norm).join(' ')) && holdsClock.test(textOf(words))
 
 // Reading a date is the slowest step; one request asks for the same words many times. The key begins with the kind of what is kept.
 const remember = <T>({ found }: Scene, key: string, make: () => T): T => {

@@ -66,7 +66,8 @@ const quotedAt = (source: string, at: number): number | undefined => {
 
 const isBreak = (source: string, at: number) => {
   const char = source.charAt(at)
-  if (char === ',') return !(/\d/.test(source.charAt(at - 1)) && /\d{3}(\D|$)/.test(source.slice(at + 1, at + 5)))
+  // "1,200" and "3,80" are numbers; "1,2,3" is a list.
+  if (char === ',') return !(/\d/.test(source.charAt(at - 1)) && /^(\d{3}(?!\d)|\d{1,2}(?![\d,]))/.test(source.slice(at + 1, at + 5)) && !/,\d{1,2}$/.test(source.slice(0, at)))
   return /[\s;()]/.test(char)
 }
 
@@ -77,10 +78,15 @@ const pushChunk = (source: string, { at, end }: { at: number; end: number }, pus
   const body = straight(source.slice(at, stop)).toLowerCase()
   if (source.charAt(stop) === '.' && (abbreviations.has(body) || isInitial(source, at, stop))) stop++
   const owner = /^(.+)('s|s')$/.exec(body)
+  const short = /^(what|who|where|when|how|there)s$/.exec(body)?.[1]
   if (owner?.[1] && body !== "let's") {
     const cut = body.endsWith("'s") ? stop - 2 : stop - 1
     push(at, cut)
     push(cut, stop, { norm: isAsker.test(owner[1]) ? 'is' : "'s" })
+  } else if (short) {
+    // "whats due"
+    push(at, stop - 1, { norm: short })
+    push(stop - 1, stop, { norm: 'is' })
   } else push(at, stop)
   for (let mark = stop; mark < end; mark++) push(mark, mark + 1)
 }
@@ -88,7 +94,7 @@ const pushChunk = (source: string, { at, end }: { at: number; end: number }, pus
 const isInitial = (source: string, at: number, stop: number) => {
   const body = source.slice(at, stop)
   if (/^(\p{L}\.)+\p{L}$/u.test(body)) return source.slice(stop + 1).trim() !== ''
-  return /^\p{Lu}$/u.test(body) && /^\.\s+\p{Lu}/u.test(source.slice(stop)) && (/(\bby|(^|\s)\p{Lu}\.)\s+$/u.test(source.slice(0, at)) || /^\.\s+\p{Lu}\.\s/u.test(source.slice(stop)))
+  return /^\p{Lu}$/u.test(body) && /^\.\s+\p{Lu}/u.test(source.slice(stop)) && (/(\b(by|to|as|for|from|with|author|artist|is|called|named)|(^|\s)\p{Lu}\.)\s+$/u.test(source.slice(0, at)) || /^\.\s+\p{Lu}\.\s/u.test(source.slice(stop)))
 }
 const isAsker = /^(what|who|where|when|how|that|it|there|here|which)$/
 const abbreviations = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'prof', 'no', 'vs', 'e.g', 'i.e', 'etc'])
