@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { Where } from '../app/define.ts'
 import { isJsonObject, type JsonObject } from '../app/json-object.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { readJson as readStrictly } from '../apprentice/monitor-json.ts'
@@ -65,17 +64,3 @@ export const readNumber = (name: string, given: unknown): Result<number | undefi
   const number = typeof given === 'number' ? given : /^\d{1,15}$/.test(String(given)) ? Number(given) : NaN
   return Number.isSafeInteger(number) && number >= 0 ? ok(number) : problem('bad-value', `${name} is no whole number.`, { next: `Send ${name} as a number, such as 12.` })
 }
-
-/** Reads conditions from an address; what is in them is judged by the data floor. Problems: `bad-value` for what is no JSON object. */
-export const readWhere = (text: string | null | undefined): Result<Where | undefined> => {
-  if (!text) return ok(undefined)
-  try {
-    const where: unknown = JSON.parse(text)
-    if (isWhere(where)) return ok(where)
-  } catch {
-    // told below, as for any other text
-  }
-  return problem('bad-value', 'The filter in the address is no JSON object.', { next: 'Take "where" out of the address, or write it as {"done":false}.' })
-}
-
-const isWhere = (value: unknown): value is Where => isJsonObject(value)

@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import type { Apprentice } from '../apprentice/chat-event.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
@@ -10,8 +10,9 @@ import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { acceptProposal, rejectProposal } from '../data/proposals.ts'
 import { countRows, readPage, readRow } from '../data/read.ts'
 import { undo } from '../data/undo.ts'
+import { readWhere } from './address.ts'
 import { outcomeToJson, refuse, turnToJson } from './api-answer.ts'
-import { readCommands, readJson, readJsonObject, readNumber, readProfile, readWhere } from './api-body.ts'
+import { readCommands, readJson, readJsonObject, readNumber, readProfile } from './api-body.ts'
 import { requireBearer } from './bearer.ts'
 
 /** What the API works with. */
@@ -25,94 +26,37 @@ export interface ApiOptions {
 }
 
 /**
- * The door for programs, under `/api`: JSON in and out, bearer token, every error `{"error": Problem}`. Who serves it limits bodies.
- * A program with the `full` token may do what the person may; its rows count as foreign text.
+ * The door for programs, under `/api`: JSON in and out, bearer token, every error `{"error": Problem}`. `guards` come before the
+ * token; who serves it limits bodies there. A program with the `full` token may do what the person may; its rows count as foreign text.
  */
-export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions): Hono => {
+export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions, ...guards: readonly MiddlewareHandler[]): Hono => {
   const api = new Hono().basePath('/api')
-  api.use(requireBearer(token))
-
-  api.get('/tables', (c) => {
-    const profile = readProfile(c)
-    if (!profile.ok) return refuse(c, profile)
-    return c.json({ tables: [...desk.schema().tables.values()].map((table) => tableToJson(desk, table, profile.value)) })
-  })
-
-  api.get('/tables/:table/rows', (c) => {
-    const query = readQuery(c)
-    if (!query.ok) return refuse(c, query)
-    const page = readPage(desk, query.value)
-    return page.ok ? c.json(page.value) : refuse(c, page)
-  })
-
-  api.post('/commands', async (c) => {
-    const body = await readJson(c)
-    if (!body.ok) return refuse(c, body)
-    const profile = readProfile(c, body.value)
-    if (!profile.ok) return refuse(c, profile)
-    const commands = readCommands(c, body.value)
-    if (!commands.ok) return refuse(c, commands)
-    const outcome = await execute(desk, { ...commands.value, actor: 'program', via: 'api', profile: profile.value })
-    return outcome.ok ? c.json(outcomeToJson(outcome)) : refuse(c, outcome)
-  })
-
-  api.post('/turns', async (c) => {
-    const body = await readJsonObject(c)
-    if (!body.ok) return refuse(c, body)
-    const { text } = body.value
-    if (typeof text !== 'string' || text.trim() === '') return refuse(c, problem('missing-value', 'The body names no text.', { example: { text: 'add buy milk' } }))
-    const profile = readProfile(c, body.value)
-    if (!profile.ok) return refuse(c, profile)
-    if (!readRow(desk, 'profile', profile.value, profile.value)) return refuse(c, unknownProfile(profile.value))
-    return c.json(turnToJson(await apprentice.say(profile.value, text, { actor: 'program', signal: c.req.raw.signal })))
-  })
-
-  api.post('/proposals/:id/accept', async (c) => {
-    const body = await readJson(c)
-    if (!body.ok) return refuse(c, body)
-    const id = readNumber('The proposal', c.req.param('id'))
-    if (!id.ok) return refuse(c, id)
-    const given = typeof body.value === 'object' && body.value !== null && 'confirm' in body.value ? body.value.confirm : c.req.query('confirm')
-    const confirm = readNumber('confirm', given)
-    if (!confirm.ok) return refuse(c, confirm)
-    const outcome = await acceptProposal(desk, id.value ?? 0, confirm.value === undefined ? {} : { typedCount: confirm.value }, { actor: 'program', via: 'api' })
-    return outcome.ok ? c.json(outcomeToJson(outcome)) : refuse(c, outcome)
-  })
-
-  api.post('/proposals/:id/reject', async (c) => {
-    const id = readNumber('The proposal', c.req.param('id'))
-    if (!id.ok) return refuse(c, id)
-    const rejected = rejectProposal(desk, id.value ?? 0, { actor: 'program', via: 'api' })
-    return rejected.ok ? c.json({ rejected: id.value }) : refuse(c, rejected)
-  })
-
-  api.get('/entries', (c) => {
-    const after = readNumber('after', c.req.query('after'))
-    if (!after.ok) return refuse(c, after)
-    const limit = readNumber('limit', c.req.query('limit'))
-    if (!limit.ok) return refuse(c, limit)
-    const entries = entriesAfter(desk, after.value ?? 0, Math.min(limit.value ?? 1000, 1000))
-    return c.json({ entries, last: lastSeq(desk) })
-  })
-
-  api.post('/undo', async (c) => {
-    const body = await readJsonObject(c)
-    if (!body.ok) return refuse(c, body)
-    const [entry, turn, profile] = [readNumber('entry', body.value['entry']), readNumber('turn', body.value['turn']), readProfile(c, body.value)]
-    if (!entry.ok) return refuse(c, entry)
-    if (!turn.ok) return refuse(c, turn)
-    if (!profile.ok) return refuse(c, profile)
-    if ((entry.value === undefined) === (turn.value === undefined)) return refuse(c, problem('missing-value', 'Name either the entry or the turn to undo.', { example: { entry: 12 } }))
-    const what = entry.value !== undefined ? { entry: entry.value } : { turn: turn.value ?? 0 }
-    const outcome = await undo(desk, what, { actor: 'program', via: 'api', profile: profile.value })
-    return outcome.ok ? c.json(outcomeToJson(outcome)) : refuse(c, outcome)
-  })
-
+  for (const guard of [...guards, requireBearer(token)]) api.use(guard)
+  api.get('/tables', answers((c) => listTables(c, desk)))
+  api.get('/tables/:table/rows', answers((c) => listRows(c, desk)))
+  api.post('/commands', answers((c) => runCommands(c, desk)))
+  api.post('/turns', answers((c) => takeTurn(c, desk, apprentice)))
+  api.post('/proposals/:id/accept', answers((c) => accept(c, desk)))
+  api.post('/proposals/:id/reject', answers((c) => reject(c, desk)))
+  api.get('/entries', answers((c) => listEntries(c, desk)))
+  api.post('/undo', answers((c) => undoWhat(c, desk)))
   api.all('*', (c) => refuse(c, problem('unknown-page', `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`, {
     next: 'Allowed: GET /api/tables, GET /api/tables/:table/rows, POST /api/commands, POST /api/turns, POST /api/proposals/:id/accept or /reject, GET /api/entries?after=seq, POST /api/undo, GET /health.',
   })))
   api.onError((error, c) => refuse(c, problem('failed', `Something went wrong in Prentice itself (${failed(error, `${c.req.method} ${c.req.path}`)}).`, { next: 'The log has more under this id.' })))
   return api
+}
+
+/** A route whose answer is JSON, or a Problem. */
+const answers = (answer: (c: Context) => Result<object> | Promise<Result<object>>) => async (c: Context): Promise<Response> => {
+  const given = await answer(c)
+  return given.ok ? c.json(given.value) : refuse(c, given)
+}
+
+const listTables = (c: Context, desk: Desk): Result<object> => {
+  const profile = readProfile(c)
+  if (!profile.ok) return profile
+  return ok({ tables: [...desk.schema().tables.values()].map((table) => tableToJson(desk, table, profile.value)) })
 }
 
 const tableToJson = (desk: Desk, table: Table, profile: number): object => ({
@@ -122,6 +66,11 @@ const tableToJson = (desk: Desk, table: Table, profile: number): object => ({
   actions: [...desk.schema().actions.values()].filter((action) => action.on === table.name).map(({ name, title, effect, input }) => ({ name, title, effect, input: Object.keys(input ?? {}) })),
   rows: countRows(desk, table.name, profile),
 })
+
+const listRows = (c: Context, desk: Desk): Result<object> => {
+  const query = readQuery(c)
+  return query.ok ? readPage(desk, query.value) : query
+}
 
 const readQuery = (c: Context): Result<Query> => {
   const [profile, limit, where] = [readProfile(c), readNumber('limit', c.req.query('limit')), readWhere(c.req.query('where'))]
@@ -134,4 +83,67 @@ const readQuery = (c: Context): Result<Query> => {
     ...(where.value && { where: where.value }), ...(limit.value && { limit: limit.value }),
     ...(view && { view }), ...(sort && { sort }), ...(cursor && { cursor }), ...(words && { words }),
   })
+}
+
+const runCommands = async (c: Context, desk: Desk): Promise<Result<object>> => {
+  const body = await readJson(c)
+  if (!body.ok) return body
+  const profile = readProfile(c, body.value)
+  if (!profile.ok) return profile
+  const commands = readCommands(c, body.value)
+  if (!commands.ok) return commands
+  const outcome = await execute(desk, { ...commands.value, actor: 'program', via: 'api', profile: profile.value })
+  return outcome.ok ? ok(outcomeToJson(outcome)) : outcome
+}
+
+const takeTurn = async (c: Context, desk: Desk, apprentice: Apprentice): Promise<Result<object>> => {
+  const body = await readJsonObject(c)
+  if (!body.ok) return body
+  const { text } = body.value
+  if (typeof text !== 'string' || text.trim() === '') return problem('missing-value', 'The body names no text.', { example: { text: 'add buy milk' } })
+  const profile = readProfile(c, body.value)
+  if (!profile.ok) return profile
+  if (!readRow(desk, 'profile', profile.value, profile.value)) return unknownProfile(profile.value)
+  return ok(turnToJson(await apprentice.say(profile.value, text, { actor: 'program', signal: c.req.raw.signal })))
+}
+
+const accept = async (c: Context, desk: Desk): Promise<Result<object>> => {
+  const body = await readJson(c)
+  if (!body.ok) return body
+  const id = readNumber('The proposal', c.req.param('id'))
+  if (!id.ok) return id
+  const given = typeof body.value === 'object' && body.value !== null && 'confirm' in body.value ? body.value.confirm : c.req.query('confirm')
+  const confirm = readNumber('confirm', given)
+  if (!confirm.ok) return confirm
+  const outcome = await acceptProposal(desk, id.value ?? 0, confirm.value === undefined ? {} : { typedCount: confirm.value }, { actor: 'program', via: 'api' })
+  return outcome.ok ? ok(outcomeToJson(outcome)) : outcome
+}
+
+const reject = (c: Context, desk: Desk): Result<object> => {
+  const id = readNumber('The proposal', c.req.param('id'))
+  if (!id.ok) return id
+  const rejected = rejectProposal(desk, id.value ?? 0, { actor: 'program', via: 'api' })
+  return rejected.ok ? ok({ rejected: id.value }) : rejected
+}
+
+const listEntries = (c: Context, desk: Desk): Result<object> => {
+  const after = readNumber('after', c.req.query('after'))
+  if (!after.ok) return after
+  const limit = readNumber('limit', c.req.query('limit'))
+  if (!limit.ok) return limit
+  const entries = entriesAfter(desk, after.value ?? 0, Math.min(limit.value ?? 1000, 1000))
+  return ok({ entries, last: lastSeq(desk) })
+}
+
+const undoWhat = async (c: Context, desk: Desk): Promise<Result<object>> => {
+  const body = await readJsonObject(c)
+  if (!body.ok) return body
+  const [entry, turn, profile] = [readNumber('entry', body.value['entry']), readNumber('turn', body.value['turn']), readProfile(c, body.value)]
+  if (!entry.ok) return entry
+  if (!turn.ok) return turn
+  if (!profile.ok) return profile
+  if ((entry.value === undefined) === (turn.value === undefined)) return problem('missing-value', 'Name either the entry or the turn to undo.', { example: { entry: 12 } })
+  const what = entry.value !== undefined ? { entry: entry.value } : { turn: turn.value ?? 0 }
+  const outcome = await undo(desk, what, { actor: 'program', via: 'api', profile: profile.value })
+  return outcome.ok ? ok(outcomeToJson(outcome)) : outcome
 }

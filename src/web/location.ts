@@ -2,7 +2,7 @@ import type { Where } from '../app/define.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema, Table } from '../app/schema.ts'
 import type { Query } from '../data/command.ts'
-import { readWhere } from '../doors/api-body.ts'
+import { readWhere } from '../doors/address.ts'
 
 /** Where a tab is: what it shows, and so which changes concern it. */
 export type Location = ListLocation | RowLocation | OtherLocation

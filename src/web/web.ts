@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { getPath } from 'hono/utils/url'
 import { problem } from '../app/problem.ts'
 import { apiRoutes } from '../doors/api.ts'
 import { refuse } from '../doors/api-answer.ts'
@@ -17,18 +18,24 @@ import { answerProblem, bugProblem } from './trouble.ts'
 
 /**
  * Everything that a desk answers over HTTP. The order is the defence: own host and origin, then what needs no session
- * (health, assets, the way in), then programs by their token, then a session and, for changes, a page's token.
+ * (health, assets, the way in), then a session and, for changes, a page's token. Programs have a door of their own: the same
+ * guards, then their token. One router for all would try every page's pattern for each of their requests.
  */
-export const createWeb = (site: Site): Hono<WebEnv> => {
+export const createWeb = (site: Site): Pick<Hono, 'fetch'> => {
+  const guards = [requireOwnHost(site), limitBody] as const
+  const api = apiRoutes({ desk: site.desk, apprentice: site.apprentice, token: site.token, failed: site.failed }, ...guards)
+  const pages = createPages(site, guards)
+  return { fetch: (request, env) => (/^\/api(?:\/|$)/.test(getPath(request)) ? api.fetch(request, env) : pages.fetch(request, env)) }
+}
+
+const createPages = (site: Site, guards: readonly MiddlewareHandler[]): Hono<WebEnv> => {
   const web = new Hono<WebEnv>()
-  web.use(requireOwnHost(site))
-  web.use(limitBody)
+  for (const guard of guards) web.use(guard)
 
   web.get('/health', (c) => c.json({ ok: true }))
   web.all('/health', (c) => refuse(c, problem('unknown-page', `There is no ${c.req.method} /health.`, { next: 'Use GET.' })))
   web.route('/', staticRoutes())
   web.route('/', signInRoutes(site))
-  web.route('/', apiRoutes({ desk: site.desk, apprentice: site.apprentice, token: site.token, failed: site.failed }))
 
   web.use(guardPage)
   web.use(requireSession(site))
