@@ -52,7 +52,7 @@ export interface DeskOptions {
 }
 
 /**
- * Opens a desk: takes its lock, checks its database whole, migrates it to the apps, makes the first profile and the sample rows of new tables.
+ * Opens a desk: takes its lock, checks its database, migrates it to the apps, makes the first profile and the sample rows of new tables.
  * A folder that may not be written to is opened for reading alone. Problems: `busy` (open elsewhere, with its address),
  * `failed` (damaged, foreign, newer or missing beside its backups: the file is left as it is), `read-only` (nothing there to read).
  */

@@ -2,39 +2,29 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
-import { connect, type Connection, type Reading } from './connection.ts'
+import { takeClosingNote } from './closing-note.ts'
+import { connect, type Connection, type Reading, type Sql } from './connection.ts'
 import { damaged, openingProblem, storeProblem } from './store-problem.ts'
 import { applicationId, layoutVersion, quote, systemTablesSql } from './tables.ts'
+import { transactionsOn, type Transaction, type Transactions } from './transaction.ts'
 
 export { fold, type Reading, type Sql } from './connection.ts'
-export type { DatabaseSync }
+export type { DatabaseSync, Transaction }
 
 /**
  * The one database of a desk. Everything is synchronous: a transaction that cannot wait cannot be interleaved with another,
  * needs no queue of connections, and is several times as fast as an asynchronous driver around the same library.
  * Each SQL text is prepared once.
  */
-export interface Store extends Connection {
+export interface Store extends Connection, Transactions {
   /** Committed rows only, over a connection that cannot write; inside a transaction, what that transaction sees. */
   readonly reader: Reading
-  /** BEGIN IMMEDIATE, `fn`, COMMIT. A throw or a returned Problem rolls back. `fn` must not wait. */
-  transaction<T>(fn: () => T): T
-  /** A part of the open transaction that a throw or a returned Problem takes back alone. */
-  savepoint<T>(fn: () => T): T
   readonly inTransaction: boolean
-  /** The open transaction; what is kept by it ends with it. */
-  readonly open: Transaction | undefined
   /** The Problem of the last write if it failed for want of space or rights; the next write that works clears it. */
   writeProblem(): Problem | undefined
   /** Greatest number of pages that the file may have; how tests fill the disk. */
   limitPages(pages: number): void
   close(): void
-}
-
-/** A transaction while it is open. */
-export interface Transaction {
-  /** How many of its savepoints have been taken back. */
-  takenBack: number
 }
 
 /** Makes the database file of a new desk: built beside it and renamed when whole, so that a half-made one never counts. */
@@ -52,7 +42,7 @@ export const makeStore = (file: string): void => {
 }
 
 /**
- * Opens an existing desk's database and checks it whole before anything is written to it.
+ * Opens an existing desk's database and checks it before anything is written to it: whole, unless it is the very file that was last closed in order.
  * Problems: a missing, foreign, newer, damaged or locked file; none of them is changed.
  */
 export const openStore = (file: string, { readOnly = false }: { readonly readOnly?: boolean } = {}): Result<Store> => {
@@ -60,16 +50,17 @@ export const openStore = (file: string, { readOnly = false }: { readonly readOnl
   if (statSync(file).size === 0) return damaged('The desk’s database file is empty.')
   const opened: DatabaseSync[] = []
   try {
+    const note = readOnly ? undefined : takeClosingNote(file)
     const reading = openReader(file)
     opened.push(reading)
-    const refused = examine(reading)
+    const refused = examine(reading, { whole: !note?.matches })
     if (refused) {
       reading.close()
       return refused
     }
     const writing = readOnly ? openReader(file) : openWriter(file)
     opened.push(writing)
-    return ok(storeOf(writing, reading, readOnly ? storeProblem(Object.assign(new Error(), { errcode: readOnlyCode })) : undefined))
+    return ok(storeOf(reading, writing, { failure: readOnly ? cannotBeWritten : undefined, closed: () => note?.leave() }))
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close()
     const known = openingProblem(error)
@@ -87,7 +78,7 @@ export const openScratch = (): Connection & { close(): void } => {
 const busyTimeoutMs = 5000
 /** A command writes some 20 pages, many of them the same ones again and again: 16 MB of log are put into the file at once. */
 const pagesPerCheckpoint = 4000
-const readOnlyCode = 8
+const cannotBeWritten = storeProblem(Object.assign(new Error(), { errcode: 8 }))
 
 /** A folder that may not be written to cannot hold the shared memory of a WAL database: then, if nothing is left in the log, the file is read as it is. */
 const openReader = (file: string): DatabaseSync => {
@@ -127,13 +118,13 @@ const required: readonly (readonly [string, string | number])[] = [
   ['journal_mode', 'wal'], ['synchronous', 2], ['foreign_keys', 1], ['busy_timeout', busyTimeoutMs], ['writable_schema', 0],
 ]
 
-const examine = (database: DatabaseSync): Problem | undefined => {
+const examine = (database: DatabaseSync, { whole }: { readonly whole: boolean }): Problem | undefined => {
   const pragma = (name: string): unknown => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]
   if (pragma('application_id') !== applicationId) return damaged('The file desk.db is not a desk’s database.')
   const version = Number(pragma('user_version'))
   if (version > layoutVersion)
     return problem('failed', 'A newer Prentice has written this desk.', { next: 'Start it with that version or a later one; the file was left as it is.' })
-  const finding = findDamage(database) ?? findOtherTables(database)
+  const finding = (whole ? findDamage(database) : undefined) ?? findOtherTables(database)
   return finding === undefined ? undefined : damaged(`The desk’s database file is damaged: ${finding}.`)
 }
 
@@ -160,15 +151,25 @@ const findOtherTables = (database: DatabaseSync): string | undefined => {
   }
 }
 
-const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem | undefined): Store => {
-  const write = connect(writing)
-  const read = connect(reading)
-  let open: Transaction | undefined
-  let depth = 0
+interface StoreOptions {
+  /** Why nothing can be written, if that is known from the start. */
+  readonly failure: Problem | undefined
+  /** Called after the close, if the database never failed while it was open. */
+  readonly closed: () => void
+}
 
+const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { failure, closed }: StoreOptions): Store => {
+  let hasFailed = false
+  const noteFailure = (error: unknown): void => {
+    if (storeProblem(error)) hasFailed = true
+  }
+  const read = noting(connect(reading), noteFailure)
+  const write = noting(connect(writing), noteFailure)
+  const transactions = transactionsOn(write, () => writing.isTransaction)
+  const reader = (): Reading => (transactions.open ? write : read)
   const writeTo = <T>(fn: () => T): T => {
-    if (open && !writing.isTransaction) throw new Error('the transaction is gone')
-    if (open) return fn()
+    if (transactions.open && !writing.isTransaction) throw new Error('the transaction is gone')
+    if (transactions.open) return fn()
     try {
       const result = fn()
       failure = undefined
@@ -179,14 +180,11 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
       throw error
     }
   }
-  /** Prepared once, like all that runs often. */
-  const say = (sql: string): void => void write.run({ sql, parameters: [] })
-  const reader = (): Reading => (open ? write : read)
 
   return {
-    all: (query) => write.all(query),
-    get: (query) => write.get(query),
-    each: (query) => write.each(query),
+    all: write.all,
+    get: write.get,
+    each: write.each,
     reader: { all: (query) => reader().all(query), get: (query) => reader().get(query), each: (query) => reader().each(query) },
     run: (query) => writeTo(() => write.run(query)),
     exec: (sql) => {
@@ -197,59 +195,48 @@ const storeOf = (writing: DatabaseSync, reading: DatabaseSync, failure: Problem 
       write.forget()
       read.forget()
     },
-    transaction: (fn) => {
-      if (open) throw new Error('a transaction is open already')
-      return writeTo(() => {
-        say('BEGIN IMMEDIATE')
-        const begun: Transaction = { takenBack: 0 }
-        open = begun
-        try {
-          const result = fn()
-          if (result instanceof Promise) throw new Error('a transaction must not wait')
-          say(isProblem(result) ? 'ROLLBACK' : 'COMMIT')
-          return result
-        } catch (error) {
-          if (writing.isTransaction) say('ROLLBACK')
-          throw error
-        } finally {
-          open = undefined
-        }
-      })
-    },
-    savepoint: (fn) => {
-      if (!open || !writing.isTransaction) throw new Error('a savepoint needs an open transaction')
-      const name = `s${(depth += 1)}`
-      say(`SAVEPOINT ${name}`)
-      let keep = false
-      try {
-        const result = fn()
-        keep = !isProblem(result)
-        return result
-      } finally {
-        depth -= 1
-        // a full disk makes SQLite roll the whole transaction back by itself
-        if (writing.isTransaction) {
-          if (!keep) {
-            say(`ROLLBACK TO ${name}`)
-            open.takenBack += 1
-          }
-          say(`RELEASE ${name}`)
-        }
-      }
-    },
+    transaction: (fn) => writeTo(() => transactions.transaction(fn)),
+    savepoint: transactions.savepoint,
     get inTransaction() {
-      return open !== undefined
+      return transactions.open !== undefined
     },
     get open() {
-      return open
+      return transactions.open
     },
     writeProblem: () => failure,
     limitPages: (pages) => writing.exec(`PRAGMA max_page_count = ${pages}`),
     close: () => {
+      if (!writing.isOpen) return
       if (reading.isOpen) reading.close()
-      if (writing.isOpen) writing.close() // last, so that it empties the log into the file
+      writing.close() // last, so that it empties the log into the file
+      if (!hasFailed) closed()
     },
   }
 }
 
-const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
+/** The same connection, whose errors are told before they are thrown on. */
+const noting = (connection: Connection, note: (error: unknown) => void): Connection => {
+  const noted = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      note(error)
+      throw error
+    }
+  }
+  return {
+    all: (query) => noted(() => connection.all(query)),
+    get: (query) => noted(() => connection.get(query)),
+    *each<O>(query: Sql): IterableIterator<O> {
+      try {
+        yield* connection.each<O>(query)
+      } catch (error) {
+        note(error)
+        throw error
+      }
+    },
+    run: (query) => noted(() => connection.run(query)),
+    exec: (sql) => noted(() => connection.exec(sql)),
+    forget: connection.forget,
+  }
+}

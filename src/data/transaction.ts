@@ -1,0 +1,76 @@
+import type { Problem } from '../app/problem.ts'
+import type { Connection } from './connection.ts'
+
+/** A transaction while it is open. */
+export interface Transaction {
+  /** Run in order right before the commit, outside of every savepoint; not before a rollback. */
+  readonly beforeCommit: (() => void)[]
+  /** How many of its savepoints have been taken back. */
+  takenBack: number
+}
+
+/** The transactions of one connection, one at a time. */
+export interface Transactions {
+  /** What is kept by it ends with it. */
+  readonly open: Transaction | undefined
+  /** BEGIN IMMEDIATE, `fn`, COMMIT. A throw or a returned Problem rolls back. `fn` must not wait. */
+  transaction<T>(fn: () => T): T
+  /** A part of the open transaction that a throw or a returned Problem takes back alone. */
+  savepoint<T>(fn: () => T): T
+}
+
+/** Makes transactions on a connection; `isBegun` asks the database itself, which may have rolled back on its own. */
+export const transactionsOn = (connection: Connection, isBegun: () => boolean): Transactions => {
+  let open: Transaction | undefined
+  let depth = 0
+  /** Prepared once, like all that runs often. */
+  const say = (sql: string): void => void connection.run({ sql, parameters: [] })
+
+  return {
+    get open() {
+      return open
+    },
+    transaction: (fn) => {
+      if (open) throw new Error('a transaction is open already')
+      say('BEGIN IMMEDIATE')
+      const begun: Transaction = { beforeCommit: [], takenBack: 0 }
+      open = begun
+      try {
+        const result = fn()
+        if (result instanceof Promise) throw new Error('a transaction must not wait')
+        const refused = isProblem(result)
+        if (!refused) for (const act of begun.beforeCommit) act()
+        say(refused ? 'ROLLBACK' : 'COMMIT')
+        return result
+      } catch (error) {
+        if (isBegun()) say('ROLLBACK')
+        throw error
+      } finally {
+        open = undefined
+      }
+    },
+    savepoint: (fn) => {
+      if (!open || !isBegun()) throw new Error('a savepoint needs an open transaction')
+      const name = `s${(depth += 1)}`
+      say(`SAVEPOINT ${name}`)
+      let keep = false
+      try {
+        const result = fn()
+        keep = !isProblem(result)
+        return result
+      } finally {
+        depth -= 1
+        // a full disk makes SQLite roll the whole transaction back by itself
+        if (isBegun()) {
+          if (!keep) {
+            say(`ROLLBACK TO ${name}`)
+            open.takenBack += 1
+          }
+          say(`RELEASE ${name}`)
+        }
+      }
+    },
+  }
+}
+
+const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
