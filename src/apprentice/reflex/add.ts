@@ -6,8 +6,8 @@ import { asking, doing, gapAfter, gapBefore, listTable, nameAt, usualTable, type
 import { readSlots, takeSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
-/** What an "add" clause demands of its words: a table or a list to be named, or something to do. */
-export type AddNeed = 'anything' | 'named' | 'todo'
+/** What an "add" clause demands of its words: a table or a list to be named, to be named as the place, or something to do. */
+export type AddNeed = 'anything' | 'named' | 'placed' | 'todo'
 
 /** Reads what follows a verb of adding: the table, by its name or by what is said; then the rows. */
 export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'anything'): Meaning | undefined => {
@@ -17,7 +17,7 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   const place = need === 'todo' ? undefined : takePlace(scene, words)
   const noun = need === 'todo' ? undefined : takeNoun(scene, place?.words ?? words)
   if (noun && 'ask' in noun) return noun.ask
-  if (need === 'named' && !place && !noun) return undefined
+  if ((need === 'named' && !place && !noun) || (need === 'placed' && !place)) return undefined
   if (need === 'todo' && !(isDoing(words) && words.length > 1)) return undefined
   const said = noun?.words ?? place?.words ?? words
   if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table ?? place?.table, gapOf(scene, all, noun)) : undefined
@@ -28,10 +28,10 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (!table.changeable) return undefined
   const head = noun ? undefined : takeHead(scene, table, said)
   const bare = noun ? said : dropArticle(table, head?.words ?? said)
-  if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length === 2 && said[1]?.text === said[1]?.norm))) return undefined
+  if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length <= 3 && said.slice(1).every(({ text, norm }) => text === norm)))) return undefined
   if (!noun && isOther(said)) return undefined
   const rows = readNewRows(scene, table, bare)
-  return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
+  return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...place?.values, ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
 }
 
 // "tomorrow: collect the keys": what stands before the colon is said of every row.
@@ -44,14 +44,15 @@ const takeHead = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
 // "add up the amounts", "create a summary of my tasks", "add some humour to your answers": nothing for a table.
 const isOther = (words: readonly Word[]) => {
   const at = /^(a|an|the|some|new|another)$/.test(words[0]?.norm ?? '') ? (words[1]?.norm === 'new' ? 2 : 1) : 0
-  return /^(up|to|on|in|of|at|is|are|as|by|than)$/.test(words[0]?.norm ?? '') || words.some(({ norm }) => /^(your|yourself|yours)$/.test(norm)) || isElsewhere(words) || (otherThings.has(words[at]?.norm ?? '') && (at > 0 || words.length === 1))
+  return /^(up|to|on|in|of|at|is|are|as|by|than|me|us|you|him|it|these|those|this|that)$/.test(words[0]?.text ?? '') || words.some(({ norm }) => /^(your|yourself|yours)$/.test(norm)) || isElsewhere(words) || (otherThings.has(words[at]?.norm ?? '') && (at > 0 || words.length === 1))
 }
 
-// "some energy to this sentence", "a pinch of salt to the soup": to a place that is no table.
+// "some energy to this sentence", "salt to the soup": to a place that is no table; "a trip to the zoo" and "Welcome to the Jungle" are names.
 const isElsewhere = (words: readonly Word[]) => {
   const to = words.findLastIndex(({ norm }) => norm === 'to')
   const place = words[to + 1]?.norm ?? ''
-  return to > 0 && !isDoing(words) && (/^(this|that|these|those|his|her|their)$/.test(place) || (/^(the|my|our)$/.test(place) && /^(some|more|any)$|^(bit|little|touch|pinch|lot|dash|drop)$/.test(words.slice(0, 2).map(({ norm }) => norm).find((norm) => !articles.has(norm) || norm === 'some') ?? '')))
+  if (to < 1 || isDoing(words) || words[0]?.quoted) return false
+  return /^(this|that|these|those|his|her|their|everything|everyone|all|each|both)$/.test(place) || (/^(the|my|our)$/.test(place) && /^\p{Ll}/u.test(words[0]?.text ?? '') && !/^an?$/.test(words[0]?.norm ?? ''))
 }
 
 type Gap = readonly [string, string]
@@ -77,14 +78,20 @@ const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
       const list = words[from + length]?.norm === 'list' ? 1 : 0
       if (length === 0 || (length + list === 1 && !owned && nameAt(words, from, table.plurals) === 0)) continue
       if (at === 0 && words[from + length + list]?.norm !== ':' && (words.length <= from + length + list || (list === 0 && nameAt(words, from, table.plurals) === 0))) continue
-      return { table, words: withoutColon([...words.slice(0, at), ...words.slice(from + length + list)]) }
+      return placed(scene, table, words.slice(0, at), words.slice(from + length + list))
     }
     const usual = listTable(scene)
     const todo = standsAt(words, from, ['to', 'do', 'list']) || standsAt(words, from, ['todo', 'list']) || standsAt(words, from, ['to-do', 'list'])
     const colon = words[from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1)]?.norm === ':'
-    if (owned && usual && (at > 0 || colon || words.length > from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1)) && (words[from]?.norm === 'list' || todo)) return { table: usual, words: withoutColon([...words.slice(0, at), ...words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1))]) }
+    if (owned && usual && (at > 0 || colon || words.length > from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1)) && (words[from]?.norm === 'list' || todo)) return placed(scene, usual, words.slice(0, at), words.slice(from + (todo && words[from]?.norm === 'to' ? 3 : todo ? 2 : 1)))
   }
   return undefined
+}
+
+// "milk and bread to my list for tomorrow": what is said behind the place holds for all.
+const placed = (scene: Scene, table: KnownTable, before: readonly Word[], after: readonly Word[]): Named => {
+  const values = before.length > 0 ? readSlots(scene, table, after) : undefined
+  return values ? { table, words: before, values } : { table, words: withoutColon([...before, ...after]) }
 }
 
 const nounAt = (noun: Word | undefined) => (noun ? { noun } : {})
@@ -158,6 +165,8 @@ const chooseTable = (scene: Scene, words: readonly Word[], need: AddNeed): Known
   const scored = tables.map((table) => ({ table, score: valuesIn(scene, table, words) }))
   const best = Math.max(...scored.map(({ score }) => score))
   const fitting = scored.filter(({ score }) => score === best).map(({ table }) => table)
+  // "train ticket 45.50" is no training where the page's rows have an amount.
+  if (page && !page.isList && scored.some(({ table, score }) => table === page && score > 0) && words.some(({ norm }) => /\d/.test(norm))) return page
   if (best > 0 && !isDoing(words)) {
     if (page && scored.some(({ table, score }) => table.name === page.name && score > 0)) return page
     if (page && !page.isList && isWeak(scene, fitting, words)) return fitting.length === 1 && fitting[0] && !isTitle(words) ? askBetween([page, fitting[0]], words) : page

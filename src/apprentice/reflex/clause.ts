@@ -2,11 +2,13 @@ import { readAction } from './actions.ts'
 import { readAdd } from './add.ts'
 import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
+import { readDenial, readFlag } from './flag.ts'
 import { pronouns, verbs } from './lexicon.ts'
 import { readMove } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
+import { findRow } from './reference.ts'
 import { readRename } from './rename.ts'
-import { doing, verbAt, type Meaning, type Scene } from './scene.ts'
+import { doing, nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readAssign, readBareSet, readRate, readSet, readStatement } from './set.ts'
 import { readTaught } from './taught.ts'
 import { trailingDate } from './value.ts'
@@ -70,6 +72,15 @@ const remind: Rule = (scene, words) => {
   return readAdd(scene, readWords(`${textOf(words.slice(to + 1))} ${textOf(when)}`))
 }
 
+// "todo: call mum"; a row of that very name is rather looked for.
+const headed: Rule = (scene, words) => {
+  const colon = words.findIndex(({ norm }) => norm === ':')
+  const table = colon > 0 && scene.reflex.tables.find(({ singulars, plurals }) => nameAt(words, 0, [...singulars, ...plurals]) === colon)
+  if (!table || scene.question) return undefined
+  const row = findRow(scene, words.slice(colon + 1), { table: table.name })
+  return row && (row.kind === 'unclear' || row.how === 'exact') ? undefined : readAdd(scene, words)
+}
+
 // "tomorrow I need to call mum" is "I need to call mum tomorrow".
 const dateFirst: Rule = (scene, words) => {
   for (let length = Math.min(4, words.length - 2); length > 0; length--) {
@@ -83,7 +94,9 @@ const dateFirst: Rule = (scene, words) => {
 }
 
 // "I want to finish the dentist" says that it is not finished.
-const finish: Rule = after(verbs.finish, (scene, words) => (scene.wish ? undefined : readFinish(scene, words)))
+const finish: Rule = after(verbs.finish, (scene, words, verb) => (scene.wish ? undefined : readFinish(scene, words, { guess: /^(finish|complete|tick|done)\b|^i/.test(verb) })))
+// "Kill the lights" is an idiom where only "flights" is near; these verbs are none.
+const sureDelete = /^(delete|remove|erase|trash|bin|scrap|get rid of)$/
 const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
 const isDone: Rule = (scene, words) => {
   const at = words.findIndex(({ norm }) => norm === 'is' || norm === 'are')
@@ -97,6 +110,7 @@ const rules: readonly Rule[] = [
   undo,
   switchProfile,
   readAction,
+  after([['tick'], ['check'], ['set'], ['mark'], ['untick'], ['uncheck']], (scene, words, verb) => readFlag(scene, words, { off: verb.startsWith('un') })),
   getDone,
   finish,
   after(verbs.reopen, (scene, words) => readFinish(scene, words, { off: true })),
@@ -108,19 +122,22 @@ const rules: readonly Rule[] = [
   after(verbs.delete, (scene, words, verb) => {
     // "Drop it", "take a break" are idioms; "take milk off the list" is none.
     if (verb === 'take' && !words.some(({ norm }) => norm === 'off')) return undefined
-    return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !/^(delete|remove|erase|trash|bin|scrap|get rid of)$/.test(verb) ? undefined : readDelete(scene, words)
+    return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !sureDelete.test(verb) ? undefined : readDelete(scene, words, { guess: sureDelete.test(verb) })
   }),
   after(verbs.rename, readRename),
   after(verbs.add, (scene, words) => readAdd(scene, words)),
   remind,
   after(verbs.addTo, (scene, words, verb) => {
-    const meaning = readAdd(scene, words, 'named')
+    // "Write a novel" is no wish for a row; "write milk on my list" is.
+    const meaning = readAdd(scene, words, verb === 'write' ? 'placed' : 'named')
     // "There is a task" tells of one; "make a task" wants one.
     return meaning?.kind === 'ask' && !meaning.choices && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
   }),
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
   dateFirst,
+  headed,
   isDone,
+  readDenial,
   readStatement,
   readBareSet,
   readQuestion,

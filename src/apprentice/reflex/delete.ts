@@ -8,13 +8,13 @@ import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { fieldAt } from './field-names.ts'
 import type { Word } from './words.ts'
 
-/** Reads what follows "delete". Rows not named by their whole name keep the words as their id: then the policy asks first. */
-export const readDelete = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+/** Reads what follows "delete"; without `guess` no name may be mistyped. Rows not named by their whole name keep the words as their id: then the policy asks first. */
+export const readDelete = (scene: Scene, words: readonly Word[], { guess = true } = {}): Meaning | undefined => {
   if (scene.question || words.length === 0) return undefined
   const rows = findRows(scene, words, { fits: (table) => table.changeable })
   if (rows && 'kind' in rows) return askWhich(rows)
   if (rows && rows.length > 0 && rows.every((row) => row.how === 'exact')) return deleteRows(rows)
-  return readMany(scene, words) ?? (rows && rows.length > 0 ? deleteRows(rows) : undefined)
+  return readMany(scene, words) ?? (rows && rows.length > 0 && (guess || rows.every(({ how }) => how !== 'fuzzy')) ? deleteRows(rows) : undefined)
 }
 
 /** Reads what follows "clear": "the finished ones", "my list", "the due date of milk", "milk's due date". */

@@ -13,6 +13,19 @@ export const fieldAt = (table: KnownTable, words: readonly Word[], at: number): 
   return best
 }
 
+/** A checkbox named at `at`, and what it is then: "paid", "not paid", "unpaid", "inactive". */
+export const flagAt = (table: KnownTable, words: readonly Word[], at: number): { readonly field: KnownField; readonly value: boolean; readonly length: number } | undefined => {
+  const not = /^(not|un|non)$/.test(words[at]?.norm ?? '') ? 1 : 0
+  for (const field of table.fields) {
+    if (field.field.kind !== 'checkbox') continue
+    const length = nameAt(words, at + not, field.names)
+    if (length > 0) return { field, value: not === 0, length: length + not }
+    const said = /^(?:un|in|non-?)(\p{L}{3,})$/u.exec(words[at]?.norm ?? '')?.[1]
+    if (said !== undefined && field.names.some((name) => name.length === 1 && name[0] === said)) return { field, value: false, length: 1 }
+  }
+  return undefined
+}
+
 /** The field that a date without a name of its own goes to: the one that is due, else the only one. */
 export const dateField = (table: KnownTable): KnownField | undefined => {
   const dates = table.fields.filter(({ field }) => field.kind === 'date' || field.kind === 'datetime')

@@ -5,6 +5,7 @@ import { fieldAt } from './field-names.ts'
 import { doneWords, verbs } from './lexicon.ts'
 import { askWhich, findRow } from './reference.ts'
 import { listTable, nameAt, usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { readSlots } from './slots.ts'
 import { isPlainText } from './value.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
@@ -13,7 +14,7 @@ const reading = (command: Command, render: (answers: readonly Answer[]) => strin
 
 /** Reads "when is milk due?", "what is the priority of milk?", "what is Ada's email?": one value of one row. Private fields are not told. */
 export const readValueOf: Read = (scene, all) => {
-  const lead = [['what', 'is'], ['what', 'are'], ['who', 'is'], ['when', 'is'], ['show', 'me'], ['show'], ['tell', 'me'], ['give', 'me'], ['where', 'is'], ['which', 'is']].find((one) => standsAt(all, 0, one))
+  const lead = [['what', 'is'], ['what', 'are'], ['who', 'is'], ['when', 'is'], ['when', 'was'], ['when', 'were'], ['what', 'was'], ['show', 'me'], ['show'], ['tell', 'me'], ['give', 'me'], ['where', 'is'], ['which', 'is']].find((one) => standsAt(all, 0, one))
   if (!lead) return undefined
   const words = withoutArticles(all.slice(lead.length))
   for (const table of scene.reflex.tables) {
@@ -38,13 +39,43 @@ export const readValueOf: Read = (scene, all) => {
   return undefined
 }
 
-/** Reads "is the dentist done?". */
+/** Reads "how many minutes does the lasagne take?", "how much is the logo?": a number of one row. */
+export const readNumberOf: Read = (scene, words) => {
+  if (words[0]?.norm !== 'how' || !/^(many|much)$/.test(words[1]?.norm ?? '')) return undefined
+  for (const table of scene.reflex.tables) {
+    const money = table.fields.filter(({ field }) => field.kind === 'money')
+    const found = fieldAt(table, words, 2)
+    const field = found?.field ?? (money.length === 1 && words[1]?.norm === 'much' ? money[0] : undefined)
+    const at = 2 + (found?.length ?? 0)
+    if (!field || field.field.private || !/integer|decimal|money/.test(field.field.kind) || !/^(does|do|is|are|has|was|were|did)$/.test(words[at]?.norm ?? '')) continue
+    const named = words.slice(at + 1, /^(have|take|need|cost|worth|get|last|contain|serve)$/.test(words.at(-1)?.norm ?? '') ? -1 : undefined)
+    const row = findRow(scene, named, { table: table.name })
+    if (row?.kind === 'row' && row.how !== 'fuzzy' && !row.made) return reading({ action: 'read', table: table.name, id: row.id }, wordValue(field))
+  }
+  return undefined
+}
+
+/** Reads "is the dentist done?", "is the invoice high priority?", "is the soup vegetarian?". */
 export const readState: Read = (scene, words) => {
+  if (scene.question && words[0]?.norm === 'is' && !doneWords.has(words.at(-1)?.norm ?? '')) return readStateOf(scene, words.slice(1))
   if (!scene.question || words[0]?.norm !== 'is' || words.length < 3 || !doneWords.has(words.at(-1)?.norm ?? '')) return undefined
   const row = findRow(scene, words.slice(1, words.at(-2)?.norm === 'already' ? -2 : -1), { fits: (table) => typeof table.done?.on === 'boolean' })
   if (row?.kind === 'unclear') return askWhich(row)
   const field = row?.table.done ? fieldOf(row.table, row.table.done.field) : undefined
   return row && field && row.how !== 'fuzzy' ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
+}
+
+// A row named surely, then one value: the answer tells what it really is.
+const readStateOf: Read = (scene, words) => {
+  for (const table of scene.reflex.tables)
+    for (let at = words.length - 1; at > 0; at--) {
+      const [name, ...more] = Object.keys(readSlots(scene, table, withoutArticles(words.slice(at)), { strict: true }) ?? {})
+      const field = name !== undefined && more.length === 0 ? fieldOf(table, name) : undefined
+      if (!field || field.field.private || !/choice|checkbox|date/.test(field.field.kind)) continue
+      const row = findRow(scene, words.slice(0, at), { table: table.name })
+      if (row?.kind === 'row' && row.how !== 'fuzzy' && !row.made) return reading({ action: 'read', table: table.name, id: row.id }, wordValue(field))
+    }
+  return undefined
 }
 
 /** Reads "is milk on my list?", "do I have milk?", "is there a contact called Ada?". */
@@ -55,7 +86,10 @@ export const readHas: Read = (scene, all) => {
   if (/^(already|still|also)$/.test(words[0]?.norm ?? '')) words = words.slice(1)
   while (words.length > 1 && /^(already|still|yet|there)$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
   const place = words.findIndex((word, i) => i > 0 && /^(on|in|among|to|at)$/.test(word.norm) && placeTable(scene, words.slice(i + 1)))
-  const placed = place > 0 ? placeTable(scene, words.slice(place + 1)) : undefined
+  const listed = place > 0 ? placeTable(scene, words.slice(place + 1)) : undefined
+  const page = scene.reflex.tables.find((one) => one.name === scene.world.page?.table)
+  // "my list" is what is open, if the row is there.
+  const placed = listed && page && /^(my|the|our)$/.test(words[place + 1]?.norm ?? '') && words[place + 2]?.norm === 'list' && surely(scene, page, withoutArticles(words.slice(0, place))) ? page : listed
   const body = placed ? words.slice(0, place).filter((word, i, { length: n }) => !(i === n - 1 && /^(already|still)$/.test(word.norm))) : words
   const bare = withoutArticles(body)
   const nouned = scene.reflex.tables.find((table) => nameAt(bare, 0, table.singulars) > 0 && /^(called|named|for|about|titled|with)$/.test(bare[nameAt(bare, 0, table.singulars)]?.norm ?? ''))

@@ -2,7 +2,7 @@ import type { Command } from '../../data/command.ts'
 import { wordCount, wordNumbers, wordRows } from './answer.ts'
 import { fieldAt } from './field-names.ts'
 import { verbs } from './lexicon.ts'
-import { readFind, readHas, readState, readValueOf } from './look.ts'
+import { readFind, readHas, readNumberOf, readState, readValueOf } from './look.ts'
 import { usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import type { KnownTable } from './compile.ts'
@@ -10,7 +10,7 @@ import { standsAt, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
 export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  readMeasure(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words)
+  readMeasure(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words)
 
 /** Reads a table's name alone, in the plural: "overdue tasks". */
 export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -23,6 +23,8 @@ const reading = (command: Command, render: (answers: Parameters<ReturnType<typeo
 
 // "show my tasks", "what is overdue?", "list won deals sorted by amount"
 const readList: Read = (scene, all) => {
+  // "Open tasks" are those that are open.
+  if (all[0]?.norm === 'open' && readNoun(scene, all)) return readNoun(scene, all)
   const length = verbAt(all, 0, verbs.show)
   if (length === 0) return undefined
   const { words, sort } = takeSort(scene, dropHave(all.slice(length)))
@@ -96,7 +98,7 @@ const readMeasure: Read = (scene, all) => {
   while (/^(of|the|all|my|our)$/.test(words[at]?.norm ?? '')) at++
   const tables = [usualTable(scene), ...scene.reflex.tables].flatMap((table) => table ?? [])
   for (const table of tables) {
-    const found = fieldAt(table, words, at)
+    const found = fieldAt(table, words, at) ?? onlyMoney(scene, table, words.slice(at))
     if (!found || !/integer|decimal|money|date/.test(found.field.field.kind) || found.field.field.private || (measure === 'sum' && /date/.test(found.field.field.kind))) continue
     const rest = words.slice(at + found.length)
     const by = rest.findIndex((word, i) => (/^(by|per)$/.test(word.norm) || (word.norm === 'each' && i > 0)) && fieldAt(table, rest, i + 1)?.length === rest.length - i - 1)
@@ -107,6 +109,12 @@ const readMeasure: Read = (scene, all) => {
     return reading({ action: 'read', table: table.name, ...(many ? narrowKeys(many) : {}), [measure]: found.field.name, ...(group ? { by: group.name } : {}) }, wordNumbers)
   }
   return undefined
+}
+
+// "the sum of all expenses": their one amount
+const onlyMoney = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
+  const money = table.fields.filter(({ field }) => field.kind === 'money')
+  return money.length === 1 && money[0] && readSelection(scene, words, table)?.noun === 'many' ? { field: money[0], length: 0 } : undefined
 }
 
 const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : {})

@@ -43,6 +43,7 @@ export const findRow = (scene: Scene, words: readonly Word[], among: Among = {})
 export const findRows = (scene: Scene, words: readonly Word[], among: Among = {}): readonly NamedRow[] | UnclearRow | undefined => {
   const both = pronounRows(scene, words)
   if (both) return both.filter((row) => among.fits?.(row.table) ?? true)
+  if (words[0]?.norm === 'both' && words.some(({ norm }) => norm === 'and')) return findRows(scene, words.slice(1), among)
   const whole = findRow(scene, words, among)
   if (whole?.kind === 'unclear') return whole
   if (whole && whole.how !== 'fuzzy') return [whole]
@@ -172,7 +173,7 @@ export const howNamed = (words: string, label: string): NamedRow['how'] | undefi
     if (own.every((word) => weakWords.has(word) || strong.some((one) => one === word || isSameNoun(one, word)))) return 'exact'
     return own.join(' ').startsWith(`${plain} `) ? 'prefix' : 'word'
   }
-  return missing.every((word) => own.some((one) => (word.length >= 4 && (one.startsWith(word) || isOneLetterOff(word, one))))) ? 'fuzzy' : undefined
+  return missing.every((word) => own.some((one) => (word.length >= 4 && (one.startsWith(word) || (one[0] === word[0] && isOneLetterOff(word, one)))))) ? 'fuzzy' : undefined
 }
 const content = (text: string): readonly string[] => {
   const all = readWords(text.replace(/["“”„«»]/g, ' ')).map((word) => word.norm).filter((word) => /[\p{L}\p{N}]/u.test(word))

@@ -2,10 +2,11 @@ import { dictionary } from '../../app/dictionary.ts'
 import { addDays, today } from '../../app/dates.ts'
 import type { Where } from '../../app/define.ts'
 import { fieldOf, type KnownTable } from './compile.ts'
-import { dateField, fieldAt } from './field-names.ts'
+import { dateField, fieldAt, flagAt } from './field-names.ts'
 import { doneWords, openWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
-import { isPlainText, readChoice, readValue } from './value.ts'
+import { isPlainText, readChoice, readNumber, readValue } from './value.ts'
+import { singular } from './spelling.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** What a description of rows has come to so far; the parts add to it. */
@@ -61,16 +62,16 @@ const overdue: Take = (scene, table, words, at, state) => {
 
 const state: Take = (_s, table, words, at, into) => {
   const norm = words[at]?.norm ?? ''
-  const flag = table.fields.find(({ field, names }) => field.kind === 'checkbox' && nameAt(words, at, names) > 0)
+  const flag = flagAt(table, words, at)
   const not = /^(not|un)$/.test(norm) ? 1 : standsAt(words, at, ['not', 'yet']) ? 2 : 0
   if (not) {
-    const off = table.fields.find(({ field, names }) => field.kind === 'checkbox' && nameAt(words, at + not, names) > 0)
-    if (off) { into.where[off.name] = false; return not + nameAt(words, at + not, off.names) }
+    const off = flagAt(table, words, at + not)
+    if (off) { into.where[off.field.name] = !off.value; return not + off.length }
     if (!table.done || !doneWords.has(words[at + not]?.norm ?? '')) return 0
     into.where[table.done.field] = typeof table.done.on === 'boolean' ? false : { not: table.done.on }
     return not + 1
   }
-  if (flag) { into.where[flag.name] = true; return nameAt(words, at, flag.names) }
+  if (flag) { into.where[flag.field.name] = flag.value; return flag.length }
   if (choiceLength(table, words, at) > 0 || !table.done) return 0
   if (doneWords.has(norm)) { into.where[table.done.field] = table.done.on; return 1 }
   const still = norm === 'still' ? 1 : 0
@@ -81,8 +82,14 @@ const state: Take = (_s, table, words, at, into) => {
 
 const choiceLength = (table: KnownTable, words: readonly Word[], at: number): number => {
   for (let length = 3; length > 0; length--)
-    if (at + length <= words.length && table.fields.some(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], words.slice(at, at + length)) !== undefined)) return length
+    if (at + length <= words.length && table.fields.some(({ field }) => field.kind === 'choice' && choiceOf(field.choices, words.slice(at, at + length)) !== undefined)) return length
   return 0
+}
+
+// "desserts" are those whose course is "dessert".
+const choiceOf = (choices: readonly string[] = [], words: readonly Word[]): string | undefined => {
+  const [first] = words
+  return readChoice(choices, words) ?? (first && words.length === 1 && singular(first.norm) !== first.norm ? readChoice(choices, [{ ...first, norm: singular(first.norm) }]) : undefined)
 }
 
 // "high priority", "won", "with priority high", "in stage won"
@@ -91,10 +98,10 @@ const choice: Take = (_s, table, words, at, into) => {
   if (length === 0) return 0
   const said = words.slice(at, at + length)
   const after = fieldAt(table, words, at + length)
-  const fields = table.fields.filter(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], said) !== undefined)
+  const fields = table.fields.filter(({ field }) => field.kind === 'choice' && choiceOf(field.choices, said) !== undefined)
   const field = fields.find(({ name }) => name === after?.field.name) ?? (fields.length === 1 ? fields[0] : undefined)
   if (!field) return 0
-  into.where[field.name] = readChoice(field.field.choices ?? [], said) ?? null
+  into.where[field.name] = choiceOf(field.field.choices, said) ?? null
   return length + (after && after.field.name === field.name ? after.length : 0)
 }
 
@@ -156,11 +163,37 @@ const valued: Take = (scene, table, words, start, into) => {
   return words.length - start
 }
 
+// "deals over 3000", where only one field can be meant
+const compared: Take = (_s, table, words, start, into) => {
+  const at = start + (/^(with|have|has|having|of)$/.test(words[start]?.norm ?? '') ? 1 : 0)
+  const than = words[at + 1]?.norm === 'than' ? 1 : 0
+  const more = sides[words[at]?.norm ?? ''] ?? (than ? comparatives[words[at]?.norm ?? ''] : undefined)
+  const money = table.fields.filter(({ field }) => field.kind === 'money')
+  const named = fieldAt(table, words, at + 2 + than)
+  const numbers = named ? [named.field].filter(({ field }) => /integer|decimal|money/.test(field.kind)) : money.length === 1 ? money : table.fields.filter(({ field }) => /integer|decimal|money/.test(field.kind))
+  const value = more && numbers.length === 1 && into.noun === 'many' ? readNumber(words[at + 1 + than]?.norm ?? '', true) : undefined
+  if (!more || value === undefined || !numbers[0]) return 0
+  into.where[numbers[0].name] = { [more]: value }
+  return at - start + 2 + than + (named?.length ?? 0)
+}
+
+// "Grace's deals"
+const owned: Take = (scene, table, words, at, into) => {
+  const owner = words.findIndex(({ norm }, i) => i > at && norm === "'s")
+  const links = table.fields.filter(({ field }) => field.kind === 'link')
+  if (owner < 0 || links.length !== 1 || !links[0] || nameAt(words, owner + 1, table.plurals) === 0) return 0
+  const value = readValue(scene, links[0], words.slice(at, owner))
+  if (typeof value !== 'number') return 0
+  into.where[links[0].name] = value
+  return owner + 1 - at
+}
+
 // "by Frank Herbert", "for Ada", "from Acme": the value goes to the end.
 const led: Take = (scene, table, words, at, into) => {
   if (into.noun !== 'many' && into.noun !== 'one') return 0
-  const family = prepositions[words[at]?.norm ?? '']
-  const value = words.slice(at + 1)
+  const belong = [['that', 'belong', 'to'], ['which', 'belong', 'to'], ['belong', 'to'], ['belonging', 'to']].find((one) => standsAt(words, at, one))?.length ?? 0
+  const family = prepositions[belong ? 'for' : (words[at]?.norm ?? '')]
+  const value = words.slice(at + (belong || 1))
   if (!family || value.length === 0 || !isPlainText(value)) return 0
   for (const { name, names } of table.fields) {
     const field = fieldOf(table, name)
@@ -176,8 +209,8 @@ const led: Take = (scene, table, words, at, into) => {
 const filler: Take = (_s, _t, words, at) => {
   const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
   if (phrase) return phrase.length
-  return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|there|off)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
+  return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|yet|there|off)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, state, dated, choice, valued, led, filler]
+export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, compared, state, dated, choice, valued, owned, led, filler]

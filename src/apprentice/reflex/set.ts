@@ -20,7 +20,7 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   if (scene.question) return undefined
   // "Milk is not done" may be a sigh as well as a wish.
   if (words.some((word) => turnWords.has(word.norm))) return undefined
-  const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must)$/.test(word.norm))
+  const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must|takes|lasts)$/.test(word.norm))
   if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
   let from = at + 1
   while (/^(be|now|to|have|a|an|the|is)$/.test(words[from]?.norm ?? '')) from++

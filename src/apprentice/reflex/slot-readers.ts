@@ -1,6 +1,6 @@
 import type { Value } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
-import { dateField, fieldAt, isDue } from './field-names.ts'
+import { dateField, fieldAt, flagAt, isDue } from './field-names.ts'
 import { articles, dateWords, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
 import { isAmount, isClock, isEmail, isPlainText, isWebAddress, readChoice, readNumber, readValue, trailingDate } from './value.ts'
@@ -30,6 +30,9 @@ const fieldThenValue: Read = (scene, table, words, { whole }) => {
     const found = fieldAt(table, words, at)
     if (!found) continue
     const { field, length } = found
+    // "due date of friday" is read from "due" on.
+    const longer = at > 0 ? fieldAt(table, words, at - 1) : undefined
+    if (longer?.field === field && longer.length > length) continue
     let from = at + length
     const marked = /^(of|is|to|=|:|as|are|being)$/.test(words[from]?.norm ?? '')
     if (marked) from++
@@ -115,8 +118,8 @@ const preposition: Read = (scene, table, words, way) => {
     for (const field of table.fields) {
       if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word)))) continue
       const isPlace = /^(in|at|on|from|under)$/.test(words[at]?.norm ?? '') && words[at + 1]?.text === 'the' && value.length > 1
-      if (isFree(field) && !isPlace && !looksLikeName(value)) continue
-      const read = readValue(scene, field, isFree(field) && isPlace ? value.slice(1) : value)
+      if (isFree(field) && !isPlace && (!looksLikeName(value) || words[at]?.norm === 'on')) continue
+      const read = readValue(scene, field, isPlace && field.field.kind !== 'link' ? value.slice(1) : value)
       if (read !== undefined && read !== null) return { at, field: field.name, value: read }
     }
     const link = linkNamed(scene, table, value)
@@ -136,19 +139,16 @@ const bareAmount: Read = (scene, table, words, { whole }) => {
 // ", unread", "as done", "high"
 const bare: Read = (scene, table, words, { whole, strict }) => {
   for (let from = Math.max(0, words.length - 4); from < words.length; from++) {
-    const marked = /^(as|in|to|marked|into)$/.test(words[from - 1]?.norm ?? '')
+    // Behind an amount a name has ended: "taxi €23 travel".
+    const marked = /^(as|in|to|marked|into)$/.test(words[from - 1]?.norm ?? '') || (table.fields.some(({ field }) => field.kind === 'money') && /^[€$£]?\d+([.,]\d\d)?[€$£]?$/.test(words[from - 1]?.norm ?? '') && /[€$£]|[.,]\d\d/.test(words[from - 1]?.norm ?? ''))
     if (!marked && !(whole && from === 0)) continue
     const said = words.slice(from)
     const fields = table.fields.filter(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], said) !== undefined)
     const [field] = fields
     if (field && fields.length === 1 && !(strict && degrees.has(said[0]?.norm ?? ''))) return { at: from, field: field.name, value: readChoice(field.field.choices ?? [], said) ?? null }
-    const flag = table.fields.find((one) => one.field.kind === 'checkbox' && nameAt(said, 0, one.names) === said.length)
-    if (flag) return { at: from, field: flag.name, value: true }
+    const flag = flagAt(table, said, 0)
+    if (flag?.length === said.length) return { at: from, field: flag.field.name, value: flag.value }
     if (table.done && said.length === 1 && doneWords.has(said[0]?.norm ?? '')) return { at: from, field: table.done.field, value: table.done.on }
-    if (said[0]?.norm === 'not' && said.length > 1) {
-      const off = table.fields.find((one) => one.field.kind === 'checkbox' && nameAt(said, 1, one.names) === said.length - 1)
-      if (off) return { at: from, field: off.name, value: false }
-    }
     const past = table.fields.find((one) => one.field.kind === 'date' && one.name.endsWith('ed') && nameAt(said, 0, one.names) === said.length)
     const today = past && !strict ? readValue(scene, past, [{ ...(said[0] as Word), text: 'today', norm: 'today', quoted: false }]) : undefined // `said` is not empty: `from` is within words
     if (past && today !== undefined) return { at: from, field: past.name, value: today }

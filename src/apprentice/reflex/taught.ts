@@ -1,6 +1,6 @@
 import type { Command } from '../../data/command.ts'
 import { spokenOf } from './finish.ts'
-import { askWhich, findRow, idOf, type NamedRow, type UnclearRow } from './reference.ts'
+import { askWhich, findRow, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
 import { doing, type Meaning, type Scene, type Spoken } from './scene.ts'
 import type { Taught, TaughtPart } from './taught-pattern.ts'
 import { readValue } from './value.ts'
@@ -14,8 +14,11 @@ export const readTaught = (scene: Scene, words: readonly Word[]): Meaning | unde
     const filled = fill(scene, taught.parts, words, 0)
     if (!filled) continue
     const unclear = filled.find(({ what }) => isUnclear(what))?.what
-    if (isUnclear(unclear)) ask ??= askWhich(unclear)
-    else return say(scene, taught, filled)
+    if (isUnclear(unclear)) { ask ??= askWhich(unclear); continue }
+    const many = filled.find(({ what }) => Array.isArray(what))
+    if (!many || !Array.isArray(many.what)) return say(scene, taught, filled)
+    const said = many.what.map((what: unknown) => say(scene, taught, filled.map((one) => (one === many ? { ...one, what } : one))))
+    return doing(said.flatMap((one) => (one.kind === 'do' ? one.commands : [])), said.flatMap((one) => (one.kind === 'do' ? one.spoken : [])))
   }
   return ask
 }
@@ -31,10 +34,17 @@ const fill = (scene: Scene, [part, ...more]: readonly TaughtPart[], words: reado
     const rest = fill(scene, more, words, end)
     if (!rest) continue
     const said = words.slice(at, end)
-    const what = part.kind === 'row' ? findRow(scene, said, { table: part.table }) : readValue(scene, part.field, said)
+    const what = part.kind === 'row' ? rowsNamed(scene, said, part.table) : readValue(scene, part.field, said)
     if (what !== undefined) return [{ part, what }, ...rest]
   }
   return undefined
+}
+
+/** The row, the rows of "the orchid and the basil", or the rows among which it is unclear. */
+const rowsNamed = (scene: Scene, words: readonly Word[], table: string): unknown => {
+  const row = findRow(scene, words, { table })
+  const rows = row || !words.some(({ norm }) => /^(and|,|&)$/.test(norm)) ? undefined : findRows(scene, words, { table })
+  return row ?? (rows && !('kind' in rows) && rows.length < 2 ? undefined : rows)
 }
 
 const say = (scene: Scene, { command }: Taught, filled: readonly Filled[]): Meaning => {

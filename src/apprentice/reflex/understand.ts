@@ -1,7 +1,7 @@
 import type { Answer, Command } from '../../data/command.ts'
 import { beginsClause, isUsualVerb, readClause } from './clause.ts'
 import type { Reflex } from './compile.ts'
-import { closers, openers, requests, verbs, wishes } from './lexicon.ts'
+import { closers, openers, requests, starters, verbs, wishes } from './lexicon.ts'
 import { readMissing } from './missing.ts'
 import { verbAt, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readWords, standsAt, type Word } from './words.ts'
@@ -78,8 +78,10 @@ const tidy = ({ words: all, question: asked }: Sentence): Sentence & { readonly 
   for (;;) {
     const start = words
     while (words.length > 1 && /^[,:.]$/.test(words[0]?.norm ?? '')) words = words.slice(1)
+    const starter = words[0]?.index === 0 ? atStart(words, starters) : 0
+    if (starter > 0 && starter < words.length) words = words.slice(starter)
     const request = atStart(words, requests)
-    if (request > 0) { words = words.slice(request); question = false }
+    if (request > 0) { words = plainVerb(words.slice(request)); question = false }
     const wished = atStart(words, wishes)
     if (wished > 0 && verbAt(words, wished, wishable) > 0) { words = words.slice(wished); wish = true }
     const opener = atStart(words, openers)
@@ -95,6 +97,16 @@ const tidy = ({ words: all, question: asked }: Sentence): Sentence & { readonly 
     if (words === start || words.length === start.length) return { words: alone(words) ? [] : words, question, wish, also }
   }
 }
+// "would you mind adding milk"
+const plainVerb = (words: readonly Word[]): readonly Word[] => {
+  const [first, ...rest] = words
+  const verb = first && !first.quoted ? /^([a-z]+?)(?:([dtn])\2)?ing$/.exec(first.norm) : null
+  const stem = verb ? `${verb[1]}${verb[2] ?? ''}` : ''
+  const norm = verb && first && [stem, `${stem}e`, first.norm.slice(0, -3)].find((form) => askable.has(form))
+  return first && norm ? [{ ...first, norm }, ...rest] : words
+}
+const askable = new Set([verbs.add, verbs.finish, verbs.reopen, verbs.delete, verbs.rename, verbs.set, verbs.move, verbs.show].flat().flatMap((phrase) => phrase.slice(0, 1)))
+
 const wishable = [...verbs.add.filter(([first]) => /^(add|create|insert|append)$/.test(first ?? '')), ...verbs.delete.slice(0).filter(([first]) => /^(delete|remove|erase|get)$/.test(first ?? '')), ...verbs.rename.filter(([first]) => /^(rename|change)$/.test(first ?? '')), ...verbs.show.filter(([first]) => /^(show|see|list|view)$/.test(first ?? '')), ['set'], ['mark'], ['move'], ['undo'], ['clear'], ['switch'], ['untick']]
 
 const atStart = (words: readonly Word[], phrases: readonly (readonly string[])[]) => phrases.find((phrase) => phrase.length < words.length + 1 && standsAt(words, 0, phrase))?.length ?? 0

@@ -67,7 +67,7 @@ const quotedAt = (source: string, at: number): number | undefined => {
 const isBreak = (source: string, at: number) => {
   const char = source.charAt(at)
   // "1,200" and "3,80" are numbers; "1,2,3" is a list.
-  if (char === ',') return !(/\d/.test(source.charAt(at - 1)) && /^(\d{3}(?!\d)|\d{1,2}(?![\d,]))/.test(source.slice(at + 1, at + 5)) && !/,\d{1,2}$/.test(source.slice(0, at)))
+  if (char === ',') return !(/\d/.test(source.charAt(at - 1)) && /^(\d{3}(?!\d)|\d{1,2}(?!\d|,\d))/.test(source.slice(at + 1, at + 6)) && !/,\d{1,2}$/.test(source.slice(0, at)))
   return /[\s;()]/.test(char)
 }
 

@@ -1,0 +1,45 @@
+import type { KnownTable } from './compile.ts'
+import { fieldAt, flagAt } from './field-names.ts'
+import { spokenOf } from './finish.ts'
+import { doneWords } from './lexicon.ts'
+import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
+import { doing, type Meaning, type Scene } from './scene.ts'
+import { standsAt, type Word } from './words.ts'
+
+/** Reads "owned for Dune" after "tick", or (with `off`) "untick": a checkbox by its name, then the row. */
+export const readFlag = (scene: Scene, words: readonly Word[], { off = false } = {}): Meaning | undefined => {
+  if (scene.question) return undefined
+  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    const found = fieldAt(table, words, 0)
+    if (found?.field.field.kind !== 'checkbox' || !/^(for|of|on|at)$/.test(words[found.length]?.norm ?? '')) continue
+    const meaning = setFlag(scene, table, { field: found.field.name, value: !off, named: words.slice(found.length + 1) })
+    if (meaning) return meaning
+  }
+  return undefined
+}
+
+/** Reads "the rent is not paid", "Ada isn't active any more": a checkbox of a row named surely is off. A sigh that says so of one that is off changes nothing. */
+export const readDenial = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
+  const tail = [['any', 'more'], ['anymore'], ['any', 'longer'], ['yet'], ['after', 'all']].find((one) => standsAt(all, all.length - one.length, one))
+  const words = tail ? all.slice(0, -tail.length) : all
+  const at = words.findIndex((_, i) => denials.some((one) => standsAt(words, i, one)))
+  const denial = denials.find((one) => standsAt(words, at, one))
+  if (scene.question || at < 1 || !denial) return undefined
+  const rest = words.slice(at + denial.length)
+  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    const flag = flagAt(table, rest, 0)
+    const field = flag?.value && flag.length === rest.length ? flag.field.name : table.done?.off === false && rest.length === 1 && doneWords.has(rest[0]?.norm ?? '') ? table.done.field : undefined
+    const meaning = field === undefined ? undefined : setFlag(scene, table, { field, value: false, named: words.slice(0, at) })
+    if (meaning) return meaning
+  }
+  return undefined
+}
+
+const denials = [['is', 'not'], ['are', 'not'], ["isn't"], ['isnt'], ["aren't"], ['is', 'no', 'longer'], ['are', 'no', 'longer']]
+
+const setFlag = (scene: Scene, table: KnownTable, { field, value, named }: { readonly field: string; readonly value: boolean; readonly named: readonly Word[] }): Meaning | undefined => {
+  const rows = findRows(scene, named, { table: table.name })
+  if (rows && 'kind' in rows) return askWhich(rows)
+  const isSure = rows !== undefined && rows.length > 0 && rows.every(({ how }: NamedRow) => how !== 'fuzzy')
+  return isSure ? doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), [field]: value })), rows.map(spokenOf)) : undefined
+}
