@@ -11,12 +11,12 @@ const cases: readonly [Field, readonly unknown[], readonly unknown[]][] = [
   [decimal(), [1.5, -2], ['1.5', Infinity]],
   [money(), [1200.5, 0, -3.99, 0.1 + 0.2], [1.005, 1e15, '3']],
   [checkbox(), [true, false], ['yes', 1]],
-  [date(), ['2026-11-28'], ['2026-02-30', 'tomorrow', '2026-11-28T00:00:00Z']],
-  [datetime(), ['2026-11-28T14:30:00Z'], ['2026-11-28', 'noon']],
+  [date(), ['2026-11-28', '2024-02-29'], ['2026-02-30', '2026-02-29', '2026-13-01', '0', 'tomorrow', '2026-11-28T00:00:00Z', '+012026-11-28', 20261128]],
+  [datetime(), ['2026-11-28T14:30:00Z', '2026-11-28T14:30Z', '2026-11-28T23:59:59.999Z'], ['2026-11-28', 'noon', '2026-11-28T24:00:00Z', '2026-11-28T14:30:00', '2026-11-28T14:30:00+01:00', '2026-02-30T14:30:00Z']],
   [choice(['low', 'high']), ['low', null], ['LOW', 'urgent']],
   [link('task'), [1, null], [0, -1, 1.5, 'x']],
   [url(), ['https://example.org/a?b=c'], ['javascript:alert(1)', 'example.org', 'https://a b', 'https://a/\ud800']],
-  [email(), ['ada@example.org'], ['ada', 'a@b']],
+  [email(), ['ada@example.org', 'a.d-a+x_1@mail.example-2.org', "o'hara@example.org"], ['ada', 'a@b', 'a@b.c', 'a..b@example.org', '.a@example.org', 'a b@example.org', 'a@-b.org', 'a@b..org', `a@${'b.'.repeat(1000)}`]],
 ]
 
 test('each kind of field takes what it says and nothing else', () => {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { capital } from './english.ts'
 import type { Field, Value } from './field.ts'
 import { ok, problem, type Result } from './problem.ts'
@@ -9,9 +8,8 @@ export const checkValue = (name: string, field: Field, value: unknown): Result<V
     if (field.kind === 'checkbox') return ok(false)
     return field.required ? missing(name, field) : ok(null)
   }
-  const parsed = fieldSchema(field).safeParse(value)
-  return parsed.success
-    ? ok(parsed.data)
+  return isAllowed(field, value)
+    ? ok(value)
     : problem('bad-value', `${capital(name)} cannot be ${shorten(value)}: it must be ${whatIsAllowed(field)}.`, {
         next: `Give ${name} as ${whatIsAllowed(field)}.`,
         fields: { [name]: `Must be ${whatIsAllowed(field)}.` },
@@ -47,51 +45,47 @@ export const whatIsAllowed = (field: Field): string => {
   }
 }
 
-/** The zod schema of one field's stored value, made once; it only checks, it changes nothing. An empty value is null; a required field refuses it. */
-const fieldSchema = (field: Field): z.ZodType<Value> => {
-  const known = schemas.get(field)
-  if (known) return known
-  const filled = filledSchema(field)
-  const schema = field.required || field.kind === 'checkbox' ? filled : z.union([filled, z.null()])
-  schemas.set(field, schema)
-  return schema
-}
-
-const schemas = new WeakMap<Field, z.ZodType<Value>>()
-
-const filledSchema = (field: Field): z.ZodType<Value> => {
-  const bounded = (schema: z.ZodNumber) => {
-    const above = field.min === undefined ? schema : schema.min(field.min)
-    return field.max === undefined ? above : above.max(field.max)
-  }
-  const atMost = <S extends z.ZodString | z.ZodEmail>(schema: S) => (field.max === undefined ? schema : schema.max(field.max))
+/** Whether a stored value is of its field's kind and within its bounds. It only looks: a value that passes is kept as it is. */
+const isAllowed = (field: Field, value: unknown): value is Value => {
   switch (field.kind) {
     case 'text':
-      return atMost(z.string().min(1).regex(oneLine))
+      return isText(value, oneLine, field)
     case 'longtext':
-      return atMost(z.string().min(1).regex(noControls))
+      return isText(value, noControls, field)
+    case 'url':
+      return isText(value, webAddress, field)
+    case 'email':
+      return isText(value, mailAddress, field)
     case 'integer':
-      return bounded(z.number().int())
+      return Number.isSafeInteger(value) && isWithin(value, field)
     case 'decimal':
-      return bounded(z.number())
+      return isWithin(value, field)
     case 'money':
       // Minor units must be a safe integer: sums stay exact.
-      return bounded(z.number().min(-9e13).max(9e13)).refine((amount) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-4)
-    case 'checkbox':
-      return z.boolean()
-    case 'date':
-      return z.iso.date()
-    case 'datetime':
-      return z.iso.datetime()
-    case 'choice':
-      return z.enum((field.choices ?? []) as [string, ...string[]]) // load refuses a choice without words
+      return isWithin(value, { min: -9e13, max: 9e13 }) && isWithin(value, field) && Math.abs(value * 100 - Math.round(value * 100)) < 1e-4
     case 'link':
-      return z.number().int().positive()
-    case 'url':
-      return atMost(z.string().regex(webAddress))
-    case 'email':
-      return atMost(z.email())
+      return Number.isSafeInteger(value) && isWithin(value, { min: 1 })
+    case 'checkbox':
+      return typeof value === 'boolean'
+    case 'choice':
+      return typeof value === 'string' && field.choices?.includes(value) === true
+    case 'date':
+      return typeof value === 'string' && isDay(value)
+    case 'datetime':
+      return typeof value === 'string' && isDay(value.slice(0, 10)) && timeOfDay.test(value.slice(10))
   }
+}
+
+const isText = (value: unknown, shape: RegExp, { max }: Pick<Field, 'max'>): value is string =>
+  typeof value === 'string' && value !== '' && (max === undefined || value.length <= max) && shape.test(value)
+
+const isWithin = (value: unknown, { min = -Infinity, max = Infinity }: Pick<Field, 'min' | 'max'>): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max
+
+/** A day that the calendar has: 30 February would come back as another. */
+const isDay = (text: string): boolean => {
+  const date = new Date(`${text}T00:00:00Z`)
+  return day.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 // Control characters are refused but for line breaks and tabs in longtext: they hide text on terminals and pages.
@@ -99,6 +93,11 @@ const filledSchema = (field: Field): z.ZodType<Value> => {
 const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
 const noControls = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u
 const webAddress = /^https?:\/\/[^\s<>"'\p{Cc}\p{Cs}]+$/iu
+/** What is written in practice: no quotes, no comments, a name with a dot after the @. */
+const mailAddress = /^[\w+'-]+(?:\.[\w+'-]+)*@(?:[a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i
+const day = /^\d{4}-\d\d-\d\d$/
+/** Always in UTC: the offset is resolved before a moment is stored. */
+const timeOfDay = /^T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?Z$/
 
 const missing = (name: string, field: Field) =>
   problem('missing-value', `${capital(name)} is missing.`, { next: `Give ${name}: ${whatIsAllowed(field)}.`, fields: { [name]: 'Must be filled in.' } })

@@ -5,7 +5,7 @@
  * to the console and goes on, holds a line of any length, and follows redirects. The OpenAI-compatible endpoint is no choice
  * either: it cannot set the window for a request.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { openExchange } from './exchange.ts'
 import type { ChatPiece, ChatRequest, Engine, Health, Model, ModelDetails, ModelInfo } from './model.ts'
@@ -44,7 +44,7 @@ export const openOllama = (options: OllamaOptions): Engine => {
 type Server = Required<OllamaOptions>
 
 const health = async (server: Server, signal: AbortSignal): Promise<Result<Health>> => {
-  const answer = await ask(server, { path: '/api/version', shape: versionShape }, signal)
+  const answer = await ask(server, { path: '/api/version', shape: (shapes) => shapes.version }, signal)
   if (!answer.ok) return answer
   const { version } = answer.value
   // Before 0.2.0 the prompt was counted without its cached part, so that a lost one could not be told from a cached one.
@@ -53,12 +53,12 @@ const health = async (server: Server, signal: AbortSignal): Promise<Result<Healt
 }
 
 const list = async (server: Server, signal: AbortSignal): Promise<Result<readonly ModelInfo[]>> => {
-  const answer = await ask(server, { path: '/api/tags', shape: tagsShape }, signal)
+  const answer = await ask(server, { path: '/api/tags', shape: (shapes) => shapes.tags }, signal)
   return answer.ok ? ok(answer.value.models.map(toModelInfo)) : answer
 }
 
 const inspect = async (server: Server, model: string, signal: AbortSignal): Promise<Result<ModelDetails>> => {
-  const answer = await ask(server, { path: '/api/show', body: { model }, shape: showShape, model }, signal)
+  const answer = await ask(server, { path: '/api/show', body: { model }, shape: (shapes) => shapes.show, model }, signal)
   if (!answer.ok) return answer
   const { capabilities, model_info: info } = answer.value
   const window = Object.entries(info ?? {}).find(([key]) => key.endsWith('.context_length'))?.[1]
@@ -79,7 +79,7 @@ const openModel = (server: Server, name: string): Model => ({
   },
   render: async (prompt, signal) => {
     const body = { ...toChatBody(server, name, { ...prompt, maxReplyTokens: 1 }), stream: false, _debug_render_only: true }
-    const answer = await ask(server, { path: '/api/chat', body, shape: renderShape, model: name }, signal)
+    const answer = await ask(server, { path: '/api/chat', body, shape: (shapes) => shapes.render, model: name }, signal)
     if (!answer.ok) return answer
     const { _debug_info: info } = answer.value
     return ok(info.rendered_template)
@@ -105,7 +105,7 @@ async function* chat(server: Server, model: string, request: ChatRequest, signal
       const answer = await exchange.next(timeoutMs)
       if ('why' in answer) return yield answer.why === 'stopped' ? end('stopped') : failed(failureToProblem(answer, asked))
       if (answer.line === undefined) return yield failed(failureToProblem({ why: 'broken' }, asked))
-      const line = parseAs(answer.line, chatLineShape)
+      const line = await parseAs(answer.line, (shapes) => shapes.chatLine)
       if (!line) return yield failed(failureToProblem({ why: 'garbage' }, asked))
       if (line.error) return yield failed(refusalToProblem(500, tidy(typeof line.error === 'string' ? line.error : JSON.stringify(line.error)), asked))
 
@@ -147,7 +147,7 @@ const toChatBody = (server: Server, model: string, request: ChatRequest): object
 interface Question<T> {
   readonly path: string
   readonly body?: object
-  readonly shape: z.ZodType<T>
+  readonly shape: Shape<T>
   readonly model?: string
 }
 
@@ -167,19 +167,20 @@ const ask = async <T>(server: Server, question: Question<T>, signal: AbortSignal
   } finally {
     exchange.close()
   }
-  const value = parseAs(text, shape)
+  const value = await parseAs(text, shape)
   return value === undefined ? failureToProblem({ why: 'garbage' }, asked) : ok(value)
 }
 
-const parseAs = <T>(text: string, shape: z.ZodType<T>): T | undefined => {
+const parseAs = async <T>(text: string, shape: Shape<T>): Promise<T | undefined> => {
+  const shapes = await (loading ??= loadShapes())
   try {
-    return shape.safeParse(JSON.parse(text)).data
+    return shape(shapes).safeParse(JSON.parse(text)).data
   } catch {
     return undefined
   }
 }
 
-const toModelInfo = ({ name, size, details, capabilities, remote_host: host, remote_model: elsewhere }: z.infer<typeof tagShape>): ModelInfo => {
+const toModelInfo = ({ name, size, details, capabilities, remote_host: host, remote_model: elsewhere }: z.infer<Shapes['tags']>['models'][number]): ModelInfo => {
   const billions = toBillions(details?.parameter_size ?? '')
   const families = new Set([details?.family ?? '', ...(details?.families ?? [])].map((family) => family.toLowerCase()).filter(Boolean))
   return {
@@ -198,24 +199,35 @@ const toBillions = (words: string): number | undefined => {
   return number === undefined ? undefined : Number(number) * ({ K: 1e-6, M: 1e-3, B: 1, T: 1e3 }[unit.toUpperCase()] ?? 1)
 }
 
-const versionShape = z.object({ version: z.string() })
-const tagShape = z.object({
-  name: z.string(),
-  size: z.number().nullish(),
-  details: z.object({ family: z.string().nullish(), families: z.array(z.string()).nullish(), parameter_size: z.string().nullish() }).nullish(),
-  capabilities: z.array(z.string()).nullish(),
-  remote_host: z.string().nullish(),
-  remote_model: z.string().nullish(),
-})
-const tagsShape = z.object({ models: z.array(tagShape) })
-const showShape = z.object({ capabilities: z.array(z.string()).nullish(), model_info: z.record(z.string(), z.unknown()).nullish() })
-const renderShape = z.object({ _debug_info: z.object({ rendered_template: z.string() }) })
-const chatLineShape = z.object({
-  message: z.object({ content: z.string().nullish(), thinking: z.string().nullish() }).nullish(),
-  done: z.boolean().nullish(),
-  done_reason: z.string().nullish(),
-  prompt_eval_count: z.number().nullish(),
-  eval_count: z.number().nullish(),
-  error: z.unknown().optional(),
-})
-type ChatLine = z.infer<typeof chatLineShape>
+type Shapes = Awaited<ReturnType<typeof loadShapes>>
+type Shape<T> = (shapes: Shapes) => z.ZodType<T>
+type ChatLine = z.infer<Shapes['chatLine']>
+
+let loading: ReturnType<typeof loadShapes> | undefined
+
+/** What Ollama answers. With the first answer comes zod, which takes as long to load as a tenth of the desk's start, and 10 MB: a desk without a model does without. */
+const loadShapes = async () => {
+  const { z } = await import('zod')
+  const tag = z.object({
+    name: z.string(),
+    size: z.number().nullish(),
+    details: z.object({ family: z.string().nullish(), families: z.array(z.string()).nullish(), parameter_size: z.string().nullish() }).nullish(),
+    capabilities: z.array(z.string()).nullish(),
+    remote_host: z.string().nullish(),
+    remote_model: z.string().nullish(),
+  })
+  return {
+    version: z.object({ version: z.string() }),
+    tags: z.object({ models: z.array(tag) }),
+    show: z.object({ capabilities: z.array(z.string()).nullish(), model_info: z.record(z.string(), z.unknown()).nullish() }),
+    render: z.object({ _debug_info: z.object({ rendered_template: z.string() }) }),
+    chatLine: z.object({
+      message: z.object({ content: z.string().nullish(), thinking: z.string().nullish() }).nullish(),
+      done: z.boolean().nullish(),
+      done_reason: z.string().nullish(),
+      prompt_eval_count: z.number().nullish(),
+      eval_count: z.number().nullish(),
+      error: z.unknown().optional(),
+    }),
+  }
+}
