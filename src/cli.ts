@@ -64,17 +64,18 @@ const serve = async (options: DeskOptions): Promise<void> => {
     return refuse(problem('failed', `The folder for your apps cannot be made: ${messageOf(error)}.`, { next: 'Name one that is yours: prentice --apps DIR' }))
   }
   const { startDesk } = await import('./server.ts')
-  await serveUntilSignal(await startDesk(options), options)
-}
-
-const serveUntilSignal = async (desk: RunningDesk | Problem, options: DeskOptions): Promise<void> => {
+  const starting = startDesk(options)
+  closeOnSignal(starting)
+  const desk = await starting
   if ('ok' in desk) return refuse(desk)
-  closeOnSignal(desk)
   if (options.open) await openBrowser(await desk.signInLink())
 }
 
-/** A terminal sends Ctrl-C to every process of the group, and npm and the launcher pass it on as well: only a later one means "now". */
-const closeOnSignal = (desk: RunningDesk): void => {
+/**
+ * Closes in order what has started, also when the signal comes before it has.
+ * A terminal sends Ctrl-C to every process of the group, and npm and the launcher pass it on as well: only a later one means "now".
+ */
+const closeOnSignal = (starting: Promise<RunningDesk | Problem>): void => {
   let closingSinceMs: number | undefined
   const close = (): void => {
     if (closingSinceMs !== undefined) {
@@ -83,7 +84,7 @@ const closeOnSignal = (desk: RunningDesk): void => {
     }
     closingSinceMs = performance.now()
     say('\n  Prentice ends.')
-    desk.close().then(() => process.exit(0), (error: unknown) => {
+    starting.then((desk) => ('ok' in desk ? undefined : desk.close())).then(() => process.exit(), (error: unknown) => {
       fail(error)
       process.exit(1)
     })

@@ -102,9 +102,9 @@ type DeskNote = Awaited<ReturnType<typeof announceDesk>>
 /** The desk's data with the apps that are there now. The zone is a setting, so it is asked for again whenever it matters. */
 const openData = async (options: DeskOptions): Promise<Result<Desk>> => {
   let desk: Desk | undefined
-  // The system is asked once: it takes longer to answer than a whole command to run.
-  const systemZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const zone = (): string => (desk && settings(desk).zone) || systemZone
+  // The system is asked once, and not before it matters: it takes 20 ms to answer first, and later longer than a whole command to run.
+  let systemZone: string | undefined
+  const zone = (): string => (desk && settings(desk).zone) || (systemZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone)
   const opened = await openDesk({ dir: options.dataDir, schema: await readApps(options), zone })
   if (opened.ok) desk = opened.value
   return opened

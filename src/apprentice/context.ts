@@ -102,5 +102,5 @@ const tailOf = (read: readonly Message[], budgetTokens: number): readonly Messag
   return read.slice(from)
 }
 
-const weekday = (day: string): string => longWeekday.format(new Date(`${day}T00:00:00Z`))
-const longWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
+const weekday = (day: string): string => weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']

@@ -35,10 +35,11 @@ export const valueInWords = (field: Pick<Field, 'kind' | 'currency'> | undefined
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'number') return value
-  return field?.kind === 'money' ? money(field.currency ?? 'EUR').format(value) : plainNumber.format(value)
+  return field?.kind === 'money' ? money(field.currency ?? 'EUR').format(value) : plainNumber().format(value)
 }
 
-const plainNumber = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 })
+let madePlain: Intl.NumberFormat | undefined
+const plainNumber = () => (madePlain ??= new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 }))
 const moneyFormats = new Map<string, Intl.NumberFormat>()
 const money = (currency: string) => {
   const known = moneyFormats.get(currency)

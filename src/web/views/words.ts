@@ -21,11 +21,15 @@ export const labelOf = (name: string, label?: string): string => label ?? capita
 export const dayInWords = (day: string, today: string): string => {
   const date = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return day
-  return (day.slice(0, 4) === today.slice(0, 4) ? dayMonth : dayMonthYear).format(date)
+  const formats = (dayFormats ??= makeDayFormats()) // when first needed: the first of its kind takes 20 ms
+  return (day.slice(0, 4) === today.slice(0, 4) ? formats.dayMonth : formats.dayMonthYear).format(date)
 }
 
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+let dayFormats: ReturnType<typeof makeDayFormats> | undefined
+const makeDayFormats = () => ({
+  dayMonth: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  dayMonthYear: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+})
 
 /** A moment in the person's zone: "10:42" today, "28 Nov 10:42" else. */
 export const momentInWords = (at: string, { zone, today }: { readonly zone: string; readonly today: string }): string => {
