@@ -2,6 +2,7 @@ import { problem, type Problem } from '../app/problem.ts'
 import type { Engine, ModelInfo } from '../models/model.ts'
 import { pickModel } from '../models/pick.ts'
 import type { ApprenticeNote, ApprenticeStatus } from './chat-event.ts'
+import type { Timer } from './comments.ts'
 import type { ModelUse } from './turn-model.ts'
 
 /** Keeps in view which model there is. */
@@ -22,8 +23,6 @@ export interface ModelWatch {
 
 /** The window in tokens: constant, for a change makes an engine load the model anew; less only where the model has less. */
 export const windowTokens = 8192
-/** How often to look while somebody listens. */
-export const lookEveryMs = 30_000
 /** A turn that finds no model looks for one, but not more often than this. */
 const lookAgainMs = 3_000
 
@@ -108,7 +107,28 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
   }
 }
 
+/** Looks for a model now, and, once it is to go on, from time to time for as long as that is wanted. */
+export const keepLooking = (watch: ModelWatch, { timer, isWanted }: { readonly timer: Timer; readonly isWanted: () => boolean }): { readonly goOn: () => void; readonly close: () => void } => {
+  let stop: (() => void) | undefined
+  const lookLater = (): void => {
+    stop = timer(lookEveryMs, () => {
+      stop = undefined
+      if (isWanted()) void watch.look().finally(lookLater)
+    })
+  }
+  void watch.look()
+  return {
+    goOn: () => {
+      if (!stop) lookLater()
+    },
+    close: () => stop?.(),
+  }
+}
+
 const isOther = (current: ModelUse | undefined, chosen: string | null): boolean => Boolean(chosen) && current?.model.name !== chosen
+
+/** How often to look while somebody listens. */
+const lookEveryMs = 30_000
 
 const noEngine = problem('no-model', 'There is no language model on this machine.', { next: 'ollama pull llama3.2:3b' })
 const noModel = problem('no-model', 'Ollama runs, but no model is installed in it.', { next: 'ollama pull llama3.2:3b' })
