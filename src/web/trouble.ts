@@ -34,7 +34,7 @@ export const bugProblem = (id: string): Problem =>
 /** Path and query of the page that is asked for. */
 export const pathOf = (c: Context): string => c.req.path + new URL(c.req.url).search
 
-const wantsJson = (c: Context): boolean => c.req.path === '/link' || c.req.path === '/health' || c.req.path.startsWith('/api/') || /^application\/json\b/.test(c.req.header('accept') ?? '')
+const wantsJson = (c: Context): boolean => c.req.path === '/link' || c.req.path === '/health' || /^application\/json\b/.test(c.req.header('accept') ?? '')
 
 /** The app that the address comes nearest to, then the first ones. */
 const suggest = ({ desk }: Site, profile: number, path: string): TroubleProps['suggestions'] => {
