@@ -52,9 +52,12 @@ test('a page that is older than its sign-in loads itself anew, once, and works',
   page.on('load', () => loads.push(page.url()))
   // The same browser signs in again: what its open page holds is of the old sign-in.
   await page.context().request.get(await desk.link())
+  await page.locator('#say').fill('half a thought')
   await rowOf(page, 'task', 2).getByRole('checkbox').click()
   await becomes(() => loads.length, 1)
   await isLive(page)
+  assert.equal(await page.locator('#say').inputValue(), 'half a thought')
+  await page.locator('#say').fill('')
   assert.equal((await desk.rows('task')).find(({ id }) => id === 2)?.['done'], false)
   await rowOf(page, 'task', 2).getByRole('checkbox').check()
   await shows(rowOf(page, 'task', 2).locator('.saw-line'), '"done":true')

@@ -45,6 +45,7 @@ test('what begins with ! is answered at once, a reload keeps it, a new chat star
   await page.reload()
   await isLive(page)
   assert.deepEqual(await turns(), shown)
+  assert.equal(await page.locator('#say').inputValue(), '')
 
   await page.getByRole('button', { name: 'New chat' }).click()
   await isGone(page.locator('#turns .turn'))

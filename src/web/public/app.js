@@ -30,6 +30,17 @@ document.addEventListener('keydown', (event) => {
   event.target.form.requestSubmit()
 })
 
+// Words that were typed there and not sent outlast the page, which may load itself anew at any time.
+const unsent = `unsent ${document.body.dataset.profile}`
+if (byId('say')) {
+  byId('say').value = sessionStorage.getItem(unsent) ?? ''
+  sessionStorage.removeItem(unsent)
+}
+addEventListener('pagehide', () => {
+  const words = byId('say')?.value
+  if (words) sessionStorage.setItem(unsent, words)
+})
+
 const goToChat = () => {
   const say = byId('say')
   if (say && getComputedStyle(byId('chat')).display === 'none') location.hash = 'chat'
