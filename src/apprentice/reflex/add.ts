@@ -3,7 +3,10 @@ import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
 import { anyList, articles, listNames, otherThings } from './lexicon.ts'
 import { asking, doing, gapAfter, gapBefore, listTable, nameAt, usualTable, type Meaning, type Scene, type Spoken } from './scene.ts'
+import { fieldAt } from './field-names.ts'
+import { findRow } from './reference.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
+import { readChoice } from './value.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
 /** What an "add" clause demands of its words: a table or a list to be named, to be named as the place, or something to do. */
@@ -12,7 +15,7 @@ export type AddNeed = 'anything' | 'named' | 'placed' | 'todo'
 /** Reads what follows a verb of adding: the table, by its name or by what is said; then the rows. */
 export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'anything'): Meaning | undefined => {
   if (scene.question) return undefined
-  const lead = [['these', ':'], ['this', ':'], ['the', 'following', ':'], ['following', ':'], [':']].find((one) => standsAt(all, 0, one))
+  const lead = [['these', ':'], ['this', ':'], ['the', 'following', ':'], ['following', ':'], [':'], ['-'], ['–'], ['*'], ['•']].find((one) => standsAt(all, 0, one))
   const words = lead ? all.slice(lead.length) : all
   const place = need === 'todo' ? undefined : takePlace(scene, words)
   const noun = need === 'todo' ? undefined : takeNoun(scene, place?.words ?? words)
@@ -29,7 +32,7 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   const head = noun ? undefined : takeHead(scene, table, said)
   const bare = noun ? said : dropArticle(table, head?.words ?? said)
   if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length <= 3 && said.slice(1).every(({ text, norm }) => text === norm)))) return undefined
-  if (!noun && isOther(said)) return undefined
+  if (!noun && (isOther(said) || isOfRow(scene, said))) return undefined
   const rows = readNewRows(scene, table, bare)
   return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...place?.values, ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
 }
@@ -51,8 +54,23 @@ const isOther = (words: readonly Word[]) => {
 const isElsewhere = (words: readonly Word[]) => {
   const to = words.findLastIndex(({ norm }) => norm === 'to')
   const place = words[to + 1]?.norm ?? ''
-  if (to < 1 || isDoing(words) || words[0]?.quoted) return false
-  return /^(this|that|these|those|his|her|their|everything|everyone|all|each|both)$/.test(place) || (/^(the|my|our)$/.test(place) && /^\p{Ll}/u.test(words[0]?.text ?? '') && !/^an?$/.test(words[0]?.norm ?? ''))
+  if (to < 1 || words[0]?.quoted || (isDoing(words) && !(to === 1 && nounsToo.test(words[0]?.norm ?? '')))) return false
+  if (/^(this|that|these|those|his|her|their|everything|everyone|all|each|both)$/.test(place)) return true
+  return /^(the|my|our)$/.test(place) && /^\p{Ll}/u.test(words[to + 2]?.text ?? '') && !words.slice(0, to).some(({ norm }) => waysTo.test(norm))
+}
+const nounsToo = /^(water|paint|wax|polish|drink|dust|iron|book|film|oil)$/
+// What goes to a place by itself: "a trip to the zoo", "letter to the bank".
+const waysTo = /^(trips?|visits?|letters?|invitations?|invites?|tickets?|trains?|flights?|drives?|rides?|walks?|journeys?|messages?|e-?mails?|answers?|reply|replies|introduction|guide|welcome|transfer|bus|way|road|return)$/
+
+// "a note to Grace: likes tea": a field of a row that is there.
+const isOfRow = (scene: Scene, all: readonly Word[]) => {
+  const words = /^(an?|the)$/.test(all[0]?.norm ?? '') ? all.slice(1) : all
+  return scene.reflex.tables.some((table) => {
+    const length = fieldAt(table, words, 0)?.length ?? 0
+    const colon = words.findIndex(({ norm }) => norm === ':')
+    const named = length > 0 && /^(to|for|on)$/.test(words[length]?.norm ?? '') ? findRow(scene, words.slice(length + 1, colon < 0 ? undefined : colon), { table: table.name }) : undefined
+    return named !== undefined && (named.kind === 'unclear' || named.how !== 'fuzzy')
+  })
 }
 
 type Gap = readonly [string, string]
@@ -106,7 +124,7 @@ const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask:
   for (const table of scene.reflex.tables) {
     at = first
     let values: Values = {}
-    const nouns = [...table.singulars, ...table.plurals]
+    const nouns = [...table.singulars, ...table.plurals, ...(table.isList ? [['to', 'do'], ['to-do']] : [])]
     for (let skip = 1; nameAt(words, at, nouns) === 0 && skip <= 3; skip++) {
       const said = nameAt(words, first + skip, nouns) > 0 ? readSlots(scene, table, words.slice(first, first + skip)) : undefined
       if (said) { values = said; at = first + skip }
@@ -174,6 +192,8 @@ const chooseTable = (scene: Scene, words: readonly Word[], need: AddNeed): Known
   }
   if (last) return last
   const isPlainDoing = isDoing(words) && words.length > 1 && /^\p{Ll}/u.test(words[0]?.text ?? '')
+  // "run 5 km" where a run is something that the page's rows may be
+  if (page && list && isPlainDoing && page !== list && page.fields.some(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], words.slice(0, 1)) !== undefined)) return askBetween([page, list], words)
   if (page && !(isPlainDoing && list && !page.isList)) return page
   if (isDoing(words) && list) return list
   if (best > 0 && fitting.length === 1) return fitting[0]

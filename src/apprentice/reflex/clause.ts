@@ -74,7 +74,7 @@ const remind: Rule = (scene, words) => {
 
 // "todo: call mum"; a row of that very name is rather looked for.
 const headed: Rule = (scene, words) => {
-  const colon = words.findIndex(({ norm }) => norm === ':')
+  const colon = words.findIndex(({ norm }) => /^[:–-]$/.test(norm))
   const table = colon > 0 && scene.reflex.tables.find(({ singulars, plurals }) => nameAt(words, 0, [...singulars, ...plurals]) === colon)
   if (!table || scene.question) return undefined
   const row = findRow(scene, words.slice(colon + 1), { table: table.name })
@@ -95,6 +95,7 @@ const dateFirst: Rule = (scene, words) => {
 
 // "I want to finish the dentist" says that it is not finished.
 const finish: Rule = after(verbs.finish, (scene, words, verb) => (scene.wish ? undefined : readFinish(scene, words, { guess: /^(finish|complete|tick|done)\b|^i/.test(verb) })))
+const looseAdd = /^(insert|create|enter|register|put down|take down|type in|key in)$/
 // "Kill the lights" is an idiom where only "flights" is near; these verbs are none.
 const sureDelete = /^(delete|remove|erase|trash|bin|scrap|get rid of)$/
 const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
@@ -125,7 +126,8 @@ const rules: readonly Rule[] = [
     return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !sureDelete.test(verb) ? undefined : readDelete(scene, words, { guess: sureDelete.test(verb) })
   }),
   after(verbs.rename, readRename),
-  after(verbs.add, (scene, words) => readAdd(scene, words)),
+  // "Create chaos", "insert coin": these make a row only of something to do, or where the table is named.
+  after(verbs.add, (scene, words, verb) => (looseAdd.test(verb) ? (readAdd(scene, words, 'named') ?? readAdd(scene, words, 'todo')) : readAdd(scene, words))),
   remind,
   after(verbs.addTo, (scene, words, verb) => {
     // "Write a novel" is no wish for a row; "write milk on my list" is.

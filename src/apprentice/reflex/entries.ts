@@ -3,7 +3,7 @@ import { articles, doings, pronouns, weakWords } from './lexicon.ts'
 import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
 import { fieldAt } from './field-names.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
-import { isPlainText, readChoice, trailingDate } from './value.ts'
+import { isPlainText, readChoice, readValue, trailingDate } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
 /** One new row: the words of its name, and the values said with it. */
@@ -29,6 +29,12 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
       continue
     }
     if (last && announcesValue(table, part.words)) return undefined
+    if (last && part.words.length === 1 && /^[\d.,]+$/.test(part.words[0]?.norm ?? '') && !table.isList) {
+      const only = onlyNumber(scene, table, part.words)
+      if (!only || only.field in last.values) return undefined
+      rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, [only.field]: only.value } }
+      continue
+    }
     const { rest, values } = takeSlots(scene, table, part.words)
     rows.push({ ...part, name: rest, values })
   }
@@ -114,6 +120,13 @@ const askChoice = (table: KnownTable, words: readonly Word[]): Meaning | undefin
     { label: `“${name}”, ${textOf(last)}`, say: saidInstead(words, `"${name}", ${textOf(last)}`) },
     { label: `“${textOf(words)}”`, say: saidInstead(words, `"${textOf(words)}"`) },
   ] })
+}
+
+// ", 1972": the year where rows have no other number.
+const onlyNumber = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
+  const [field, ...more] = table.fields.filter((one) => /integer|decimal|money/.test(one.field.kind))
+  const value = field && more.length === 0 ? readValue(scene, field, words) : undefined
+  return field && value !== undefined ? { field: field.name, value } : undefined
 }
 
 // "rating awesome": a field is named, but what follows is no value of it. Dates read on ("due diligence").

@@ -41,7 +41,7 @@ export const requests = phrases(`can you, could you, would you, will you, can we
 /** A wish; it does not say that something is finished. */
 export const wishes = phrases(`i want to, i'd like to, i would like to, i wanna, i wish to, i'd love to, we want to, we'd like to, i need to, i have to, we need to, i just want to`)
 /** Said at the end; they change nothing. */
-export const closers = phrases(`please, pls, plz, thanks, thank you, thx, cheers, too, also, as well, for me, right now, right away, if you can, if you could, if you please, would you, will you, can you, could you, if you would, thanks a lot, thank you very much, many thanks, ta, thanks in advance, mate, if possible, when you get a chance, asap, real quick, quickly, when you can, ok, okay, now, immediately, at once`)
+export const closers = phrases(`please, pls, plz, thanks, thank you, thx, cheers, too, also, as well, for me, right now, right away, if you can, if you could, if you please, would you, will you, can you, could you, if you would, thanks a lot, thank you very much, many thanks, ta, thanks in advance, mate, if possible, when you get a chance, real quick, quickly, when you can, ok, okay, now, immediately, at once`)
 
 /** What a row that needs nothing more is called. */
 export const doneWords = words('done finished complete completed ticked checked closed resolved over')

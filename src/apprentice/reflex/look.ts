@@ -113,9 +113,11 @@ export const readFind: Read = (scene, all) => {
   const noun = scene.reflex.tables.find((table) => nameAt(bare, 0, table.singulars) > 0 && bare.length > nameAt(bare, 0, table.singulars))
   const named = noun && !surely(scene, noun, bare) ? bare.slice(nameAt(bare, 0, noun.singulars) + (/^(called|named|about|for|with)$/.test(bare[nameAt(bare, 0, noun.singulars)]?.norm ?? '') ? 1 : 0)) : bare
   if (named.length === 0 || named.length > 6 || !isPlainText(named) || named.some((word) => /^(out|me|it|a|you|why|how|what|who|time|way)$/.test(word.norm))) return undefined
-  const tables = placed ? [placed] : noun ? [noun] : scene.reflex.tables.filter((one) => surely(scene, one, named))
+  // "Where is Lisbon?" asks for a place, not for the flights to it.
+  const isWhere = all[0]?.norm === 'where' && !placed && !noun
+  const tables = placed ? [placed] : noun ? [noun] : scene.reflex.tables.filter((one) => surely(scene, one, named) && !(isWhere && !isExact(scene, one, named)))
   const usual = usualTable(scene)
-  const plain = bare.length === words.length && /^(find|search|search for|look for)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
+  const plain = bare.length === words.length && /^(find|search|search for)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
   return tables.length > 0 ? lookFor(scene, tables, named, 'found') : usual && plain && named.length <= 2 ? lookFor(scene, [usual], named, 'found') : undefined
 }
 
@@ -127,6 +129,11 @@ const placeTable = (scene: Scene, all: readonly Word[]): KnownTable | undefined 
   })
   const isList = (words.length === 1 && words[0]?.norm === 'list') || standsAt(words, 0, ['to', 'do', 'list']) || (words.length === 2 && /^(todo|to-do)$/.test(words[0]?.norm ?? '') && words[1]?.norm === 'list')
   return named ?? (isList && all.length > words.length ? listTable(scene) : undefined)
+}
+
+const isExact = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
+  const row = findRow(scene, words, { table: table.name })
+  return row?.kind === 'row' && row.how === 'exact'
 }
 
 const surely = (scene: Scene, table: KnownTable, words: readonly Word[]) => {

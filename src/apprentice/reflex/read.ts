@@ -32,7 +32,9 @@ const readList: Read = (scene, all) => {
   if (said.length === 0) return undefined
   const owned = /( on| in)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
   const many = readSelection(scene, said)
-  if (many) {
+  // "What's the date tomorrow?" is no question about rows.
+  const isBareDay = many?.noun === 'none' && !many.all && many.view === undefined && said.length < 4 && /^(what|what is|what are|which)$/.test(all.slice(0, length).map(({ norm }) => norm).join(' ')) && many.table.fields.every(({ name, field }) => !(name in many.where) || /date/.test(field.kind)) && !said.some(({ norm }) => /^(due|on|for|by|before|after|until|left|from)$/.test(norm))
+  if (many && !isBareDay) {
     if (many.noun === 'one' && !owned && !isNarrow(many) && !many.all) return undefined
     if (many.noun === 'none' && !isNarrow(many) && !many.all) return undefined
     const { view, where } = selectionKeys(many)

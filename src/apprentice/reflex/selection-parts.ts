@@ -209,7 +209,7 @@ const led: Take = (scene, table, words, at, into) => {
 const filler: Take = (_s, _t, words, at) => {
   const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
   if (phrase) return phrase.length
-  return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|yet|there|off)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
+  return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|yet|there|off|were|was)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
 }
 
 /** Every part that a description may have; the first that takes words wins. */

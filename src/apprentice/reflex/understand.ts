@@ -11,7 +11,8 @@ import type { Understanding, World } from './world.ts'
  * Understands a request without a language model, or leaves it alone: it acts only when every word of every clause has its part.
  * Pure but for what `world` looks up; values are taken as they were typed.
  */
-export const understand = (reflex: Reflex, text: string, world: World): Understanding => {
+export const understand = (reflex: Reflex, said: string, world: World): Understanding => {
+  const text = said.replace(shortDays, (day) => (/^[A-Z]/.test(day) ? 'Tomorrow' : 'tomorrow'))
   const words = readWords(text)
   if (words.length === 0) return unsure('Nothing was said.')
   if (words.length > mostWords || text.length > mostLetters) return unsure('It is too long for a plain request.')
@@ -35,8 +36,12 @@ export const understand = (reflex: Reflex, text: string, world: World): Understa
       recent = [...meaning.spoken, ...recent]
     }
   }
+  // Undo takes the last turn back; what this very request does is none yet.
+  if (meanings.length > 1 && meanings.some((meaning) => meaning.kind === 'do' && meaning.commands.some(({ action }) => action === 'undo'))) return unsure('To undo stands alone.')
   return meanings.length === 0 ? unsure('Nothing is asked for.') : together(meanings)
 }
+
+const shortDays = /\b(2moro|2morrow|tmrw|tmrow|tomorow|tommorow|tommorrow|tomorrrow)\b/gi
 
 /** What is longer is a tale, or a list for a model; reading it by rules would take too long. */
 const mostWords = 60
