@@ -3,7 +3,7 @@ import { problem, problemStatus, type Problem } from '../app/problem.ts'
 import { nearest } from '../data/nearest.ts'
 import { refuse } from '../doors/api-answer.ts'
 import type { WebEnv } from './csp.ts'
-import { gatherApps, gatherShell } from './gather/shell.ts'
+import { firstProfile, gatherApps, gatherShell } from './gather/shell.ts'
 import { accessOf, isFragment, profileIn, type Site } from './site.ts'
 import { assetsVersion } from './static.ts'
 import { problemFragment } from './views/fragments.ts'
@@ -20,10 +20,11 @@ export const answerProblem = (c: Context<WebEnv>, site: Site, refusal: Problem, 
     return c.html(signInPage({ version: assetsVersion(), used: c.req.path === '/sign-in', ...(refusal.code !== 'not-signed-in' && { problem: refusal }) }), status)
   }
   const access = accessOf(c)
-  const profile = profileIn(c)
+  const isNobody = refusal.code === 'unknown-profile'
+  const profile = isNobody ? firstProfile(site.desk) : profileIn(c)
   if (isFragment(c)) return c.html(problemFragment(refusal, { access, profile }), status)
   const shell = gatherShell(site, { access, profile, path: pathOf(c) })
-  const trouble: TroubleProps = { problem: refusal, suggestions: suggest(site, profile, c.req.path), ...(id !== undefined && { id }) }
+  const trouble: TroubleProps = { problem: refusal, suggestions: isNobody ? shell.profiles.slice(0, mostSuggestions) : suggest(site, profile, c.req.path), ...(id !== undefined && { id }) }
   return c.html(plainPage(shell, refusal.code.startsWith('unknown-') ? 'Not found' : 'Trouble', troubleView(trouble)), status)
 }
 
@@ -36,6 +37,8 @@ export const pathOf = (c: Context): string => c.req.path + new URL(c.req.url).se
 
 const wantsJson = (c: Context): boolean => c.req.path === '/link' || c.req.path === '/health' || /^application\/json\b/.test(c.req.header('accept') ?? '')
 
+const mostSuggestions = 3
+
 /** The app that the address comes nearest to, then the first ones. */
 const suggest = ({ desk }: Site, profile: number, path: string): TroubleProps['suggestions'] => {
   const apps = gatherApps(desk, profile, path)
@@ -44,5 +47,5 @@ const suggest = ({ desk }: Site, profile: number, path: string): TroubleProps['s
     const title = nearest(word.toLowerCase(), apps.map((app) => app.title.toLowerCase()))
     return apps.find((app) => app.title.toLowerCase() === title) ?? []
   })
-  return [...new Set([...meant, ...apps])].slice(0, 3).map(({ href, title }) => ({ href, title }))
+  return [...new Set([...meant, ...apps])].slice(0, mostSuggestions).map(({ href, title }) => ({ href, title }))
 }

@@ -44,6 +44,12 @@ export const gatherApps = (desk: Desk, profile: number, path: string): Shell['ap
     return [{ href, title, icon: app.icon ?? '', current: new RegExp(`^${place}([/?]|$)`).test(path) }]
   })
 
+/** The profile whose pages are shown where an address names none, or one that is not there. */
+export const firstProfile = (desk: Desk): number => {
+  const page = readPage(desk, { table: 'profile', profile: 1, limit: 1, sort: 'id' })
+  return (page.ok ? page.value.rows[0]?.id : undefined) ?? 1
+}
+
 /** How the model stands, in the page's words. */
 export const gatherModel = (apprentice: Apprentice): ModelStatus => {
   const { state, model, problem } = apprentice.status()

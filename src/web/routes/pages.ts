@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono'
 import { problem, problemStatus } from '../../app/problem.ts'
-import { readPage } from '../../data/read.ts'
 import { search } from '../../data/search.ts'
 import { turn as findTurn } from '../../data/turns.ts'
 import { answerBeside } from '../answer.ts'
@@ -8,7 +7,7 @@ import type { WebEnv } from '../csp.ts'
 import { gatherChat } from '../gather/chat.ts'
 import { gatherList } from '../gather/list.ts'
 import { gatherRowForm } from '../gather/row.ts'
-import { gatherApps, gatherShell } from '../gather/shell.ts'
+import { firstProfile, gatherApps, gatherShell } from '../gather/shell.ts'
 import { gatherMoment, gatherTimeline } from '../gather/timeline.ts'
 import { readLocation, rowPath } from '../location.ts'
 import { readPrompt } from '../prompt.ts'
@@ -31,8 +30,8 @@ export const pageRoutes = (site: Site): Hono<WebEnv> => {
   const { desk } = site
   const routes = new Hono<WebEnv>()
 
-  routes.get('/', (c) => c.redirect(`/p/${firstProfile(site)}`, 303))
-  routes.get('/profiles', (c) => c.redirect(`/p/${firstProfile(site)}/${desk.schema().tables.get('profile')?.app ?? ''}`, 303))
+  routes.get('/', (c) => c.redirect(`/p/${firstProfile(desk)}`, 303))
+  routes.get('/profiles', (c) => c.redirect(`/p/${firstProfile(desk)}/${desk.schema().tables.get('profile')?.app ?? ''}`, 303))
 
   routes.get('/p/:profile{[0-9]+}', (c) => {
     const [first] = gatherApps(desk, profileIn(c), '')
@@ -108,9 +107,4 @@ const readCondition = (path: string, list: ListProps): string | undefined => {
   const key = searchParams.get('condition')
   if (key === null) return undefined
   return listHref(list, { where: addCondition(list.query.where ?? {}, list.setting.table.fields, { key, typed: searchParams.get('value')?.trim() ?? '' }) })
-}
-
-const firstProfile = ({ desk }: Site): number => {
-  const page = readPage(desk, { table: 'profile', profile: 1, limit: 1, sort: 'id' })
-  return (page.ok ? page.value.rows[0]?.id : undefined) ?? 1
 }
