@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { askForLink } from '../src/running.ts'
@@ -25,7 +26,7 @@ export const startDeskProcess = async (dir: string): Promise<DeskProcess> => {
   const launcher = join(import.meta.dirname, '..', 'bin', 'prentice.js')
   const said: string[] = []
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [launcher, '--port', String(port), '--data', dir, '--apps', join(dir, 'apps'), '--no-open'], {
+  const child = spawn(process.execPath, [...flagsOfStart(), launcher, '--port', String(port), '--data', dir, '--apps', join(dir, 'apps'), '--no-open'], {
     cwd: dir, stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing listens on port 1: no model.
     env: { ...process.env, PRENTICE_TOKEN: token, OLLAMA_HOST: 'http://127.0.0.1:1', CI: 'true' },
@@ -43,6 +44,12 @@ export const startDeskProcess = async (dir: string): Promise<DeskProcess> => {
       await gone
     },
   }
+}
+
+/** What `npm start` gives Node before the launcher's name. */
+const flagsOfStart = (): readonly string[] => {
+  const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'))
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 const token = 'bench-token-of-no-use-elsewhere'

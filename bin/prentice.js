@@ -14,7 +14,9 @@ const smallYoungGeneration = '--max-semi-space-size=2'
 if (isNodeNewEnough()) {
   hideExperimentalWarnings()
   startLight()
-  await import(pathToFileURL(findEntry()).href)
+  const entry = pathToFileURL(findEntry()).href
+  resolvePlainly(new URL('.', entry).href)
+  await import(entry)
 } else {
   const node = findPinnedNode()
   if (node) runInstead(node, [smallYoungGeneration, launcher, ...process.argv.slice(2)])
@@ -50,4 +52,19 @@ function startLight() {
   module.enableCompileCache?.()
   setFlagsFromString('--heap-growing-percent=50')
   if (!process.execArgv.includes(smallYoungGeneration)) setFlagsFromString('--semi-space-growth-factor=1')
+}
+
+/**
+ * Within Prentice's own code a relative import is the file that it names. Node would ask of each of some 1,500 whether it is
+ * a link, and which package.json tells its kind: an eighth of the whole start.
+ */
+function resolvePlainly(folder) {
+  const kinds = { '.ts': 'module-typescript', '.js': 'module' }
+  module.registerHooks?.({
+    resolve: (specifier, context, next) => {
+      const format = kinds[specifier.slice(-3)]
+      if (!format || !specifier.startsWith('.') || !context.parentURL?.startsWith(folder)) return next(specifier, context)
+      return { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true }
+    },
+  })
 }

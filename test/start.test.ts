@@ -57,7 +57,10 @@ const startsInEmptyFolder = async (launcher: string): Promise<void> => {
 
     desk.kill('SIGTERM')
     const [code] = await once(desk, 'close')
-    if (process.platform !== 'win32') assert.equal(code, 0)
+    if (process.platform !== 'win32') {
+      assert.equal(code, 0)
+      assert.ok((await readdir(join(cwd, 'data'))).includes('desk.db-closed'), 'closed in order')
+    }
     assert.doesNotMatch(said.join(''), /Warning/)
     assert.deepEqual((await readdir(cwd)).toSorted(), ['apps', 'data'])
   } finally {
