@@ -230,6 +230,8 @@ const insertAll = (scene: Scene, table: KnownTable, { rows, words, gap }: { read
   for (const { name, values } of rows) {
     const said = { [table.titleField]: textOf(name), ...values }
     if (name.length === 0) return askName(table, gap)
+    // "Can you add tasks?" asks what can be done.
+    if (!name[0]?.quoted && nameAt(name, 0, [...table.singulars, ...table.plurals]) === name.length && name.every(({ text, norm }) => text === norm)) return undefined
     if (name.every((word) => anyList.has(word.norm) && !word.quoted && listNames.has(word.norm))) return undefined
     const missing = table.fields.find(({ name: field, field: { required, kind, default: usual } }) => required && kind !== 'checkbox' && usual === undefined && !(field in said))
     const last = words.at(-1)

@@ -2,7 +2,7 @@ import type { Command } from '../../data/command.ts'
 import { nounOf } from './compile.ts'
 import { articles } from './lexicon.ts'
 import { spokenOf } from './finish.ts'
-import { askWhich, findRow, findRows, idOf } from './reference.ts'
+import { askWhich, findRows, idOf } from './reference.ts'
 import { asking, doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { fieldAt } from './field-names.ts'
@@ -36,9 +36,9 @@ export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefin
       : own && owner + 1 + own.length === words.length ? [own.field, words.slice(0, owner)]
       : []
     if (!field || !named || field.field.required || field.field.kind === 'checkbox') continue
-    const row = findRow(scene, named, fits)
-    if (row?.kind === 'unclear') return askWhich(row)
-    if (row) return doing([{ action: 'update', table: table.name, id: idOf(row), [field.name]: null }], [spokenOf(row)])
+    const rows = findRows(scene, named, fits)
+    if (rows && 'kind' in rows) return askWhich(rows)
+    if (rows && rows.length > 0) return doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), [field.name]: null })), rows.map(spokenOf))
   }
   return undefined
 }

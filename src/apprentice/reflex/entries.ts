@@ -29,7 +29,7 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
       continue
     }
     if (last && announcesValue(table, part.words)) return undefined
-    if (last && part.words.length === 1 && /^[\d.,]+$/.test(part.words[0]?.norm ?? '') && !table.isList) {
+    if (last && part.joint === ',' && part.words.length === 1 && /^[\d.,]+$/.test(part.words[0]?.norm ?? '') && !table.isList) {
       const only = onlyNumber(scene, table, part.words)
       if (!only || only.field in last.values) return undefined
       rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, [only.field]: only.value } }
@@ -38,10 +38,12 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
     const { rest, values } = takeSlots(scene, table, part.words)
     rows.push({ ...part, name: rest, values })
   }
+  // "Zoe Chen, zoe@chen.test, Acme": where rows are described, what describes nothing is unclear.
+  if (!table.isList && rows.length > 1 && rows.at(-1)?.joint === ',' && Object.keys(rows[0]?.values ?? {}).length > 0 && Object.keys(rows.at(-1)?.values ?? {}).length === 0) return undefined
   const [one, two] = rows
   if (one && two && rows.length === 2) {
     const together = joins(one, two, table)
-    if (together === 'ask') return [one, two].some(({ name }) => holdsValue(scene, table, name)) ? undefined : askHowMany(one, two)
+    if (together === 'ask') return [one, two].some(({ name }) => holdsValue(scene, table, name)) || [one, two].every(({ name }) => name.every(isBareNumber)) ? undefined : askHowMany(one, two)
     if (together) {
       const joined = takeSlots(scene, table, words.slice(one.start, two.wordsEnd))
       const { values } = two.end > two.wordsEnd ? two : { values: {} }
@@ -101,11 +103,13 @@ const askHowMany = (one: Part, two: Part): Meaning => {
   ] })
 }
 
+const isBareNumber = ({ quoted, norm }: Word) => !quoted && /^[\d.,+-]+$/.test(norm)
+
 // "Dune with rating awesome": a field is announced in the name itself; "bread to it" points at another row.
 const holdsValue = (scene: Scene, table: KnownTable, words: readonly Word[]) =>
   words.some((word, at) => word.norm === 'with' && fieldAt(table, words, /^(a|an|the)$/.test(words[at + 1]?.norm ?? '') ? at + 2 : at + 1) !== undefined) ||
   // "5 and 7", "milk tomorrow or friday"
-  (table.isList && words.every((word) => !word.quoted && /^[\d.,+-]+$/.test(word.norm))) || words.some(({ norm }, at) => norm === 'or' && at > 0 && trailingDate(scene, words.slice(at + 1))?.before === 0) ||
+  (table.isList && words.every(isBareNumber)) || words.some(({ norm }, at) => norm === 'or' && at > 0 && trailingDate(scene, words.slice(at + 1))?.before === 0) ||
   (words.length === 1 && words[0]?.quoted === false && (weakWords.has(words[0].norm) || pronouns.has(words[0].norm))) ||
   words.some(({ norm }) => /^["“”„«»`]/.test(norm) && !norm.endsWith('"')) ||
   (/^(to|for|with)$/.test(words.at(-2)?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(words.at(-1)?.norm ?? ''))

@@ -20,7 +20,7 @@ export const verbs = {
   delete: phrases(`delete, remove, erase, scrap, bin, trash, drop, discard, get rid of, throw away, throw out, kill, destroy, purge, wipe, wipe out, dump, ditch, toss, toss out, rub out, take off, get rid off, take, chuck out`),
   clear: phrases(`clear, clear out, clear away, clean up, clear up, empty, unset, reset, blank, blank out, wipe, remove, delete, erase, take away, take off, sweep away, clean out`),
   rename: phrases(`rename, retitle, change, replace, edit, correct, amend, reword, update, turn, relabel, rephrase, alter, fix`),
-  set: phrases(`set, change, update, make, put, edit, adjust, modify, give, assign, turn, switch, mark, flag, move, reschedule, postpone, push, push back, bring forward, shift, delay, defer, put off, reassign, label, tag, rate, let,
+  set: phrases(`set, bring, change, update, make, put, edit, adjust, modify, give, assign, turn, switch, mark, flag, move, reschedule, postpone, push, push back, bring forward, shift, delay, defer, put off, reassign, label, tag, rate, let,
     schedule, raise, increase, lower, reduce, decrease, bump, bump up, lift, link, connect, attach, fix, correct, alter, enter, fill in, record, note`),
   move: phrases(`move, put, bring, push, shift, drag, place, send, pull, slide, reorder, rank, get`),
   show: phrases(`show, show me, show us, list, display, view, see, open, print, give me, get me, let me see, pull up, bring up, read, read me, read out, tell me, what is on, what are on, what is in, what are in, what do i have on, what do i have in, what have i got on, what have i got in,
@@ -33,11 +33,11 @@ export const verbs = {
 
 /** Said for politeness or to begin; they change nothing. */
 export const openers = phrases(`please, pls, plz, kindly, hey, hi, hello, ok, okay, so, well, now, then, also, and, yes, yeah, right, alright, good, just, quickly, go ahead and, do me a favour and, do me a favor and, be a dear and, be a star and, when you can, when you get a chance, if you can, if possible, mate, dear, prentice, apprentice, dear apprentice, hi there, hello there, hey there, oh, ah, first, next, finally,
-  let's, let us, feel free to, be so kind as to, be so kind and, thanks, cool, great, good morning, good evening, after that, plus, additionally, and also, and then, and please, by the way, btw, one more thing, would you kindly, great now`)
+  let's, lets, let us, yo, morning, evening, good afternoon, good evening, quick one, quick question, feel free to, be so kind as to, be so kind and, thanks, cool, great, good morning, good evening, after that, plus, additionally, and also, and then, and please, by the way, btw, one more thing, would you kindly, great now`)
 /** Said at the very start, where there is nothing yet that they could take back. */
 export const starters = phrases(`actually, oops, whoops, oh no, no wait, wait, hmm, hm, uh, um, er, erm, sorry, listen, ah well`)
 /** Asks for a deed in the form of a question. */
-export const requests = phrases(`can you, could you, would you, will you, can we, could we, shall we, i want you to, i need you to, i would like you to, i'd like you to, can you please, could you please, would you mind, do you mind, mind, would you please, you can, you may, you could, can you just, could you just, i'd love you to, i'd appreciate it if you could, it would be great if you could, you should, would you be so kind as to, can u, could u`)
+export const requests = phrases(`can you, could you, would you, will you, can we, could we, shall we, i want you to, i need you to, i would like you to, i'd like you to, can you please, could you please, would you mind, do you mind, mind, would you please, you can, you may, you could, can you just, could you just, i'd love you to, i'd appreciate it if you could, i would be grateful if you could, i'd be grateful if you could, i would appreciate it if you could, it would be great if you could, you should, would you be so kind as to, can u, could u`)
 /** A wish; it does not say that something is finished. */
 export const wishes = phrases(`i want to, i'd like to, i would like to, i wanna, i wish to, i'd love to, we want to, we'd like to, i need to, i have to, we need to, i just want to`)
 /** Said at the end; they change nothing. */

@@ -7,7 +7,7 @@ import { doneWords, openWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
 import { isPlainText, readChoice, readNumber, readValue } from './value.ts'
 import { singular } from './spelling.ts'
-import { standsAt, type Word } from './words.ts'
+import { standsAt, textOf, type Word } from './words.ts'
 
 /** What a description of rows has come to so far; the parts add to it. */
 export interface SelectionState {
@@ -206,6 +206,14 @@ const led: Take = (scene, table, words, at, into) => {
   return 0
 }
 
+// "tasks about milk", "deals called Logo": words of the name
+const titled: Take = (_s, table, words, at, into) => {
+  const rest = words.slice(at + 1)
+  if (into.noun !== 'many' || !/^(about|containing|called|named|mentioning)$/.test(words[at]?.norm ?? '') || rest.length === 0 || rest.length > 4 || !isPlainText(rest)) return 0
+  into.where[table.titleField] = { contains: textOf(rest[0]?.norm === 'the' && rest.length > 1 ? rest.slice(1) : rest) }
+  return words.length - at
+}
+
 const filler: Take = (_s, _t, words, at) => {
   const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
   if (phrase) return phrase.length
@@ -213,4 +221,4 @@ const filler: Take = (_s, _t, words, at) => {
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, compared, state, dated, choice, valued, owned, led, filler]
+export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, compared, state, dated, choice, valued, owned, led, titled, filler]

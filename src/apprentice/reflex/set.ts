@@ -3,7 +3,7 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { articles, prepositions, turnWords } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
-import { doing, type Meaning, type Scene } from './scene.ts'
+import { doing, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import { fieldAt } from './field-names.ts'
 import { linkNamed } from './slot-readers.ts'
@@ -32,8 +32,25 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
 export const readBareSet = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (scene.question || words.some((word) => turnWords.has(word.norm))) return undefined
   const change = rowFirst(scene, words, { strict: true })
-  const isSure = change && Array.isArray(change.target) && change.target.every((row: NamedRow) => row.how === 'exact' && fieldAt(row.table, words, readWords(row.words).length))
-  return isSure ? settle(change) : undefined
+  const named = withoutArticles(words)
+  const isSure = change && Array.isArray(change.target) && change.target.every((row: NamedRow) => {
+    const field = fieldAt(row.table, named, readWords(row.words).length)?.field.field
+    return field && (row.how === 'exact' || (row.how !== 'fuzzy' && !/text/.test(field.kind)))
+  })
+  return isSure ? settle(change) : settle(headed(scene, words))
+}
+
+// "milk: high priority", "priority of milk: high"
+const headed = (scene: Scene, words: readonly Word[]): Change | undefined => {
+  const colon = words.findIndex(({ norm }) => norm === ':')
+  if (colon < 1) return undefined
+  const first = fieldFirst(scene, words)
+  if (first) return first
+  return surest(scene.reflex.tables.filter((one) => one.changeable).flatMap((table) => {
+    const values = assign(scene, table, words.slice(colon + 1), false)
+    const target = values && targetOf(scene, words.slice(0, colon), table)
+    return target && values && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy') ? [{ target, values }] : []
+  }))
 }
 
 /** Reads "rate Dune 5": the last words are the rating of a row. */
@@ -106,7 +123,7 @@ const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = false }
       let from = at
       while (/^(to|as|be|a|an|the|with|of|at|into|on|it)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
       const values = assign(scene, table, words.slice(from), strict)
-      const target = values && targetOf(scene, words.slice(0, at), table)
+      const target = values && (targetOf(scene, words.slice(0, at), table) ?? (/^(forward|back|off|out|over)$/.test(words[at - 1]?.norm ?? '') && at > 1 ? targetOf(scene, words.slice(0, at - 1), table) : undefined))
       if (target && values) changes.push({ target, values })
     }
   }

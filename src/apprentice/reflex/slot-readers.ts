@@ -4,7 +4,7 @@ import { dateField, fieldAt, flagAt, isDue } from './field-names.ts'
 import { articles, dateWords, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
 import { isAmount, isClock, isEmail, isPlainText, isWebAddress, readChoice, readNumber, readValue, trailingDate } from './value.ts'
-import { textOf, type Word } from './words.ts'
+import { readWords, textOf, type Word } from './words.ts'
 
 /** How strictly words are taken for values. */
 export interface Way {
@@ -86,11 +86,14 @@ const date: Read = (scene, table, words, { whole, strict }) => {
 const splitClock = (scene: Scene, field: KnownField, words: readonly Word[]): { readonly value: Value; readonly kept: readonly Word[] } | undefined => {
   for (let cut = 1; cut < words.length; cut++)
     for (const [kept, day] of [[words.slice(cut), words.slice(0, cut)], [words.slice(0, cut), words.slice(cut)]] as const) {
-      const value = isClock(kept) ? readValue(scene, field, day) : undefined
-      if (value !== undefined && value !== null) return { value, kept }
+      const part = kept.length === 1 && partOfDay.test(kept[0]?.norm ?? '')
+      const value = part || isClock(kept) ? readValue(scene, field, day) : undefined
+      if (value !== undefined && value !== null) return { value, kept: part ? readWords(kept[0]?.norm === 'night' ? 'at night' : `in the ${kept[0]?.norm}`) : kept }
     }
   return undefined
 }
+
+const partOfDay = /^(morning|afternoon|evening|night)$/
 
 // An address or an amount says by its shape what it is.
 const shape: Read = (_, table, words) => {

@@ -82,7 +82,7 @@ const tidy = ({ words: all, question: asked }: Sentence): Sentence & { readonly 
   let also = false
   for (;;) {
     const start = words
-    while (words.length > 1 && /^[,:.]$/.test(words[0]?.norm ?? '')) words = words.slice(1)
+    while (words.length > 1 && /^[,:.!]$/.test(words[0]?.norm ?? '')) words = words.slice(1)
     const starter = words[0]?.index === 0 ? atStart(words, starters) : 0
     if (starter > 0 && starter < words.length) words = words.slice(starter)
     const request = atStart(words, requests)

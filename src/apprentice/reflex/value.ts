@@ -99,9 +99,9 @@ export const readNumber = (said: string, isMoney: boolean): number | undefined =
 }
 const numberWords = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
-const holdsClock = /\bat \d|\d:\d\d|\d\s?[ap]\.?m\b|o'clock|\bnoon\b|\bmidnight\b/i
+const holdsClock = /(?<!\bthis\s+|^)\b(?:morning|afternoon|evening|night)\b|\bat \d|\d:\d\d|\d\s?[ap]\.?m\b|o'clock|\bnoon\b|\bmidnight\b/i
 /** Whether words are a time of the day: "at 9", "9:30 pm", "at noon". */
-export const isClock = (words: readonly Word[]): boolean => /^(?:at )?(?:about )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m|o'clock)?|noon|midnight)$/.test(words.map(({ norm }) => norm).join(' ')) && holdsClock.test(textOf(words))
+export const isClock = (words: readonly Word[]): boolean => /^(?:at )?(?:about )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m|o'clock)?|noon|midnight|night|in the (?:morning|afternoon|evening))$/.test(words.map(({ norm }) => norm).join(' ')) && holdsClock.test(textOf(words))
 
 // Reading a date is the slowest step; one request asks for the same words many times. The key begins with the kind of what is kept.
 const remember = <T>({ found }: Scene, key: string, make: () => T): T => {
