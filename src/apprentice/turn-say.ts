@@ -27,7 +27,7 @@ export const sayResults = (desk: Desk, results: readonly CommandResult[], propos
 }
 
 /** Words a proposal: what it would do, and why it waits. */
-const sayProposal = (desk: Desk, { commands, reason }: Proposal): string =>
+export const sayProposal = (desk: Desk, { commands, reason }: Proposal): string =>
   `Shall I ${sayList(commands.slice(0, 3).map((command) => describeCommand(desk, command)))}${commands.length > 3 ? ` and ${commands.length - 3} more` : ''}? ${reason}`
 
 /** Words an answer: how many rows, and the first of them; or the numbers. */

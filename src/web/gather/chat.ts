@@ -1,4 +1,6 @@
+import { capital } from '../../app/english.ts'
 import type { Apprentice, TurnOutcome } from '../../apprentice/chat-event.ts'
+import { sayProblem, sayProposal } from '../../apprentice/turn-say.ts'
 import { currentConversation, type Conversation } from '../../data/conversations.ts'
 import { plainVerb } from '../../data/describe.ts'
 import type { Desk } from '../../data/desk.ts'
@@ -8,7 +10,7 @@ import { listProposals } from '../../data/proposal-records.ts'
 import { settings } from '../../data/settings.ts'
 import { turnsBetween } from '../../data/turn-list.ts'
 import { turn as findTurn, type Turn } from '../../data/turns.ts'
-import type { AnsweredBy, ChatItem, ChatProps, Learned, ShownTurn } from '../views/props-chat.ts'
+import type { AnsweredBy, Card, ChatItem, ChatProps, Learned, ShownTurn } from '../views/props-chat.ts'
 import type { Access } from '../views/props.ts'
 import { momentInWords } from '../views/words.ts'
 import { gatherCard, gatherProposal } from './card.ts'
@@ -81,21 +83,33 @@ interface Placed { readonly at: string; readonly item: ChatItem }
 const showTurn = (desk: Desk, turn: Turn, isRunning: boolean): ShownTurn => {
   const outcome = readOutcome(turn.outcome)
   const by = answeredBy(turn)
+  const cards = gatherCards(desk, turn, outcome)
   return {
     kind: 'turn', id: turn.id, at: turn.at,
     ...(turn.said !== '' && { said: turn.said }),
     ...(turn.via === 'api' && { saidBy: 'program' as const }),
-    cards: [
-      ...entriesOfTurn(desk, turn.id).map((entry) => gatherCard(desk, turn.profile, { kind: 'changed', command: entry.command, entry })),
-      ...(outcome?.results ?? []).map((result) => gatherCard(desk, turn.profile, result)),
-      ...listProposals(desk, { profile: turn.profile, turn: turn.id, all: true }).toReversed().map((proposal) => gatherProposal(desk, proposal)),
-    ],
-    say: outcome?.say ?? '',
+    cards,
+    say: sayBeside(desk, outcome?.say ?? '', cards),
     ...(by && { by }),
     state: turn.endedAt !== undefined ? (outcome?.stopped ? 'stopped' : 'ended') : isRunning ? 'waiting' : 'stopped',
     ...(outcome?.problem && { problem: outcome.problem }),
     falseClaim: outcome?.falseClaim ?? false,
   }
+}
+
+const gatherCards = (desk: Desk, { id, profile }: Turn, outcome: TurnOutcome | undefined): readonly Card[] => [
+  ...entriesOfTurn(desk, id).map((entry) => gatherCard(desk, profile, { kind: 'changed', command: entry.command, entry })),
+  ...(outcome?.results ?? []).map((result) => gatherCard(desk, profile, result)),
+  ...listProposals(desk, { profile, turn: id, all: true }).toReversed().map((proposal) => gatherProposal(desk, proposal)),
+]
+
+/** What was said, without the sentences that a card tells too: a proposal's question, a refusal. A count to agree to stands only in the words. */
+const sayBeside = (desk: Desk, say: string, cards: readonly Card[]): string => {
+  const told = cards.flatMap((card) => {
+    if (card.kind === 'proposal') return [sayProposal(desk, card.proposal)]
+    return card.kind === 'problem' && card.problem.confirm === undefined ? [sayProblem(card.problem), capital(sayProblem(card.problem))] : []
+  })
+  return told.reduce((rest, sentence) => rest.replace(sentence, ''), say).trim()
 }
 
 const answeredBy = ({ by, model }: Turn): AnsweredBy | undefined =>

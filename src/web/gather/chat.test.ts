@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addTasks, json, openTalkingDesk } from '../../../test/apprentice-desk.ts'
+import { gatherTurn } from './chat.ts'
+
+test('what a card tells is not told again in words', async (t) => {
+  const replies = { 'first one': json({ action: 'delete', table: 'task', id: 1 }), 'with a B': json({ action: 'update', table: 'task', id: 'B', done: true }), 'make of it': 'Shall I? It is a list.' }
+  const talk = await openTalkingDesk(t, { reply: ({ messages }) => Object.entries(replies).find(([words]) => messages.at(-1)?.content.includes(words))?.[1] ?? 'Hm.' })
+  await addTasks(talk, 'Bread', 'Butter', 'Milk')
+  await addTasks(talk, 'Salt', 'Sugar', 'Tea')
+  const shown = async (words: string) => {
+    const { turn, say } = await talk.say(words)
+    const props = gatherTurn(talk.desk, turn, false)
+    return { said: say, shown: props?.say, cards: props?.cards.map(({ kind }) => kind) }
+  }
+  const byReflex = await shown('delete all tasks')
+  assert.match(byReflex.said, /^Shall I delete .+\? .+/)
+  assert.deepEqual([byReflex.shown, byReflex.cards], ['', ['proposal']])
+
+  const byModel = await shown('I never want to hear about the first one, my dear')
+  assert.match(byModel.said, /^Shall I delete .*Bread.*\? .+/)
+  assert.deepEqual([byModel.shown, byModel.cards], ['', ['proposal']])
+
+  const refused = await shown('somehow the one with a B is over, my dear')
+  assert.match(refused.said, /could be 2 rows/)
+  assert.deepEqual([refused.shown, refused.cards], ['', ['problem']])
+
+  const words = await shown('well, my dear, what do you make of it')
+  assert.equal(words.shown, words.said)
+  assert.equal(words.said, 'Shall I? It is a list.')
+})
