@@ -4,19 +4,11 @@ import type { Desk } from './data/desk.ts'
 import { describeEntry } from './data/describe.ts'
 import type { Entry } from './data/entry.ts'
 
-/** Of the changes that come together so many are told one by one; a flood would push everything else out of the log. */
-const toldOneByOne = 20
-const gatherMs = 100
-
-/** Tells the console of the changes and of every turn: who, what, how long. Returns the way to stop. */
+/** Tells the console of every change and every turn: who, what, how long. Returns the way to stop. */
 export const tellConsole = (console: Console, { desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }): (() => void) => {
   const begun = new Map<number, { readonly text: string | undefined; readonly at: number }>()
   const waiting: Heard[] = []
-  const flush = (): void => {
-    const heard = waiting.splice(0)
-    for (const one of heard.slice(0, toldOneByOne)) tellEntry(console, desk, one)
-    for (const [actor, more] of Map.groupBy(heard.slice(toldOneByOne), ({ entry }) => entry.actor)) tellMore(console, actor, more)
-  }
+  const flush = (): void => waiting.splice(0).forEach((heard) => tellEntry(console, desk, heard))
   // Who made the change is answered first; the line comes after.
   const stopEntries = desk.onEntry((entry) => {
     if (waiting.length === 0) setTimeout(flush, gatherMs).unref()
@@ -39,17 +31,14 @@ export const tellConsole = (console: Console, { desk, apprentice }: { readonly d
   }
 }
 
+/** Long enough to put the lines of a flood into words together. */
+const gatherMs = 100
+
 interface Heard { readonly entry: Entry; readonly ms: number }
 
 const tellEntry = (console: Console, desk: Desk, { entry, ms }: Heard): void => {
   const { seq, actor, via, turn, profile, model } = entry
   console.info(`${speakers[actor]} ${describeEntry(desk, entry).text} (#${seq}, ${ms} ms)`, { entry: seq, actor, via, turn, profile, action: entry.command.action, rows: entry.changes.length, ms, ...(model !== undefined && { model }) })
-}
-
-const tellMore = (console: Console, actor: Entry['actor'], more: readonly Heard[]): void => {
-  const [from, to] = [more[0]?.entry.seq, more.at(-1)?.entry.seq]
-  const rows = more.reduce((sum, { entry }) => sum + entry.changes.length, 0)
-  console.info(`${speakers[actor]} made ${more.length} more ${more.length === 1 ? 'change' : 'changes'} (#${from}${to === from ? '' : `–#${to}`})`, { actor, from, to, entries: more.length, rows })
 }
 
 const speakers: Readonly<Record<Entry['actor'], string>> = { person: 'you', apprentice: 'apprentice', agent: 'an agent', program: 'a program', desk: 'the desk' }
