@@ -14,8 +14,12 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
   const { table, noun, access, profile } = setting
   const { inLine, behind } = fieldsOfForm([...table.fields], table.titleField, columnsOf(setting).tick)
   const id = addFormId(table.name)
-  const inputOf = ([name, field]: readonly [string, Field], label: boolean) =>
-    input({ name, field, links, id: `${id}-${name}`, value: failed?.values[name] ?? (field.default === undefined ? '' : String(field.default)), ...(label ? { label: labelOf(name, field.label) } : {}), ...(name === table.titleField ? { placeholder: `Add ${article(noun)}…` } : label ? { placeholder: labelOf(name, field.label) } : {}), ...faultOf(failed, name) })
+  const inputOf = ([name, field]: readonly [string, Field], isInLine: boolean) => {
+    const value = failed?.values[name] ?? (field.default === undefined ? '' : String(field.default))
+    const label = isInLine ? labelOf(name, field.label) : undefined
+    const placeholder = name === table.titleField ? `Add ${article(noun)}…` : label
+    return input({ name, field, links, id: `${id}-${name}`, value, ...(label !== undefined && { label }), ...(placeholder !== undefined && { placeholder }), ...faultOf(failed, name) })
+  }
   return actionForm(access, {
     id, to: `/p/${profile}/do`, className: 'add', hidden: { action: 'insert', table: table.name, _fields: [...table.fields.keys()].join(' ') }, attributes: html`data-reset data-only-changed aria-label="Add to ${table.title}"`,
   }, [

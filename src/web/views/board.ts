@@ -26,14 +26,19 @@ export const boardCard = (props: RowProps): Html => {
   const { table } = setting
   const columns = columnsOf(setting)
   const field = setting.board?.by ?? ''
-  const choices = table.fields.get(field)?.choices ?? []
   return html`<article id="${rowId(table.name, row.id)}" class="${rowClasses(props)} card-row" data-id="${row.id}" data-version="${row.version}">
 ${rowForm(setting, row.id, row.version, columns.tick)}
 <header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a></header>
 <dl>${columns.others.filter((name) => name !== field).map((name) => fact(props, name))}</dl>
-<footer><select name="${inputName(field)}" form="${rowFormId(table.name, row.id)}" aria-label="${labelOf(field)} of ${row.label}" ${sending(setting.access, `/p/${setting.profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: field })}">${[...(choices.includes(String(row.values[field])) ? [] : ['']), ...choices].map((choice) => html`<option value="${choice}"${choice === row.values[field] ? html` selected` : ''}>${choice || '–'}</option>`)}</select>
+<footer>${columnChoice(props, field)}
 ${by && by !== 'person' && by !== 'desk' && html`<span class="who ${by}">${actorName(by)}</span>`}<span class="tools">${tools(props)}</span></footer>
 ${saw && html`<div class="saw">${sawOfRow(setting, saw)}</div>`}</article>`
+}
+
+const columnChoice = ({ setting: { table, access, profile }, row }: RowProps, field: string): Html => {
+  const choices = table.fields.get(field)?.choices ?? []
+  const options = [...(choices.includes(String(row.values[field])) ? [] : ['']), ...choices].map((choice) => html`<option value="${choice}"${choice === row.values[field] ? html` selected` : ''}>${choice || '–'}</option>`)
+  return html`<select name="${inputName(field)}" form="${rowFormId(table.name, row.id)}" aria-label="${labelOf(field)} of ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: field })}">${options}</select>`
 }
 
 const fact = ({ setting, row }: RowProps, name: string): Html | undefined => {

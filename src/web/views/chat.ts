@@ -54,4 +54,7 @@ const greeting = ({ tries }: ChatProps): Html =>
 /** The earlier conversations of a profile, newest first. */
 export const conversationsView = (lines: readonly ConversationLine[], moment: { readonly zone: string; readonly today: string }): Html =>
   html`<section class="plain" aria-labelledby="conversations-title"><h1 id="conversations-title">Conversations</h1>
-${lines.length === 0 ? html`<p class="muted">None yet. Say something to your apprentice, and it is kept here.</p>` : html`<ul class="lines">${lines.map((line) => html`<li><a href="${line.href}"${line.shown ? html` aria-current="page"` : ''}>${line.first || 'without a word'}</a> <small>${momentInWords(line.at, moment)} · ${line.turns} ${line.turns === 1 ? 'turn' : 'turns'}${line.current && ' · going on'}</small></li>`)}</ul>`}</section>`
+${lines.length === 0 ? html`<p class="muted">None yet. Say something to your apprentice, and it is kept here.</p>` : html`<ul class="lines">${lines.map((line) => conversationLine(line, moment))}</ul>`}</section>`
+
+const conversationLine = ({ href, shown, first, at, turns, current }: ConversationLine, moment: { readonly zone: string; readonly today: string }): Html =>
+  html`<li><a href="${href}"${shown ? html` aria-current="page"` : ''}>${first || 'without a word'}</a> <small>${momentInWords(at, moment)} · ${turns} ${turns === 1 ? 'turn' : 'turns'}${current && ' · going on'}</small></li>`

@@ -27,7 +27,15 @@ interface InputOptions {
 /** The input of a field, by its kind. */
 export const input = (options: InputOptions): Html => {
   const { name, field, value, links } = options
-  const shared = html`name="${inputName(name)}"${named('id', options.id)}${named('aria-label', options.label)}${named('placeholder', options.placeholder)}${named('aria-describedby', options.describedBy)}${options.fault ? html` aria-invalid="true"` : ''}${field.required && field.kind !== 'checkbox' ? html` required` : ''}${options.autofocus ? html` autofocus` : ''}`
+  const shared = html`name="${inputName(name)}"${[
+    named('id', options.id),
+    named('aria-label', options.label),
+    named('placeholder', options.placeholder),
+    named('aria-describedby', options.describedBy),
+    options.fault && html` aria-invalid="true"`,
+    field.required && field.kind !== 'checkbox' && html` required`,
+    options.autofocus && html` autofocus`,
+  ]}`
   switch (field.kind) {
     case 'longtext':
       return html`<textarea ${shared} rows="4"${named('maxlength', field.max)}>

@@ -47,19 +47,29 @@ const document = ({ title, theme, version }: { readonly title: string; readonly 
 
 const header = (shell: Shell): Html => {
   const { access, profile } = shell
-  const current = shell.profiles.find((each) => each.current)
   return html`<header class="top"><a class="brand" href="/p/${profile}" aria-label="${shell.deskName}">${icon('cap')}<span>${shell.deskName}</span></a>
 ${navigation(shell)}
-${shell.profiles.length > 1 && html`<details class="menu profiles"><summary aria-label="${shell.profileWord}: ${current?.title ?? ''}"><small>${shell.profileWord}</small> <b>${current?.title ?? ''}</b></summary><ul class="menu-items">${shell.profiles.map((each) => html`<li><a href="${each.href}"${each.current ? html` aria-current="true"` : ''}>${each.title}</a></li>`)}<li><a href="/profiles" class="every">Every ${shell.profileWord}…</a></li></ul></details>`}
+${shell.profiles.length > 1 && profilesMenu(shell)}
 <form role="search" class="search" method="get" action="/p/${profile}/search"><input type="search" id="${ids.search}" name="q" value="${shell.search ?? ''}" placeholder="Search" aria-label="Search everything" aria-keyshortcuts="/" autocomplete="off"><kbd aria-hidden="true">/</kbd></form>
 ${modelStatus(shell.model)}
 ${actionForm(access, { to: '/settings', className: 'inline theme', hidden: { _fields: 'theme' }, attributes: html`data-theme-form` }, [html`<button class="tool" name="theme" value="${nextTheme[shell.theme]}" aria-label="Colours: ${shell.theme}. Change" title="Colours: ${shell.theme}">${icon('theme')}</button>`])}
 <a class="tool" href="/settings" aria-label="Settings" title="Settings">${icon('gear')}</a></header>`
 }
 
+const profilesMenu = ({ profiles, profileWord }: Shell): Html => {
+  const current = profiles.find((each) => each.current)?.title ?? ''
+  const items = profiles.map((each) => html`<li><a href="${each.href}"${each.current ? html` aria-current="true"` : ''}>${each.title}</a></li>`)
+  return html`<details class="menu profiles"><summary aria-label="${profileWord}: ${current}"><small>${profileWord}</small> <b>${current}</b></summary><ul class="menu-items">${items}<li><a href="/profiles" class="every">Every ${profileWord}…</a></li></ul></details>`
+}
+
 /** The apps, those that are broken with the reason, and the way to a new one. */
-export const navigation = ({ apps, broken, profile }: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html =>
-  html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><ul>${apps.map((app) => html`<li><a href="${app.href}"${app.current ? html` aria-current="page"` : ''}><span aria-hidden="true">${app.icon}</span> ${app.title}</a></li>`)}${broken.map((app) => html`<li><details class="menu broken"><summary>${icon('warning')} ${app.name}</summary><div class="menu-items"><p><b>${app.name}</b> does not run: ${app.problem.message}</p>${app.problem.next && html`<p>${app.problem.next}</p>`}<p><code>${app.file}</code></p></div></details></li>`)}<li><a class="new-app-link" href="/p/${profile}/new-app" aria-label="Make a new app">${icon('plus')} App</a></li></ul></nav>`
+export const navigation = ({ apps, broken, profile }: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html => {
+  const links = apps.map(({ href, icon: sign, title, current }) => html`<li><a href="${href}"${current ? html` aria-current="page"` : ''}><span aria-hidden="true">${sign}</span> ${title}</a></li>`)
+  return html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><ul>${links}${broken.map(brokenMenu)}<li><a class="new-app-link" href="/p/${profile}/new-app" aria-label="Make a new app">${icon('plus')} App</a></li></ul></nav>`
+}
+
+const brokenMenu = ({ name, file, problem: { message, next } }: Shell['broken'][number]): Html =>
+  html`<li><details class="menu broken"><summary>${icon('warning')} ${name}</summary><div class="menu-items"><p><b>${name}</b> does not run: ${message}</p>${next && html`<p>${next}</p>`}<p><code>${file}</code></p></div></details></li>`
 
 /** The model as a dot and a name. */
 export const modelStatus = ({ state, name, note }: ModelStatus): Html => {

@@ -1,4 +1,6 @@
 import { html } from 'hono/html'
+import type { Field } from '../../app/field.ts'
+import type { Action } from '../../app/schema.ts'
 import { faultOf } from './add-form.ts'
 import { typedValue } from './cell.ts'
 import { actionForm, icon } from './form.ts'
@@ -12,7 +14,7 @@ import { labelOf } from './words.ts'
 
 /** Everything about one row: all its fields, what can be done with it, what happened to it. In a dialog, or as a page of its own. */
 export const rowFormView = (props: RowFormProps): Html => {
-  const { setting, row, links, back, failed, history } = props
+  const { setting, row, back, failed, history } = props
   const { access, profile, table } = setting
   const to = `/p/${profile}/do`
   const same = { table: table.name, id: row.id, _version: row.version, _back: back }
@@ -21,13 +23,23 @@ export const rowFormView = (props: RowFormProps): Html => {
 ${failed && problemView(failed.problem, { access, profile })}
 ${long.map(([name, field]) => html`<div class="rendered"><h2>${labelOf(name, field.label)}</h2>${markdown(String(row.values[name]))}</div>`)}
 ${actionForm(access, { to, className: 'row-fields', hidden: { action: 'update', ...same, _fields: [...table.fields.keys()].join(' '), _seen: JSON.stringify(row.values) }, attributes: html`data-close-after data-only-changed` }, [
-    html`${[...table.fields].map(([name, field]) => html`<div class="setting ${field.kind}"><label for="field-${name}">${labelOf(name, field.label)}</label>${input({ name, field, links, id: `field-${name}`, value: failed?.values[name] ?? typedValue(field, row, name, setting.zone), autofocus: name === table.titleField, ...faultOf(failed, name) })}</div>`)}`,
+    html`${[...table.fields].map(([name, field]) => fieldInput(props, name, field))}`,
     html`<div class="buttons"><button class="primary">Save</button></div>`,
   ])}
-<div class="buttons">${setting.actions.map((action) => actionForm(access, { to, id: `action-${action.name}`, className: 'action-form', hidden: { action: action.name, ...same, _fields: Object.keys(action.input ?? {}).join(' ') }, attributes: html`data-close-after` }, [
-    html`${Object.entries(action.input ?? {}).map(([name, field]) => html`<label>${labelOf(name, field.label)}${input({ name, field, links, value: field.default === undefined ? '' : String(field.default) })}</label>`)}<button class="outline">${action.title}</button>`,
-  ]))}
+<div class="buttons">${setting.actions.map((action) => ownAction(props, action, same))}
 ${setting.sortable && actionForm(access, { to, hidden: { action: 'move', ...same, after: '' }, className: 'inline', attributes: html`data-close-after` }, [html`<button class="outline">${icon('up')} To the top</button>`])}
 ${actionForm(access, { to, hidden: { action: 'delete', ...same }, className: 'inline', attributes: html`data-close-after` }, [html`<button class="outline">${icon('trash')} Delete</button>`])}</div>
 ${history.length > 0 && html`<h2>What happened to it</h2><ol class="timeline-lines">${history.map((line) => timelineLine(line, setting))}</ol>`}</section>`
 }
+
+const fieldInput = ({ setting, row, links, failed }: RowFormProps, name: string, field: Field): Html => {
+  const id = `field-${name}`
+  const value = failed?.values[name] ?? typedValue(field, row, name, setting.zone)
+  return html`<div class="setting ${field.kind}"><label for="${id}">${labelOf(name, field.label)}</label>${input({ name, field, links, id, value, autofocus: name === setting.table.titleField, ...faultOf(failed, name) })}</div>`
+}
+
+/** What the app itself offers to do with the row, with what it asks for. */
+const ownAction = ({ setting: { access, profile }, links }: RowFormProps, { name: action, title, input: asked = {} }: Action, same: Readonly<Record<string, string | number>>): Html =>
+  actionForm(access, { to: `/p/${profile}/do`, id: `action-${action}`, className: 'action-form', hidden: { action, ...same, _fields: Object.keys(asked).join(' ') }, attributes: html`data-close-after` }, [
+    html`${Object.entries(asked).map(([name, field]) => html`<label>${labelOf(name, field.label)}${input({ name, field, links, value: field.default === undefined ? '' : String(field.default) })}</label>`)}<button class="outline">${title}</button>`,
+  ])

@@ -13,7 +13,11 @@ export const sawLine = (saw: Saw): Html => {
 
 /** Copy, edit and say again; they need the script, so they show only with it. */
 export const sawButtons = (command: string): Html =>
-  html`<span class="saw-tools with-script"><button type="button" class="tool" data-copy="${command}" aria-label="Copy the command" title="Copy">${icon('copy')}</button><button type="button" class="tool" data-edit-command="${command}" aria-label="Edit the command in the chat" title="Edit in the chat">${icon('pencil')}</button><button type="button" class="tool" data-say="${command}" aria-label="Say the command again" title="Say again">${icon('repeat')}</button></span>`
+  html`<span class="saw-tools with-script">${[
+    html`<button type="button" class="tool" data-copy="${command}" aria-label="Copy the command" title="Copy">${icon('copy')}</button>`,
+    html`<button type="button" class="tool" data-edit-command="${command}" aria-label="Edit the command in the chat" title="Edit in the chat">${icon('pencil')}</button>`,
+    html`<button type="button" class="tool" data-say="${command}" aria-label="Say the command again" title="Say again">${icon('repeat')}</button>`,
+  ]}</span>`
 
 /** A change that was seen, as it stands in the chat. */
 export const sawItem = (access: Access, profile: number, saw: Saw): Html =>

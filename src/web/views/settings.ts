@@ -85,15 +85,28 @@ ${setting('comments', 'Comments', 'Now and then a short remark on what you do, u
 
 const settingNames = ['desk_name', 'profile_word', 'zone', 'theme', 'assistant_name', 'persona', 'persona_words', 'reply_tokens', 'model', 'comments']
 
-const settingsTabs = (now: 'settings' | 'grants' | 'sessions'): Html =>
-  html`<nav class="views" aria-label="Settings"><ul>${([['settings', '/settings', 'Settings'], ['grants', '/settings/grants', 'What it may do'], ['sessions', '/settings/sessions', 'Signed-in browsers']] as const).map(([key, href, title]) => html`<li><a href="${href}"${key === now ? html` aria-current="page"` : ''}>${title}</a></li>`)}</ul></nav>`
+const settingsTabs = (now: (typeof tabs)[number]['key']): Html =>
+  html`<nav class="views" aria-label="Settings"><ul>${tabs.map(({ key, href, title }) => html`<li><a href="${href}"${key === now ? html` aria-current="page"` : ''}>${title}</a></li>`)}</ul></nav>`
+
+const tabs = [
+  { key: 'settings', href: '/settings', title: 'Settings' },
+  { key: 'grants', href: '/settings/grants', title: 'What it may do' },
+  { key: 'sessions', href: '/settings/sessions', title: 'Signed-in browsers' },
+] as const
 
 /** What the apprentice has learned and what it may do unasked; each with its switch. */
 export const grantsView = ({ access, grants }: GrantsProps): Html => {
   const tables = Map.groupBy(grants, (grant) => grant.tableTitle)
   return html`<section class="plain" aria-labelledby="grants-title"><h1 id="grants-title">What it may do</h1>${settingsTabs('grants')}
 <p class="muted">A language model only proposes what you have not shown it. What is plain and small it then does at once, with Undo beside it; where you let it act, it also does what it would else ask for.</p>
-${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => html`<li><span class="verb">${grant.word}</span><span class="${grant.granted ? 'granted' : 'muted'}">${grantState(grant)}</span>${actionForm(access, { to: '/settings/grants', hidden: { table: grant.table, verb: grant.verb, allow: grant.granted ? '0' : '1' }, native: true }, [html`<button class="outline" aria-label="${grant.granted ? 'Ask me again' : 'Let it act'}: ${grant.word}, ${title}">${grant.granted ? 'Ask me again' : 'Let it act'}</button>`])}</li>`)}</ul>`)}</section>`
+${[...tables].map(([title, verbs]) => html`<h2>${title}</h2><ul class="grants">${verbs.map((grant) => grantView(access, grant))}</ul>`)}</section>`
+}
+
+const grantView = (access: Access, grant: ShownGrant): Html => {
+  const { table, tableTitle, verb, word, granted } = grant
+  const change = granted ? 'Ask me again' : 'Let it act'
+  const form = actionForm(access, { to: '/settings/grants', hidden: { table, verb, allow: granted ? '0' : '1' }, native: true }, [html`<button class="outline" aria-label="${change}: ${word}, ${tableTitle}">${change}</button>`])
+  return html`<li><span class="verb">${word}</span><span class="${granted ? 'granted' : 'muted'}">${grantState(grant)}</span>${form}</li>`
 }
 
 const grantState = ({ granted, learned, since }: ShownGrant): string =>
@@ -102,6 +115,8 @@ const grantState = ({ granted, learned, since }: ShownGrant): string =>
 /** The browsers that are signed in. */
 export const sessionsView = ({ access, zone, sessions }: SessionsProps): Html => {
   const moment = { zone, today: '' }
+  const line = ({ id, browser, since, lastSeen, current }: ShownSession) =>
+    html`<li><span>${browser}${current && html` <b>(this one)</b>`}</span> <small>since ${momentInWords(since, moment)}, last seen ${momentInWords(lastSeen, moment)}</small>${actionForm(access, { to: '/settings/sessions', hidden: { revoke: id }, className: 'inline', native: true }, [html`<button class="outline">${current ? 'Sign out' : 'End'}</button>`])}</li>`
   return html`<section class="plain" aria-labelledby="sessions-title"><h1 id="sessions-title">Signed-in browsers</h1>${settingsTabs('sessions')}
-<ul class="lines">${sessions.map((session) => html`<li><span>${session.browser}${session.current && html` <b>(this one)</b>`}</span> <small>since ${momentInWords(session.since, moment)}, last seen ${momentInWords(session.lastSeen, moment)}</small>${actionForm(access, { to: '/settings/sessions', hidden: { revoke: session.id }, className: 'inline', native: true }, [html`<button class="outline">${session.current ? 'Sign out' : 'End'}</button>`])}</li>`)}</ul></section>`
+<ul class="lines">${sessions.map(line)}</ul></section>`
 }
