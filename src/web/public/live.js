@@ -118,8 +118,3 @@ scroll?.addEventListener('scroll', () => (follows = scroll.scrollHeight - scroll
 // Shown, widened, or shortened by what is typed below it.
 if (scroll) new ResizeObserver(followChat).observe(scroll)
 addEventListener('hashchange', followChat)
-
-// News of one sentence goes by itself.
-new MutationObserver(() => {
-  for (const note of document.querySelectorAll('.note.brief')) setTimeout(() => note.remove(), 6000)
-}).observe(document.getElementById('notes') ?? document.body, { childList: true })

@@ -103,9 +103,6 @@ export const navigationFragment = (shell: Pick<Shell, 'apps' | 'broken' | 'profi
 export const problemFragment = (problem: Problem, where: { readonly access: Access; readonly profile: number }): Html =>
   partial(ids.notes, 'innerHTML', html`<div class="note">${problemView(problem, where)}<button type="button" class="tool" data-close-note aria-label="Close">×</button></div>`)
 
-/** News in one sentence, gone after a while. */
-export const noteFragment = (text: string): Html => partial(ids.notes, 'innerHTML', html`<div class="note brief">${text}</div>`)
-
 /** A row's form in the dialog: the answer to the pencil, and again with its Problem when what was sent is refused. */
 export const sheetFragment = (form: RowFormProps): Html => partial(ids.sheet, 'innerHTML', rowFormView(form))
 

@@ -16,7 +16,7 @@ export const ids = {
   /** What the apprentice has learned and what not yet. */
   learned: 'learned',
   model: 'model-status',
-  /** Problems and news, read out to screen readers. */
+  /** Problems, read out to screen readers. */
   notes: 'notes',
   timeline: 'timeline',
   timelineLines: 'timeline-lines',
