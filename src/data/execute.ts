@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../app/problem.ts'
-import { attempt, unknownProfile, type Attempt } from './attempt.ts'
+import { attempt, type Attempt } from './attempt.ts'
 import { backUp } from './backup.ts'
 import type { CommandResult, Outcome, Request } from './command.ts'
 import { labelImage } from './describe.ts'
@@ -12,7 +12,6 @@ import type { Speaker } from './parse-names.ts'
 import type { Decision } from './policy.ts'
 import { addProposal } from './proposal-records.ts'
 import { enqueue, type Finished } from './queue.ts'
-import { isThere } from './resolve-row.ts'
 import { readVersion } from './rows.ts'
 import { nextTurn } from './turns.ts'
 
@@ -72,11 +71,9 @@ const forSpeaker = (desk: Desk, answer: Outcome | Problem, speaker: Speaker): Ou
 
 const mostCommands = 1000
 
-const parseAll = (desk: Desk, { commands, profile, actor }: Request, speaker: Speaker): readonly Parsed[] | Problem => {
+const parseAll = (desk: Desk, { commands }: Request, speaker: Speaker): readonly Parsed[] | Problem => {
   if (commands.length === 0) return problem('bad-command', 'There is no command.', { next: 'Send at least one.', example: { action: 'undo' } })
   if (commands.length > mostCommands) return problem('too-many', `${commands.length} commands at once are too many.`, { next: `Send at most ${mostCommands}.` })
-  const table = desk.schema().tables.get('profile')
-  if (actor !== 'desk' && !(table && isThere(desk, table, { id: profile, profile }))) return unknownProfile(profile)
   const parsed: Parsed[] = []
   for (const command of commands) {
     const one = parseCommand(desk.schema(), command, speaker)
