@@ -59,16 +59,9 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
     if (reflex && !reflex.isWeak) return kept('said', { ...reflex, by: 'reflex' })
     const use = await tools.model()
     if (!use && reflex) return kept('said', { ...reflex, by: 'reflex' })
-    const conversation = currentConversation(desk, profile).id
-    if (!use) {
-      const isOffered = messages(desk, conversation).some(({ body }) => body?.offer)
-      const say = sayUnsure(desk, { words: text, profile, ...(!isOffered && { offer: tools.offer() }) })
-      const aside = { aside: true, ...(!isOffered && { offer: true as const }) } as const
-      running.record(() => addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }]))
-      return { say, by: 'reflex' }
-    }
+    if (!use) return giveUp(running, tools.offer)
     if (estimateTokens(text) > use.windowTokens / 3) return { say: sayProblem(tooLong), by: 'model', problem: tooLong }
-    const done = await takeModelTurn(running, use, { conversation, signal })
+    const done = await takeModelTurn(running, use, { conversation: currentConversation(desk, profile).id, signal })
     return { ...done, say: done.say || (done.problem ? sayProblem(done.problem) : ''), by: 'model', model: use.model.name }
   }
   let ending: Ending = { say: broken, by: 'reflex' }
@@ -143,6 +136,16 @@ const takeReflex = async (running: RunningTurn, reflex: Reflex, { page, open: { 
   keep(running, outcome)
   if (meant.kind === 'act') return { say: [meant.say ?? '', sayResults(desk, outcome.results, running.proposals)].filter(Boolean).join(' ') }
   return { say: capital(meant.render(outcome.results.flatMap((result) => (result.kind === 'read' ? [result.answer] : [])))) }
+}
+
+/** Says what can be said where nothing was understood and no model is there; once in a conversation also what a model would add. */
+const giveUp = ({ desk, profile, turn, words, record }: RunningTurn, offer: () => string): Ending => {
+  const conversation = currentConversation(desk, profile).id
+  const isOffered = messages(desk, conversation).some(({ body }) => body?.offer)
+  const say = sayUnsure(desk, { words, profile, ...(!isOffered && { offer: offer() }) })
+  const aside = { aside: true, ...(!isOffered && { offer: true as const }) } as const
+  record(() => addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text: words, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }]))
+  return { say, by: 'reflex' }
 }
 
 /** Keeps how a turn ended, tells it, and answers. Refusals that the last words do not mend are told as problems. */
