@@ -10,7 +10,7 @@ import { listProposals } from '../../data/proposal-records.ts'
 import { settings } from '../../data/settings.ts'
 import { turnsBetween } from '../../data/turn-list.ts'
 import { turn as findTurn, type Turn } from '../../data/turns.ts'
-import type { AnsweredBy, Card, ChatItem, ChatProps, Learned, ShownTurn } from '../views/props-chat.ts'
+import type { Answerer, Card, ChatItem, ChatProps, Learned, ShownTurn } from '../views/props-chat.ts'
 import type { Access } from '../views/props.ts'
 import { momentInWords } from '../views/words.ts'
 import { gatherCard, gatherProposal } from './card.ts'
@@ -112,7 +112,7 @@ const sayBeside = (desk: Desk, say: string, cards: readonly Card[]): string => {
   return told.reduce((rest, sentence) => rest.replace(sentence, ''), say).trim()
 }
 
-const answeredBy = ({ by, model }: Turn): AnsweredBy | undefined =>
+const answeredBy = ({ by, model }: Turn): Answerer | undefined =>
   by === 'reflex' ? { kind: 'instant' } : by === 'bang' ? { kind: 'command' } : by === 'model' ? { kind: 'model', model: model ?? 'a model' } : undefined
 
 /** The apprentice wrote it; a desk from before it did may hold none. */

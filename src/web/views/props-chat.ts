@@ -5,7 +5,7 @@ import type { Saw } from './props-entries.ts'
 import type { Access, ModelStatus } from './props.ts'
 
 /** Who answered a turn. */
-export type AnsweredBy = { readonly kind: 'instant' } | { readonly kind: 'command' } | { readonly kind: 'model'; readonly model: string }
+export type Answerer = { readonly kind: 'instant' } | { readonly kind: 'command' } | { readonly kind: 'model'; readonly model: string }
 
 /** One exchange in the chat. */
 export interface ShownTurn {
@@ -19,7 +19,7 @@ export interface ShownTurn {
   readonly cards: readonly Card[]
   /** The apprentice's words so far: Markdown. */
   readonly say: string
-  readonly by?: AnsweredBy
+  readonly by?: Answerer
   readonly state: 'waiting' | 'streaming' | 'ended' | 'stopped'
   readonly problem?: Problem
   /** It said that something was changed, and nothing was. */

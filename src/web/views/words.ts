@@ -1,7 +1,7 @@
 import { wallClock } from '../../app/dates.ts'
 import { capital } from '../../app/english.ts'
 import type { Actor } from '../../data/command.ts'
-import type { AnsweredBy } from './props-chat.ts'
+import type { Answerer } from './props-chat.ts'
 
 /** Who did something, as the page names them. */
 export const actorName = (actor: Actor): string => actorNames[actor]
@@ -11,7 +11,7 @@ const actorNames: Readonly<Record<Actor, string>> = {
 }
 
 /** Which of the two answered, in plain words. */
-export const answeredBy = (by: AnsweredBy): string =>
+export const answeredBy = (by: Answerer): string =>
   by.kind === 'instant' ? 'instantly, without the model' : by.kind === 'command' ? 'as typed, without the model' : by.model
 
 /** "reply_tokens" as "Reply tokens". */
