@@ -32,7 +32,7 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   const head = noun ? undefined : takeHead(scene, table, said)
   const bare = noun ? said : dropArticle(table, head?.words ?? said)
   if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length <= 3 && said.slice(1).every(({ text, norm }) => text === norm)))) return undefined
-  if (!noun && (isOther(said) || isOfRow(scene, said))) return undefined
+  if (!noun && (isOther(said) || isOfRow(scene, said) || isNoun(scene, said))) return undefined
   const rows = readNewRows(scene, table, bare)
   return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...place?.values, ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
 }
@@ -72,6 +72,10 @@ const isOfRow = (scene: Scene, all: readonly Word[]) => {
     return named !== undefined && (named.kind === 'unclear' || named.how !== 'fuzzy')
   })
 }
+
+// "Can you add tasks?" asks what can be done.
+const isNoun = ({ reflex }: Scene, words: readonly Word[]) =>
+  words.every(({ text, norm, quoted }) => text === norm && !quoted) && reflex.tables.some(({ singulars, plurals }) => nameAt(words, 0, [...singulars, ...plurals]) === words.length)
 
 type Gap = readonly [string, string]
 
@@ -183,6 +187,8 @@ const chooseTable = (scene: Scene, words: readonly Word[], need: AddNeed): Known
   const scored = tables.map((table) => ({ table, score: valuesIn(scene, table, words) }))
   const best = Math.max(...scored.map(({ score }) => score))
   const fitting = scored.filter(({ score }) => score === best).map(({ table }) => table)
+  // What the open page cannot read is not handed to another table.
+  if (page && !page.isList && readNewRows(scene, page, words) === undefined) return page
   // "train ticket 45.50" is no training where the page's rows have an amount.
   if (page && !page.isList && scored.some(({ table, score }) => table === page && score > 0) && words.some(({ norm }) => /\d/.test(norm))) return page
   if (best > 0 && !isDoing(words)) {
@@ -191,7 +197,7 @@ const chooseTable = (scene: Scene, words: readonly Word[], need: AddNeed): Known
     if (fitting.length === 1 && fitting[0]) return page && !isNamed(words) ? askBetween([page, fitting[0]], words) : fitting[0]
   }
   if (last) return last
-  const isPlainDoing = isDoing(words) && words.length > 1 && /^\p{Ll}/u.test(words[0]?.text ?? '')
+  const isPlainDoing = isDoing(words) && words.length > 1 && (/^\p{Ll}/u.test(words[0]?.text ?? '') || words.every(({ text }) => text === text.toUpperCase()))
   // "run 5 km" where a run is something that the page's rows may be
   if (page && list && isPlainDoing && page !== list && page.fields.some(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], words.slice(0, 1)) !== undefined)) return askBetween([page, list], words)
   if (page && !(isPlainDoing && list && !page.isList)) return page
@@ -230,8 +236,6 @@ const insertAll = (scene: Scene, table: KnownTable, { rows, words, gap }: { read
   for (const { name, values } of rows) {
     const said = { [table.titleField]: textOf(name), ...values }
     if (name.length === 0) return askName(table, gap)
-    // "Can you add tasks?" asks what can be done.
-    if (!name[0]?.quoted && nameAt(name, 0, [...table.singulars, ...table.plurals]) === name.length && name.every(({ text, norm }) => text === norm)) return undefined
     if (name.every((word) => anyList.has(word.norm) && !word.quoted && listNames.has(word.norm))) return undefined
     const missing = table.fields.find(({ name: field, field: { required, kind, default: usual } }) => required && kind !== 'checkbox' && usual === undefined && !(field in said))
     const last = words.at(-1)

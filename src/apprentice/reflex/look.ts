@@ -95,7 +95,7 @@ export const readHas: Read = (scene, all) => {
   const nouned = scene.reflex.tables.find((table) => nameAt(bare, 0, table.singulars) > 0 && /^(called|named|for|about|titled|with)$/.test(bare[nameAt(bare, 0, table.singulars)]?.norm ?? ''))
   const named = nouned ? bare.slice(nameAt(bare, 0, nouned.singulars) + 1) : bare
   const table = placed ?? nouned
-  if (named.length === 0 || named.length > 6 || !isPlainText(named) || named[0]?.norm === 'to') return undefined
+  if (named.length === 0 || named.length > 6 || !isPlainText(named) || /^(to|it|he|she|they)$/.test(named[0]?.norm ?? '')) return undefined
   if (!table && all[0]?.norm === 'is' && all[1]?.norm !== 'there') return undefined
   const tables = table ? [table] : scene.reflex.tables.filter((one) => surely(scene, one, named))
   return tables.length > 0 ? lookFor(scene, tables, named, 'has') : undefined

@@ -17,7 +17,8 @@ export interface MissingRow {
 
 /** Reads a clause that would be plain if the row that it names were there. Only after a verb that can hardly mean anything else. */
 export const readMissing = (scene: Scene, words: readonly Word[]): MissingRow | undefined => {
-  if (verbAt(words, 0, sureVerbs) === 0) return undefined
+  // "Set a timer", "delete this song": no row that has a name.
+  if (verbAt(words, 0, sureVerbs) === 0 || /^(an?|this|that|these|those|your)$/.test(words[1]?.norm ?? '')) return undefined
   for (const table of tablesMeant(scene, words)) {
     const supposed = suppose(scene, table)
     const meaning = readClause(supposed.scene, words)
@@ -60,10 +61,10 @@ const suppose = (scene: Scene, table: KnownTable): { readonly scene: Scene; read
 
 const isPlainName = (table: KnownTable, text: string): boolean => {
   const words = readWords(text)
-  return words.length > 0 && words.length <= 5 && words.every(({ norm, quoted }) => quoted || (/[\p{L}\p{N}]/u.test(norm) && !unlikely.test(norm) && !doneWords.has(norm) && !turnWords.has(norm) && !pronouns.has(norm) && !anyList.has(norm))) &&
+  return words.length > 0 && words.length <= 5 && words.some(({ norm }) => /\p{L}{2}/u.test(norm)) && words.every(({ norm, quoted }) => quoted || (/[\p{L}\p{N}]/u.test(norm) && !unlikely.test(norm) && !doneWords.has(norm) && !turnWords.has(norm) && !pronouns.has(norm) && !anyList.has(norm))) &&
     !articles.has(words[0]?.norm ?? '') && words.every((_, at) => nameAt(words, at, [...table.singulars, ...table.plurals]) === 0 && !fieldAt(table, words, at))
 }
-const unlikely = /^(and|on|from|off|in|to|as|is|are|by|of|up|down|all|every|everything|me|you|i|we|us|he|she|they|who|what|my|your|yourself|him|her|them|or|nor|rather|yesterday|today|tomorrow)$/
+const unlikely = /^(and|on|mind|about|finish|from|off|in|to|as|is|are|by|of|up|down|all|every|everything|me|you|i|we|us|he|she|they|who|what|my|your|yourself|him|her|them|or|nor|rather|yesterday|today|tomorrow)$/
 
 const adding = (table: KnownTable, { action, id, ...values }: Command, said: string): { readonly add?: string } => {
   const { done } = table

@@ -101,7 +101,7 @@ const readMeasure: Read = (scene, all) => {
   const tables = [usualTable(scene), ...scene.reflex.tables].flatMap((table) => table ?? [])
   for (const table of tables) {
     const found = fieldAt(table, words, at) ?? onlyMoney(scene, table, words.slice(at))
-    if (!found || !/integer|decimal|money|date/.test(found.field.field.kind) || found.field.field.private || (measure === 'sum' && /date/.test(found.field.field.kind))) continue
+    if (!found || !/integer|decimal|money|date/.test(found.field.field.kind) || found.field.field.private || (/sum|avg/.test(measure) && /date/.test(found.field.field.kind))) continue
     const rest = words.slice(at + found.length)
     const by = rest.findIndex((word, i) => (/^(by|per)$/.test(word.norm) || (word.norm === 'each' && i > 0)) && fieldAt(table, rest, i + 1)?.length === rest.length - i - 1)
     const group = by >= 0 ? fieldAt(table, rest, by + 1)?.field : undefined

@@ -15,6 +15,8 @@ export const readRename = (scene: Scene, words: readonly Word[]): Meaning | unde
     const name = words.slice(at + 1)
     if (row?.kind === 'unclear') unclear ??= row
     // "rename go to bank to go to work": of two names the whole one, else the longer one.
+    // A name in quotes is whole: what follows asks for something else.
+    if (name[0]?.quoted && name.length > 1) continue
     if (row?.kind === 'row' && isPlainText(name) && !goesOn(name) && (!best || row.how === 'exact' || best.row.how !== 'exact')) best = { row, name }
   }
   if (!best) return unclear ? askWhich(unclear) : undefined

@@ -43,5 +43,5 @@ const isDoubled = (said: string, verb: string) => [...verb].some((letter, i) => 
 const realWords = new Set(`clean charge chance chase change's remote crate greater cream great marked makes mover finished finishes finisher
   removed removal deleted deletes created creates renamed renames updated updates changed changes charger showed shown shows lists listed listen
   insect inserts cleared clears clearer closed closer closes clone close loses switched searched undone resole resolved solve dissolve sent send
-  compete competed repaid snoozed red reed road reads reader ready reading unready open opens opened hight height hugh law lows lower slow
+  compete competed repaid snoozed red reed planets road reads reader ready reading unready open opens opened hight height hugh law lows lower slow
   medius tasks tank ask bask mask books look cook hook boot boost bowl boon planet plans plant plane place plate`.split(/\s+/))

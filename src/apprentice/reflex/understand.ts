@@ -12,7 +12,7 @@ import type { Understanding, World } from './world.ts'
  * Pure but for what `world` looks up; values are taken as they were typed.
  */
 export const understand = (reflex: Reflex, said: string, world: World): Understanding => {
-  const text = said.replace(shortDays, (day) => (/^[A-Z]/.test(day) ? 'Tomorrow' : 'tomorrow'))
+  const text = said.replace(gestures, '').replace(shortDays, (day) => (/^[A-Z]/.test(day) ? 'Tomorrow' : 'tomorrow'))
   const words = readWords(text)
   if (words.length === 0) return unsure('Nothing was said.')
   if (words.length > mostWords || text.length > mostLetters) return unsure('It is too long for a plain request.')
@@ -41,6 +41,8 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
   return meanings.length === 0 ? unsure('Nothing is asked for.') : together(meanings)
 }
 
+// A face, a hand or a heart at the end is a tone of voice; a cake belongs to the name.
+const gestures = /(?:\s*[\u{1f600}-\u{1f64f}\u{1f910}-\u{1f92f}\u{1f970}-\u{1f97a}\u{1f44a}-\u{1f450}\u{1f493}-\u{1f49f}\u{1faf0}-\u{1faf8}\u{1f3fb}-\u{1f3ff}❤☺\ufe0f]+|\s+[:;]-?[)D])+\s*$/u
 const shortDays = /\b(2moro|2morrow|tmrw|tmrow|tomorow|tommorow|tommorrow|tomorrrow)\b/gi
 
 /** What is longer is a tale, or a list for a model; reading it by rules would take too long. */

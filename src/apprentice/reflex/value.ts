@@ -81,8 +81,8 @@ const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
   // A day has no hour: what was said of it would be lost.
   if (kind === 'date' && holdsClock.test(text)) return undefined
-  // "What a day" names none.
-  if (/^(an?|one|the)?\s*(day|week|month|year|hour|minute)s?$/i.test(text)) return undefined
+  // "What a day" names none, nor does "55 minutes".
+  if (/^(an?|one|the|\d+)?\s*(day|week|month|year|hour|minute)s?$/i.test(text)) return undefined
   // A bare number is a year, an hour or a count: never a date.
   if (!/[a-z]{3}|\d{4}-\d\d-\d\d|\d+[./]\d+/i.test(text) && !(kind === 'datetime' && /\d/.test(text))) return undefined
   const value = remember(scene, `${kind} ${text}`, () => (kind === 'date' ? readDate(text, scene.world) : readMoment(text, scene.world)))
