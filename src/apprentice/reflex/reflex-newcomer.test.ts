@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { newcomerAsks } from '../../../test/reflex-trials/newcomer-asks.ts'
+import { newcomerSchema, newcomerWorld } from '../../../test/reflex-trials/newcomer-desk.ts'
+import { newcomerLeft } from '../../../test/reflex-trials/newcomer-left.ts'
+import { newcomerPages } from '../../../test/reflex-trials/newcomer-pages.ts'
+import { newcomerAdds, newcomerChanges } from '../../../test/reflex-trials/newcomer-tasks.ts'
+import type { Trial } from '../../../test/reflex-trials/trial.ts'
+import { compileReflex, understand, type Reflex, type Understanding } from './reflex.ts'
+
+const reflexes = new Map<string, Reflex>()
+const hear = (said: string, page: string): Understanding => {
+  const reflex = reflexes.get(page) ?? compileReflex(newcomerSchema(page))
+  reflexes.set(page, reflex)
+  return understand(reflex, said, newcomerWorld(page))
+}
+const commandsOf = (got: Understanding) => (got.kind === 'act' || got.kind === 'read' ? got.commands : got)
+const meant = (means: Trial[1]) => (Array.isArray(means) ? means : [means])
+
+const suites: readonly (readonly [page: string, trials: readonly Trial[]])[] = [['task', newcomerAdds], ['task', newcomerChanges], ['task', newcomerAsks], ...Object.entries(newcomerPages)]
+
+for (const [page, trials] of suites)
+  describe(`a newcomer on the page of ${page}`, () => {
+    for (const [said, means] of trials) test(said, () => assert.deepEqual(commandsOf(hear(said, page)), meant(means)))
+  })
+
+/** Plain requests that change something; the forms below are put around them. */
+const requests = suites.flatMap(([page, trials]) =>
+  trials.flatMap(([said, means]) => (/^(add|finish|delete|remove|mark|set|change|rename|move|tick|make|water)\b[^.;?\n]*$/i.test(said) ? [{ page, said: said.replace(/[!]+$/, ''), means }] : [])))
+
+const manners: readonly ((said: string) => string)[] = [(said) => `please ${said}`, (said) => `could you ${said}?`, (said) => `hey, ${said} please`, (said) => `${said}, thanks 🙏`, (said) => `I want you to ${said}`, (said) => `would you ${said} for me`]
+for (const manner of manners)
+  test(`as it is meant however it is put: “${manner('…')}”`, () => {
+    for (const { page, said, means } of requests) assert.deepEqual(commandsOf(hear(manner(said), page)), meant(means), manner(said))
+  })
+
+const refusals: readonly ((said: string) => string)[] = [
+  (said) => `don't ${said}`, (said) => `should I ${said}?`, (said) => `if it rains, ${said}`, (said) => `why did you ${said}?`, (said) => `he told me to ${said}`, (said) => `I wanted to ${said} yesterday`,
+  (said) => `${said} unless it is late`, (said) => `how do I ${said}?`, (said) => `she said "${said}"`, (said) => `let's not ${said}`, (said) => `it was a mistake to ${said}`,
+]
+for (const refusal of refusals)
+  test(`nothing is done for “${refusal('…')}”`, () => {
+    for (const { page, said } of requests) assert.match(hear(refusal(said), page).kind, /^(unsure|missing|ask)$/, refusal(said))
+  })
+
+describe('what a newcomer says that changes nothing', () => {
+  for (const [page, sayings] of Object.entries(newcomerLeft))
+    for (const said of sayings) test(`${said} (on ${page})`, () => assert.match(hear(said, page).kind, /^(unsure|missing|ask)$/, JSON.stringify(hear(said, page))))
+})
