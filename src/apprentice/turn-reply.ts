@@ -35,40 +35,25 @@ export interface Asking {
 
 /** Asks the model once: its words are told as they come, each command runs at its closing brace. */
 export const readReply = async (running: RunningTurn, asking: Asking): Promise<Reply> => {
-  const { profile, turn, tell } = running
-  const { model, messages, windowTokens, maxReplyTokens, schema, sight, isLater, signal } = asking
+  const { model, messages, windowTokens, maxReplyTokens, schema, signal } = asking
   const begun = performance.now()
   if (estimatePromptTokens(messages) + maxReplyTokens > windowTokens)
     return { ...nothing, durationMs: 0, problem: problem('too-large', 'This talk does not fit into the model’s window any more.', { next: 'Begin a new chat.' }) }
   const monitor = createMonitor()
-  const ran: Ran[] = []
-  const waiting: FoundCommands[] = []
-  let [raw, text] = ['', '']
-  const run = async (found: FoundCommands, isWhole: boolean): Promise<void> => {
-    ran.push(await runFound(running, found, { sight, model: model.name, isWhole, isLater }))
-  }
-  const hear = async (events: readonly MonitorEvent[]): Promise<void> => {
-    for (const event of events) {
-      if (event.kind === 'commands') {
-        if (mustWait(event)) waiting.push(event)
-        else await run(event, false)
-        continue
-      }
-      if (event.kind === 'think') continue
-      text += event.text
-      tell({ kind: 'piece', profile, turn, text: event.text })
-    }
-  }
+  const heard: Heard = { running, asking, raw: '', text: '', ran: [], waiting: [] }
   const end = async (how: Reply['how'], isWhole: boolean): Promise<void> => {
-    await hear(monitor.end(how === 'stopped' ? 'stopped' : isWhole ? 'complete' : 'cut'))
-    if (how !== 'stopped') for (const found of waiting) await run(found, isWhole)
+    await hear(heard, monitor.end(how === 'stopped' ? 'stopped' : isWhole ? 'complete' : 'cut'))
+    if (how !== 'stopped') for (const found of heard.waiting) await run(heard, found, isWhole)
   }
-  const done = (rest: Partial<Reply>): Reply => ({ ...nothing, raw, text, ran, durationMs: performance.now() - begun, promptTokens: estimatePromptTokens(messages), ...rest })
+  const done = (rest: Partial<Reply>): Reply => {
+    const { raw, text, ran } = heard
+    return { ...nothing, raw, text, ran, durationMs: performance.now() - begun, promptTokens: estimatePromptTokens(messages), ...rest }
+  }
 
   for await (const piece of model.chat({ messages, windowTokens, maxReplyTokens, ...(schema && { schema }) }, signal)) {
     if (piece.kind === 'text') {
-      raw += piece.text
-      await hear(monitor.push(piece.text))
+      heard.raw += piece.text
+      await hear(heard, monitor.push(piece.text))
     } else if (piece.kind === 'failed') {
       await end('length', false)
       return done({ problem: piece.problem })
@@ -84,6 +69,35 @@ export const readReply = async (running: RunningTurn, asking: Asking): Promise<R
     }
   }
   return done({ how: signal.aborted ? 'stopped' : 'length' })
+}
+
+/** What has been heard of a reply so far. */
+interface Heard {
+  readonly running: RunningTurn
+  readonly asking: Asking
+  raw: string
+  text: string
+  readonly ran: Ran[]
+  /** Commands that run only once it is known how the stream ended. */
+  readonly waiting: FoundCommands[]
+}
+
+const hear = async (heard: Heard, events: readonly MonitorEvent[]): Promise<void> => {
+  const { profile, turn, tell } = heard.running
+  for (const event of events) {
+    if (event.kind === 'think') continue
+    if (event.kind === 'commands') {
+      if (mustWait(event)) heard.waiting.push(event)
+      else await run(heard, event, false)
+    } else {
+      heard.text += event.text
+      tell({ kind: 'piece', profile, turn, text: event.text })
+    }
+  }
+}
+
+const run = async ({ running, asking: { sight, model, isLater }, ran }: Heard, found: FoundCommands, isWhole: boolean): Promise<void> => {
+  ran.push(await runFound(running, found, { sight, model: model.name, isWhole, isLater }))
 }
 
 const nothing = { raw: '', text: '', ran: [], how: 'length', promptTokens: 0, replyTokens: 0, durationMs: 0 } as const satisfies Reply
