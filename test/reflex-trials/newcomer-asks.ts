@@ -43,6 +43,7 @@ export const newcomerAsks: readonly Trial[] = [
   ['have I got milk on my list already?', { action: 'read', table: 'task', where: { name: { contains: 'milk' } } }],
   ['is the invoice high priority?', { action: 'read', table: 'task', id: 1 }],
   ['is the dentist due tomorrow?', { action: 'read', table: 'task', id: 3 }],
+  ['show me the bike task', { action: 'read', table: 'task', id: 8 }],
   ['open tasks', { action: 'read', table: 'task', view: 'open' }],
   ['show the done ones', { action: 'read', table: 'task', where: { done: true } }],
   ['is pay rent done?', { action: 'read', table: 'task', id: 7 }],

@@ -3,7 +3,7 @@ import { articles, doings, pronouns, weakWords } from './lexicon.ts'
 import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
 import { fieldAt } from './field-names.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
-import { isPlainText, readChoice, readValue, trailingDate } from './value.ts'
+import { isAmount, isPlainText, readChoice, readNumber, readValue, trailingDate } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
 /** One new row: the words of its name, and the values said with it. */
@@ -35,8 +35,9 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
       rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, [only.field]: only.value } }
       continue
     }
-    const { rest, values } = takeSlots(scene, table, part.words)
-    rows.push({ ...part, name: rest, values })
+    const paid = takeAmount(table, part.words)
+    const { rest, values } = takeSlots(scene, table, paid?.rest ?? part.words)
+    rows.push({ ...part, name: rest, values: { ...paid?.values, ...values } })
   }
   // "Zoe Chen, zoe@chen.test, Acme": where rows are described, what describes nothing is unclear.
   if (!table.isList && rows.length > 1 && rows.at(-1)?.joint === ',' && Object.keys(rows[0]?.values ?? {}).length > 0 && Object.keys(rows.at(-1)?.values ?? {}).length === 0) return undefined
@@ -124,6 +125,14 @@ const askChoice = (table: KnownTable, words: readonly Word[]): Meaning | undefin
     { label: `“${name}”, ${textOf(last)}`, say: saidInstead(words, `"${name}", ${textOf(last)}`) },
     { label: `“${textOf(words)}”`, say: saidInstead(words, `"${textOf(words)}"`) },
   ] })
+}
+
+// "£20 for flowers"
+const takeAmount = (table: KnownTable, words: readonly Word[]): { readonly rest: readonly Word[]; readonly values: Values } | undefined => {
+  const [field, ...more] = table.fields.filter((one) => one.field.kind === 'money')
+  const said = words[0]?.norm ?? ''
+  const value = isAmount(said) || /^\d+[.,]\d\d$/.test(said) ? readNumber(said, true) : undefined
+  return field && more.length === 0 && value !== undefined && /^(for|on)$/.test(words[1]?.norm ?? '') && words.length > 2 ? { rest: words.slice(2), values: { [field.name]: value } } : undefined
 }
 
 // ", 1972": the year where rows have no other number.

@@ -14,7 +14,7 @@ const reading = (command: Command, render: (answers: readonly Answer[]) => strin
 
 /** Reads "when is milk due?", "what is the priority of milk?", "what is Ada's email?": one value of one row. Private fields are not told. */
 export const readValueOf: Read = (scene, all) => {
-  const lead = [['what', 'is'], ['what', 'are'], ['who', 'is'], ['when', 'is'], ['when', 'was'], ['when', 'were'], ['what', 'was'], ['show', 'me'], ['show'], ['tell', 'me'], ['give', 'me'], ['where', 'is'], ['which', 'is']].find((one) => standsAt(all, 0, one))
+  const lead = [['what', 'is'], ['what', 'are'], ['who', 'is'], ['when', 'is'], ['when', 'was'], ['when', 'were'], ['what', 'was'], ['show', 'me'], ['show'], ['tell', 'me'], ['give', 'me'], ['where', 'is'], ['which', 'is'], ['do', 'we', 'have'], ['do', 'i', 'have'], ...(all.some(({ norm }) => norm === "'s") ? [[]] : [])].find((one) => standsAt(all, 0, one))
   if (!lead) return undefined
   const words = withoutArticles(all.slice(lead.length))
   for (const table of scene.reflex.tables) {

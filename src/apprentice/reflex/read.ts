@@ -6,11 +6,12 @@ import { readFind, readHas, readNumberOf, readState, readValueOf } from './look.
 import { usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import type { KnownTable } from './compile.ts'
+import { readBiggest, readRow, readSpent, readWho } from './who.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
 export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  readMeasure(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words)
+  readBiggest(scene, words) ?? readMeasure(scene, words) ?? readSpent(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words) ?? readWho(scene, words) ?? readRow(scene, words)
 
 /** Reads a table's name alone, in the plural: "overdue tasks". */
 export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -116,7 +117,8 @@ const readMeasure: Read = (scene, all) => {
 // "the sum of all expenses": their one amount
 const onlyMoney = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
   const money = table.fields.filter(({ field }) => field.kind === 'money')
-  return money.length === 1 && money[0] && readSelection(scene, words, table)?.noun === 'many' ? { field: money[0], length: 0 } : undefined
+  const many = money.length === 1 ? readSelection(scene, words, table) : undefined
+  return money[0] && (many?.noun === 'many' || many?.view !== undefined) ? { field: money[0], length: 0 } : undefined
 }
 
 const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : {})

@@ -137,8 +137,14 @@ const dated: Take = (scene, table, words, start, into) => {
 
 const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): { from: string; to: string; length: number } | undefined => {
   const shift = weeks[words[at]?.norm ?? '']
-  if (shift === undefined || words[at + 1]?.norm !== 'week') return undefined
+  const span = words[at + 1]?.norm ?? ''
   const day = today(world)
+  if (shift === undefined || !/^(week|month|year)$/.test(span)) return undefined
+  if (span === 'year') { const year = Number(day.slice(0, 4)) + shift; return { from: `${year}-01-01`, to: `${year}-12-31`, length: 2 } }
+  if (span === 'month') {
+    const firstOf = (months: number) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10)
+    return { from: firstOf(shift), to: addDays(firstOf(shift + 1), -1), length: 2 }
+  }
   const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
   return { from: monday, to: addDays(monday, 6), length: 2 }
 }
@@ -214,9 +220,11 @@ const titled: Take = (_s, table, words, at, into) => {
   return words.length - at
 }
 
-const filler: Take = (_s, _t, words, at) => {
+const filler: Take = (_s, _t, words, at, into) => {
   const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
   if (phrase) return phrase.length
+  // "clients who work at Acme"
+  if (into.noun !== 'none' && /^(who|work|works|working|live|lives|living|based)$/.test(words[at]?.norm ?? '') && words[at + 1]) return 1
   return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|yet|there|off|were|was)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
 }
 
