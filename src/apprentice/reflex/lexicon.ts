@@ -15,7 +15,7 @@ export const verbs = {
   /** A new row only if what follows is something to do. */
   mustDo: phrases(`i need to, i have to, i must, i've got to, i got to, i gotta, we need to, we have to, we must, we've got to, i still need to, i still have to, i also need to, i also have to`),
   finish: phrases(`finish, tick the box for, tick the box of, check the box for, put a tick next to, put a check next to, put a tick by, strike out, cross through, all done with, finish off, finish up, complete, tick, tick off, check, check off, cross off, cross out, mark off, done with, close, close out, resolve, wrap up, i finished, i have finished, i've finished, i just finished,
-    i completed, i have completed, i've completed, i just completed, i've done, i have done, i am done with, i'm done with, we finished, we are done with, we're done with, be done with, strike off, close off, tick out, cross, strike`),
+    i completed, i have completed, i've completed, i just completed, i've done, i have done, i am done with, i'm done with, we finished, we are done with, we're done with, strike off, close off, tick out, cross, strike`),
   reopen: phrases(`untick, uncheck, reopen, re-open, unmark, unfinish, uncomplete, open up again`),
   delete: phrases(`delete, remove, erase, scrap, bin, trash, drop, discard, get rid of, throw away, throw out, kill, destroy, purge, wipe, wipe out, dump, ditch, toss, toss out, rub out, take off, get rid off, take, chuck out`),
   clear: phrases(`clear, clear out, clear away, clean up, clear up, empty, unset, reset, blank, blank out, wipe, remove, delete, erase, take away, take off, sweep away, clean out`),
