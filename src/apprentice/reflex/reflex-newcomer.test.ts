@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { newcomerAsks } from '../../../test/reflex-trials/newcomer-asks.ts'
 import { newcomerSchema, newcomerWorld } from '../../../test/reflex-trials/newcomer-desk.ts'
+import { newcomerHeldOut } from '../../../test/reflex-trials/newcomer-held-out.ts'
 import { newcomerLeft } from '../../../test/reflex-trials/newcomer-left.ts'
 import { newcomerPages } from '../../../test/reflex-trials/newcomer-pages.ts'
 import { newcomerAdds, newcomerChanges } from '../../../test/reflex-trials/newcomer-tasks.ts'
@@ -46,4 +48,17 @@ for (const refusal of refusals)
 describe('what a newcomer says that changes nothing', () => {
   for (const [page, sayings] of Object.entries(newcomerLeft))
     for (const said of sayings) test(`${said} (on ${page})`, () => assert.match(hear(said, page).kind, /^(unsure|missing|ask)$/, JSON.stringify(hear(said, page))))
+})
+
+test('of what was held out, nearly all is understood and what is not about the tables changes nothing', () => {
+  const heard = Object.entries(newcomerHeldOut).flatMap(([page, { must, may, not }]) => [
+    ...[...must, ...may].map(([said, means]) => ({ got: hear(said, page), means: meant(means), must: must.some(([one]) => one === said) })),
+    ...not.map((said) => ({ got: hear(said, page), means: [], must: false })),
+  ])
+  const acted = heard.filter(({ got }) => got.kind === 'act' || got.kind === 'read')
+  const right = acted.filter(({ got, means }) => isDeepStrictEqual(commandsOf(got), means))
+  const asked = heard.filter(({ must }) => must)
+  assert.deepEqual(acted.filter(({ means }) => means.length === 0), [])
+  assert.ok(right.length / acted.length > 0.96, `${right.length} of ${acted.length} right`)
+  assert.ok(right.filter(({ must }) => must).length / asked.length > 0.94, `${right.filter(({ must }) => must).length} of ${asked.length} understood`)
 })
