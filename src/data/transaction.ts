@@ -3,8 +3,6 @@ import type { Connection } from './connection.ts'
 
 /** A transaction while it is open. */
 export interface Transaction {
-  /** Run in order right before the commit, outside of every savepoint; not before a rollback. */
-  readonly beforeCommit: (() => void)[]
   /** How many of its savepoints have been taken back. */
   takenBack: number
 }
@@ -33,14 +31,11 @@ export const transactionsOn = (connection: Connection, isBegun: () => boolean): 
     transaction: (fn) => {
       if (open) throw new Error('a transaction is open already')
       say('BEGIN IMMEDIATE')
-      const begun: Transaction = { beforeCommit: [], takenBack: 0 }
-      open = begun
+      open = { takenBack: 0 }
       try {
         const result = fn()
         if (result instanceof Promise) throw new Error('a transaction must not wait')
-        const refused = isProblem(result)
-        if (!refused) for (const act of begun.beforeCommit) act()
-        say(refused ? 'ROLLBACK' : 'COMMIT')
+        say(isProblem(result) ? 'ROLLBACK' : 'COMMIT')
         return result
       } catch (error) {
         if (isBegun()) say('ROLLBACK')
