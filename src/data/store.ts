@@ -51,6 +51,7 @@ export const openStore = (file: string, { readOnly = false }: { readonly readOnl
   const opened: DatabaseSync[] = []
   try {
     const note = readOnly ? undefined : takeClosingNote(file)
+    if (!readOnly) takeBackHalfDone(file)
     const reading = openReader(file)
     opened.push(reading)
     const refused = examine(reading, { whole: !note?.matches })
@@ -80,7 +81,18 @@ const busyTimeoutMs = 5000
 const pagesPerCheckpoint = 4000
 const cannotBeWritten = storeProblem(Object.assign(new Error(), { errcode: 8 }))
 
-/** A folder that may not be written to cannot hold the shared memory of a WAL database: then, if nothing is left in the log, the file is read as it is. */
+/** A file that has no log yet (a new desk's, a restored backup's) keeps beside it what a crash left half done. Only a connection that may write takes that back. */
+const takeBackHalfDone = (file: string): void => {
+  if (!hasContent(`${file}-journal`)) return
+  const database = new DatabaseSync(file, { timeout: busyTimeoutMs, defensive: true })
+  try {
+    database.prepare('SELECT 1 FROM sqlite_schema').get()
+  } finally {
+    database.close()
+  }
+}
+
+/** A folder that may not be written to cannot hold the shared memory of a WAL database: then, if nothing is left to do to it, the file is read as it is. */
 const openReader = (file: string): DatabaseSync => {
   const options = { readOnly: true, timeout: busyTimeoutMs, defensive: true }
   let database = new DatabaseSync(file, options)
@@ -88,8 +100,7 @@ const openReader = (file: string): DatabaseSync => {
     database.prepare('SELECT 1 FROM sqlite_schema').get()
   } catch (error) {
     database.close()
-    const log = `${file}-wal`
-    if (storeProblem(error)?.code !== 'read-only' || (existsSync(log) && statSync(log).size > 0)) throw error
+    if (storeProblem(error)?.code !== 'read-only' || hasContent(`${file}-wal`) || hasContent(`${file}-journal`)) throw error
     const url = pathToFileURL(file)
     url.searchParams.set('immutable', '1')
     database = new DatabaseSync(url, options)
@@ -97,6 +108,8 @@ const openReader = (file: string): DatabaseSync => {
   database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -8000')
   return database
 }
+
+const hasContent = (file: string): boolean => existsSync(file) && statSync(file).size > 0
 
 const openWriter = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true, defensive: true })
