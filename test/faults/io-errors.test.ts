@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { audit } from '../../src/data/audit.ts'
+import { openDesk, type Desk } from '../../src/data/desk.ts'
+import { makeFolder } from '../data-fixture.ts'
+import { randomFrom } from '../random.ts'
+import { writerSchema, type WriterOrders } from './desk-writer.ts'
+import { memoryFolder, noStrace, runTraced } from './strace.ts'
+
+// A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_IO_FAULTS=… node --test test/faults/io-errors.test.ts
+const faultCount = Number(process.env['PRENTICE_IO_FAULTS'] ?? 50)
+const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+const kinds = ['fsync:error=EIO', 'pwrite64:error=ENOSPC', 'pwrite64:error=EIO', 'ftruncate:error=EIO', 'pread64:error=EIO', 'unlink:error=EACCES'] as const
+
+test('a first start on a full disk says so and leaves no desk; the next one, with room, makes it', { skip: noStrace }, async (t) => {
+  const dir = join(await makeFolder(t), 'desk')
+  const lines = await runFailing({ dir, seed: 1, requests: 1, opens: 2 }, 'pwrite64:error=ENOSPC:when=1+')
+  assert.deepEqual(lines, Array.from({ length: 2 }, () => 'shut read-only The disk is full.'))
+  assert.ok(!(await readdir(dir)).includes('desk.db'))
+  const opened = await openDesk({ dir, schema: writerSchema })
+  assert.ok(opened.ok)
+  assert.deepEqual([opened.value.readOnly(), audit(opened.value).findings], [false, []])
+  await opened.value.close()
+})
+
+test(`a disk that is full or fails: nothing refused is there, nothing acknowledged is lost, reads go on, and it ends (${faultCount} runs, PRENTICE_SEED=${seed})`, { skip: noStrace, timeout: 3_600_000 }, async (t) => {
+  const random = randomFrom(seed)
+  const below = (most: number): number => Math.floor(random() * most)
+  const tally = { acknowledged: 0, refused: 0, shut: 0, recovered: 0 }
+  for (let run = 0; run < faultCount; run += 1) {
+    const dir = await mkdtemp(join(memoryFolder() ?? tmpdir(), 'prentice-fault-'))
+    t.after(() => rm(dir, { recursive: true, force: true }))
+    const desk = join(dir, 'desk')
+    const kind = kinds[run % kinds.length] ?? kinds[0]
+    // One call, some in a row, every so many, or all from one on.
+    const from = 1 + below(kind.startsWith('pwrite') ? 400 : 60)
+    const when = [`${from}`, `${from}..${from + 1 + below(40)}`, `${from}+${2 + below(30)}`, `${from}+`][below(4)] ?? '1'
+    const told = `run ${run}, ${kind}:when=${when}, PRENTICE_SEED=${seed}`
+    const lines = await runFailing({ dir: desk, seed: seed + run, requests: 40, opens: 4 }, `${kind}:when=${when}`)
+    const said = (word: string): readonly string[] => lines.filter((line) => line.startsWith(`${word} `))
+    if (!kind.startsWith('pread64')) assert.deepEqual(said('unread'), [], told)
+    const failures = [...said('no'), ...said('shut')].filter((line) => / (read-only|busy|failed|too-large) /.test(line))
+    // SQLite tells some reads that failed as damage: it cannot know better.
+    const plain = kind.startsWith('pread64') ? /^(no|shut) (read-only The (disk|desk)|failed The desk’s database file (is damaged|cannot be read))/ : /^(no|shut) read-only The (disk|desk)/
+    for (const line of failures) assert.match(line, plain, told)
+    const opened = await openDesk({ dir: desk, schema: writerSchema })
+    assert.ok(opened.ok, `${told}: ${JSON.stringify(opened)}`)
+    const there = entriesOf(opened.value)
+    const findings = audit(opened.value).findings
+    await opened.value.close()
+    const acknowledged = said('ack').map((line) => line.slice('ack '.length))
+    for (const ack of acknowledged) assert.ok(there.all.has(ack), `${told}: ${ack} was acknowledged`)
+    assert.deepEqual([...there.persons].filter((entry) => !acknowledged.includes(entry)), [], `${told}: what was refused is not there`)
+    assert.deepEqual(findings, [], told)
+    tally.acknowledged += acknowledged.length
+    tally.refused += said('no').filter((line) => failures.includes(line)).length
+    tally.shut += said('shut').length
+    if (failures.length > 0 && acknowledged.length > 0 && lines.lastIndexOf(failures.at(-1) ?? '') < lines.lastIndexOf(said('ack').at(-1) ?? '')) tally.recovered += 1
+    await rm(dir, { recursive: true, force: true })
+  }
+  t.diagnostic(JSON.stringify(tally))
+  assert.ok(tally.refused > faultCount / 5 && tally.recovered > faultCount / 10, 'the faults were felt')
+})
+
+/** Runs a writer whose calls on the desk's files fail so; gives what it said. */
+const runFailing = async (orders: WriterOrders, fault: string): Promise<readonly string[]> => {
+  const paths = ['desk.db', 'desk.db-wal', 'desk.db-journal', 'desk.db.new', 'desk.db.new-journal', ''].flatMap((name) => ['-P', join(orders.dir, name)])
+  const { lines, code } = await runTraced(orders, ['-o', '/dev/null', ...paths, '-e', `trace=${fault.split(':')[0]}`, '-e', `inject=${fault}`])
+  assert.equal(code, 0, `${fault}: the writer ended with ${code}; ${lines.slice(-3).join('\n')}`)
+  return lines
+}
+
+/** Entries as `SEQ HASH`: all, and those of commands. */
+const entriesOf = ({ store }: Desk) => {
+  const rows = store.all<{ seq: number; hash: string; actor: string }>({ sql: 'SELECT seq, lower(hex(hash)) AS hash, actor FROM _entry', parameters: [] })
+  const told = (some: typeof rows): ReadonlySet<string> => new Set(some.map(({ seq, hash }) => `${seq} ${hash}`))
+  return { all: told(rows), persons: told(rows.filter(({ actor }) => actor === 'person')) }
+}
