@@ -15,7 +15,7 @@ import { newId, writeImage } from './rows.ts'
 import { addSamples } from './samples.ts'
 import { catchUpIndex, followWithIndex } from './search-index.ts'
 import { makeStore, openStore, type Store } from './store.ts'
-import { damaged, openingProblem } from './store-problem.ts'
+import { damaged, guardWrite, openingProblem } from './store-problem.ts'
 import { nextTurn } from './turns.ts'
 
 /** An open desk's data: one database, the apps' schema, and what hears of every entry. Passed to every function of this floor. */
@@ -95,7 +95,8 @@ const openFile = (file: string, dir: string, readOnly: boolean): Result<Store> =
   if (!existsSync(file)) {
     // An empty desk in the place of one that was there would hide what has happened to it.
     if (existsSync(`${file}-wal`) || listBackups(join(dir, 'backups')).length > 0) return damaged('The file desk.db is missing, but its backups or its log are there.')
-    makeStore(file)
+    const unmade = guardWrite<Problem | undefined>(() => void makeStore(file))
+    if (unmade) return unmade
   }
   const opened = openStore(file, { readOnly })
   return !opened.ok && opened.code === 'read-only' && !readOnly ? openStore(file, { readOnly: true }) : opened
