@@ -19,8 +19,8 @@ import { nextTurn } from '../src/data/turns.ts'
 export const testNow = Date.parse('2026-11-22T12:00:00Z')
 
 /** A folder for one test, removed after it. */
-export const makeFolder = async (t: TestContext): Promise<string> => {
-  const dir = await mkdtemp(join(tmpdir(), 'prentice-'))
+export const makeFolder = async (t: TestContext, within = tmpdir()): Promise<string> => {
+  const dir = await mkdtemp(join(within, 'prentice-'))
   t.after(() => rm(dir, { recursive: true, force: true }))
   return dir
 }

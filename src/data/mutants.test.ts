@@ -9,10 +9,11 @@ import { openDesk, type Desk } from './desk.ts'
 import { execute } from './execute.ts'
 import { lastSeq } from './journal.ts'
 import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from '../../test/data-fixture.ts'
+import { memoryFolder } from '../../test/memory-folder.ts'
 import { randomFrom } from '../../test/random.ts'
 
 const seed = Number(process.env['PRENTICE_SEED'] ?? 7)
-const count = Number(process.env['PRENTICE_MUTANTS'] ?? 300)
+const count = Number(process.env['PRENTICE_MUTANTS'] ?? 2000)
 
 const tasks = defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }), done: checkbox() }, { order: 'manual', scope: 'profile' }) } })
 
@@ -22,7 +23,7 @@ const written = 23
 const contents = ({ store }: Desk): string =>
   JSON.stringify(['SELECT * FROM task ORDER BY id', 'SELECT * FROM profile ORDER BY id', `SELECT * FROM _entry WHERE seq <= ${written} ORDER BY seq`, `SELECT * FROM _change WHERE seq <= ${written} ORDER BY seq, n`].map((sql) => store.all({ sql, parameters: [] })))
 
-test(`a file with anything wrong in it is refused and left as it is, or found by the audit (${count} mutants, PRENTICE_SEED=${seed})`, { timeout: 600_000 }, async (t) => {
+test(`a file with anything wrong in it is refused and left as it is, or found by the audit (${count} mutants, PRENTICE_SEED=${seed})`, { timeout: 3_600_000 }, async (t) => {
   const desk = await openTestDesk(t, { tasks })
   addRows(desk, 'task', Array.from({ length: 150 }, (_, at) => ({ name: `row ${at} ${'x'.repeat(at)}` })))
   for (let id = 1; id <= 20; id += 1) await execute(desk, { commands: [{ action: id % 3 === 0 ? 'delete' : 'update', table: 'task', id, ...(id % 3 === 0 ? {} : { done: true }) }], actor: 'person', via: 'page', profile: 1 })
@@ -30,7 +31,7 @@ test(`a file with anything wrong in it is refused and left as it is, or found by
   const right = contents(desk)
   await desk.close()
   const whole = await readFile(join(desk.dir, 'desk.db'))
-  const dir = await makeFolder(t)
+  const dir = await makeFolder(t, memoryFolder())
   const file = join(dir, 'desk.db')
   const tally = { refused: 0, audited: 0, harmless: 0 }
   const random = randomFrom(seed)
