@@ -31,7 +31,9 @@ async function check(files) {
     say(explainNoBrowser())
     return 1
   }
-  say(`browser ${browser}\n`)
+  say(`browser ${browser}`)
+  const { explainNoStrace, findStrace } = await import('./find-strace.js')
+  say(`strace ${findStrace((line) => say(`strace ${line}`)) ? 'works' : explainNoStrace()}\n`)
 
   const patterns = files.length > 0 ? files : ['src/**/*.test.ts', 'test/**/*.test.ts']
   const tests = run(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=120000', ...patterns], {

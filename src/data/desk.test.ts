@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmod, copyFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -146,46 +145,6 @@ test('a folder that may not be written to is read, and changes are refused', asy
   await chmod(desk.dir, 0o755)
   assert.deepEqual(JSON.parse(said), [true, 3, 'read-only', 'read-only'])
   assert.deepEqual(await readdir(desk.dir), before)
-})
-
-const child = `
-import { openDesk } from '${new URL('desk.ts', import.meta.url).href}'
-import { execute } from '${new URL('execute.ts', import.meta.url).href}'
-import { schemaOf } from '${new URL('../../test/data-fixture.ts', import.meta.url).href}'
-import { defineApp, table } from '${new URL('../app/define.ts', import.meta.url).href}'
-import { checkbox, text } from '${new URL('../app/field.ts', import.meta.url).href}'
-const app = defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }), done: checkbox() }, { order: 'manual', scope: 'profile' }) } })
-const opened = await openDesk({ dir: process.argv[1], schema: schemaOf({ tasks: app }) })
-if (!opened.ok) throw new Error(opened.message)
-for (let at = 0; ; at += 1)
-  await Promise.all(Array.from({ length: 4 }, async (_, part) => {
-    const name = process.pid + '-' + at + '-' + part
-    const done = await execute(opened.value, { commands: [{ action: 'insert', table: 'task', name }], actor: 'person', via: 'page', profile: 1 })
-    if (done.ok) process.stdout.write(name + '\\n')
-  }))
-`
-
-test('kill -9 under load loses nothing that was acknowledged', { timeout: 120_000 }, async (t) => {
-  const dir = await makeFolder(t)
-  const acknowledged = new Set<string>()
-  for (let kill = 0; kill < 15; kill += 1) {
-    const running = spawn(process.execPath, ['--input-type=module', '-e', child, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
-    let said = ''
-    const enough = 4 + kill * 6
-    for await (const chunk of running.stdout) {
-      said += String(chunk)
-      if (said.split('\n').length > enough) running.kill('SIGKILL')
-    }
-    if (running.exitCode === null && running.signalCode === null) await once(running, 'exit')
-    for (const name of said.split('\n').slice(0, -1)) acknowledged.add(name)
-  }
-  assert.ok(acknowledged.size > 100)
-  const desk = await openTestDesk(t, { tasks: defineApp({ ...tasks, samples: {} }) }, { dir })
-  const there = new Set(desk.store.all<{ name: string }>({ sql: 'SELECT name FROM task', parameters: [] }).map(({ name }) => name))
-  assert.deepEqual([...acknowledged].filter((name) => !there.has(name)), [])
-  const report = audit(desk)
-  assert.deepEqual(report.findings, [])
-  t.diagnostic(`${acknowledged.size} acknowledged, ${there.size} there`)
 })
 
 const patch = async (file: string, position: number, bytes: readonly number[]): Promise<void> => {

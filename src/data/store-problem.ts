@@ -15,7 +15,8 @@ export const storeProblem = (error: unknown): Problem | undefined => {
     case 8:
       return problem('read-only', 'The desk’s database cannot be written to.', { next: 'Give this user the right to write to the desk’s folder and its files, then try again; nothing was changed.' })
     case 10:
-      return problem('read-only', 'The disk failed while the desk was being written.', { next: 'Check the disk, then try again; nothing was changed, and everything can still be read.' })
+      // SQLite's log may hold what could not be synced; if nothing overwrites it, the next opening finds it whole and keeps it.
+      return problem('read-only', 'The disk failed while the desk was being written.', { next: 'Check the disk, then look whether the change is there before you try again: it was not confirmed, but may be there after a restart. Everything can still be read.' })
     case 13:
       return problem('read-only', 'The disk is full.', { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
     case 14:

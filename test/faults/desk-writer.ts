@@ -1,6 +1,7 @@
 // A process that opens a desk, changes it in every way, and says what was acknowledged, one line each: what the fault tests kill, trace and starve.
 // Lines: `open MS`, `ack SEQ HASH`, `no CODE MESSAGE`, `unread MESSAGE`, `shut CODE MESSAGE`, `closed`. Written at once, so that their order among the system calls is true.
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { defineApp, table } from '../../src/app/define.ts'
 import { checkbox, integer, link, longtext, text } from '../../src/app/field.ts'
 import type { Command, Outcome } from '../../src/data/command.ts'
@@ -107,6 +108,7 @@ if (import.meta.main) {
   if (told !== undefined) await write(JSON.parse(told) as WriterOrders) // the tests write them from WriterOrders
   else {
     process.once('message', (orders: WriterOrders) => void write(orders))
+    flushCompileCache() // who is killed cannot do it at its end
     process.send?.('ready')
   }
 }

@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { audit } from '../../src/data/audit.ts'
 import { openDesk, type Desk } from '../../src/data/desk.ts'
 import { makeFolder } from '../data-fixture.ts'
+import { memoryFolder } from '../memory-folder.ts'
 import { randomFrom } from '../random.ts'
 import { writerSchema, type WriterOrders } from './desk-writer.ts'
-import { memoryFolder, noStrace, runTraced } from './strace.ts'
+import { noStrace, runTraced } from './strace.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_IO_FAULTS=… node --test test/faults/io-errors.test.ts
 const faultCount = Number(process.env['PRENTICE_IO_FAULTS'] ?? 50)
 const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
+const opens = 4
+/** Six requests of two commands each, at most. */
+const mostInACommit = 12
 const kinds = ['fsync:error=EIO', 'pwrite64:error=ENOSPC', 'pwrite64:error=EIO', 'ftruncate:error=EIO', 'pread64:error=EIO', 'unlink:error=EACCES'] as const
 
 test('a first start on a full disk says so and leaves no desk; the next one, with room, makes it', { skip: noStrace }, async (t) => {
@@ -30,9 +33,9 @@ test('a first start on a full disk says so and leaves no desk; the next one, wit
 test(`a disk that is full or fails: nothing refused is there, nothing acknowledged is lost, reads go on, and it ends (${faultCount} runs, PRENTICE_SEED=${seed})`, { skip: noStrace, timeout: 3_600_000 }, async (t) => {
   const random = randomFrom(seed)
   const below = (most: number): number => Math.floor(random() * most)
-  const tally = { acknowledged: 0, refused: 0, shut: 0, recovered: 0 }
+  const tally = { acknowledged: 0, refused: 0, unsaid: 0, shut: 0, recovered: 0 }
   for (let run = 0; run < faultCount; run += 1) {
-    const dir = await mkdtemp(join(memoryFolder() ?? tmpdir(), 'prentice-fault-'))
+    const dir = await mkdtemp(join(memoryFolder(), 'prentice-fault-'))
     t.after(() => rm(dir, { recursive: true, force: true }))
     const desk = join(dir, 'desk')
     const kind = kinds[run % kinds.length] ?? kinds[0]
@@ -40,7 +43,7 @@ test(`a disk that is full or fails: nothing refused is there, nothing acknowledg
     const from = 1 + below(kind.startsWith('pwrite') ? 400 : 60)
     const when = [`${from}`, `${from}..${from + 1 + below(40)}`, `${from}+${2 + below(30)}`, `${from}+`][below(4)] ?? '1'
     const told = `run ${run}, ${kind}:when=${when}, PRENTICE_SEED=${seed}`
-    const lines = await runFailing({ dir: desk, seed: seed + run, requests: 40, opens: 4 }, `${kind}:when=${when}`)
+    const lines = await runFailing({ dir: desk, seed: seed + run, requests: 40, opens }, `${kind}:when=${when}`)
     const said = (word: string): readonly string[] => lines.filter((line) => line.startsWith(`${word} `))
     if (!kind.startsWith('pread64')) assert.deepEqual(said('unread'), [], told)
     const failures = [...said('no'), ...said('shut')].filter((line) => / (read-only|busy|failed|too-large) /.test(line))
@@ -54,7 +57,11 @@ test(`a disk that is full or fails: nothing refused is there, nothing acknowledg
     await opened.value.close()
     const acknowledged = said('ack').map((line) => line.slice('ack '.length))
     for (const ack of acknowledged) assert.ok(there.all.has(ack), `${told}: ${ack} was acknowledged`)
-    assert.deepEqual([...there.persons].filter((entry) => !acknowledged.includes(entry)), [], `${told}: what was refused is not there`)
+    const unsaid = [...there.persons].filter((entry) => !acknowledged.includes(entry))
+    // A log that could not be synced may still be whole when the next opening reads it: one commit for each opening, as its Problem says.
+    if (kind.startsWith('fsync') && failures.length > 0) tally.unsaid += unsaid.length
+    else assert.deepEqual(unsaid, [], `${told}: what was refused is not there`)
+    assert.ok(unsaid.length <= mostInACommit * opens, `${told}: ${unsaid.length} refused entries are there`)
     assert.deepEqual(findings, [], told)
     tally.acknowledged += acknowledged.length
     tally.refused += said('no').filter((line) => failures.includes(line)).length

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { audit } from '../../src/data/audit.ts'
 import { openDesk } from '../../src/data/desk.ts'
 import { makeFolder } from '../data-fixture.ts'
 import { randomFrom } from '../random.ts'
 import { writerSchema, type WriterOrders } from './desk-writer.ts'
+import { writerCommand, writerEnvironment } from './writer-process.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_KILLS=… node --test test/faults/kills.test.ts
-const killCount = Number(process.env['PRENTICE_KILLS'] ?? 200)
+const killCount = Number(process.env['PRENTICE_KILLS'] ?? 400)
 const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 /** Mostly the next writer opens what the last one left; now and then everything is looked at. */
 const auditEvery = 20
@@ -45,7 +45,8 @@ test(`kill -9 under mixed load loses nothing that was acknowledged (${killCount}
 })
 
 const start = async (): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'desk-writer.ts')], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const [node, ...file] = writerCommand
+  const child = spawn(node, file, { env: writerEnvironment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   await once(child, 'message')
   return child
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test, type TestContext } from 'node:test'
 import { audit } from '../../src/data/audit.ts'
 import { openDesk } from '../../src/data/desk.ts'
+import { memoryFolder } from '../memory-folder.ts'
 import { randomFrom } from '../random.ts'
 import { writerSchema, type WriterOrders } from './desk-writer.ts'
 import { diskUnder } from './disk-model.ts'
-import { memoryFolder, noStrace, recordCalls, type Call } from './strace.ts'
+import { noStrace, recordCalls, type Call } from './strace.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_POWER_STATES=… node --test test/faults/power-loss.test.ts
 const stateCount = Number(process.env['PRENTICE_POWER_STATES'] ?? 2000)
@@ -40,7 +40,7 @@ test(`a database that does not wait for the disk is found out by the same cuts (
 })
 
 const record = async (t: TestContext, orders: Omit<WriterOrders, 'dir' | 'seed'>) => {
-  const dir = await mkdtemp(join(memoryFolder() ?? tmpdir(), 'prentice-power-'))
+  const dir = await mkdtemp(join(memoryFolder(), 'prentice-power-'))
   t.after(() => rm(dir, { recursive: true, force: true }))
   const desk = join(dir, 'desk')
   const calls = await recordCalls({ dir: desk, seed, ...orders }, join(dir, 'calls'))
@@ -61,7 +61,7 @@ interface Tally { states: number; torn: number; audited: number; readonly wrong:
 /** Cuts the power after seeded calls, again and again, and looks at what is left. */
 const cutPower = async (t: TestContext, calls: readonly Call[], count: number): Promise<Tally> => {
   const random = randomFrom(seed)
-  const dir = await mkdtemp(join(memoryFolder() ?? tmpdir(), 'prentice-cut-'))
+  const dir = await mkdtemp(join(memoryFolder(), 'prentice-cut-'))
   t.after(() => rm(dir, { recursive: true, force: true }))
   const folder = calls.find((call) => call.kind === 'open' && call.path.endsWith('/desk.lock.db'))
   assert.ok(folder?.kind === 'open')

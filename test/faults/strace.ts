@@ -2,23 +2,18 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { join } from 'node:path'
 import type { WriterOrders } from './desk-writer.ts'
+import { writerCommand, writerEnvironment } from './writer-process.ts'
 
-const program = process.env['PRENTICE_STRACE'] || 'strace'
-
-/** Why no test can record or fail system calls here, or false; the reason of a skip. */
+/** Why no test can record or fail system calls here, or false; the reason of a skip. `npm test` gets strace where it may. */
 export const noStrace: string | false =
   process.platform !== 'linux' ? 'strace is for Linux alone'
-  : spawnSync(program, ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO:when=1..2', 'true'], { stdio: 'ignore' }).status === 0 ? false
-  : 'no strace (5.17 or later) that works is here; as root: apt-get install -y strace (in a container it may need --cap-add=SYS_PTRACE)'
-
-/** Where files live in memory, if there is such a place: nothing of these tests needs to outlive a power cut of its own. */
-export const memoryFolder = (): string | undefined => (process.platform === 'linux' && spawnSync('test', ['-w', '/dev/shm']).status === 0 ? '/dev/shm' : undefined)
+  : spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO:when=1..2', 'true'], { stdio: 'ignore' }).status === 0 ? false
+  : 'no strace that works is here: sudo apt-get install -y strace (a container may need --cap-add=SYS_PTRACE)'
 
 /** Runs a writer of the desk under strace with these options; gives the lines that it said. */
 export const runTraced = async (orders: WriterOrders, options: readonly string[]): Promise<{ readonly lines: readonly string[]; readonly code: number | null }> => {
-  const child = spawn(program, ['-f', '--seccomp-bpf', '-qq', ...options, process.execPath, '--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'desk-writer.ts'), JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('strace', ['-f', '--seccomp-bpf', '-qq', ...options, ...writerCommand, JSON.stringify(orders)], { env: writerEnvironment, stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   let said = ''
   for await (const chunk of child.stdout) said += String(chunk)

@@ -1,0 +1,29 @@
+// Finds, or gets, the strace with which the fault tests record and fail system calls.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/**
+ * Tells whether a strace that works is there: on the path, or Debian's package (installed when root).
+ * The tests that need it look for themselves and are skipped without it: a person who cannot install it may still test all else. `say` hears what takes long.
+ */
+export const findStrace = (say) => {
+  if (process.platform !== 'linux') return false
+  if (works()) return true
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false
+  say('strace is not there: trying Debian’s package')
+  quietly('apt-get', ['update', '-qq'])
+  quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'strace'])
+  return works()
+}
+
+/** What to tell a person when there is none. */
+export const explainNoStrace = () =>
+  process.platform === 'linux'
+    ? 'none that works: power cuts and failing disks are not tried. Install it and run "npm test" again: sudo apt-get update && sudo apt-get install -y strace'
+    : 'is for Linux alone: power cuts and failing disks are not tried here'
+
+/** One that is there may still not be allowed to trace: only a traced program counts. */
+const works = () => spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO:when=1..2', 'true'], { stdio: 'ignore' }).status === 0
+
+const quietly = (program, args) =>
+  spawnSync(program, args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 240_000, killSignal: 'SIGKILL' })
