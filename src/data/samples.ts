@@ -12,9 +12,12 @@ export const oweSamples = ({ store }: Desk, tables: readonly string[]): void => 
 /**
  * Puts the sample rows that are still owed into the first profile, by commands of the desk itself, one request for each app.
  * A table that ever had a row gets none. Samples that are refused become a warning of the process; the app runs without them.
+ * Those that only the disk refused are still owed at the next opening.
  */
 export const addSamples = async (desk: Desk): Promise<void> => {
-  const tables = owedTables(readMeta(desk.store, owed)).filter((name) => desk.schema().tables.has(name) && newId(desk.store, name) === 1)
+  const noted = owedTables(readMeta(desk.store, owed))
+  const tables = noted.filter((name) => desk.schema().tables.has(name) && newId(desk.store, name) === 1)
+  const still: string[] = []
   for (const [app, { samples }] of desk.schema().apps) {
     const commands = Object.entries(samples ?? {}).flatMap(([name, rows]) => {
       if (!tables.includes(name)) return []
@@ -24,9 +27,11 @@ export const addSamples = async (desk: Desk): Promise<void> => {
     })
     if (commands.length === 0) continue
     const done = await execute(desk, { commands, actor: 'desk', via: 'start', profile: 1 })
-    if (!done.ok) process.emitWarning(`The samples of the app ${app} were not added. ${problemToText(done)}`)
+    if (done.ok) continue
+    process.emitWarning(`The samples of the app ${app} were not added. ${problemToText(done)}`)
+    if (done.code === 'read-only' || done.code === 'busy') still.push(...Object.keys(samples ?? {}).filter((name) => tables.includes(name)))
   }
-  if (readMeta(desk.store, owed) !== undefined) writeMeta(desk.store, owed, '[]')
+  if (noted.length !== still.length) writeMeta(desk.store, owed, JSON.stringify(still))
 }
 
 const owed = 'samples-owed'
