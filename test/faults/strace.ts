@@ -12,8 +12,8 @@ export const noStrace: string | false =
   : 'no strace that works is here: sudo apt-get install -y strace (a container may need --cap-add=SYS_PTRACE)'
 
 /** Runs a writer of the desk under strace with these options; gives the lines that it said. */
-export const runTraced = async (orders: WriterOrders, options: readonly string[]): Promise<{ readonly lines: readonly string[]; readonly code: number | null }> => {
-  const child = spawn('strace', ['-f', '--seccomp-bpf', '-qq', ...options, ...writerCommand, JSON.stringify(orders)], { env: writerEnvironment, stdio: ['ignore', 'pipe', 'inherit'] })
+export const runTraced = async (orders: WriterOrders, options: readonly string[], env = writerEnvironment): Promise<{ readonly lines: readonly string[]; readonly code: number | null }> => {
+  const child = spawn('strace', ['-f', '--seccomp-bpf', '-qq', ...options, ...writerCommand, JSON.stringify(orders)], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   let said = ''
   for await (const chunk of child.stdout) said += String(chunk)
@@ -33,7 +33,8 @@ export type Call =
 
 /** Records a run of a writer; gives its calls that worked. Every changing call must be one that this reads: any other fails the test. */
 export const recordCalls = async (orders: WriterOrders, log: string): Promise<readonly Call[]> => {
-  const { code } = await runTraced(orders, ['-s', '10000000', '-o', log, '-e', `trace=${traced.join(',')}`])
+  // Node writes compiled code by calls that are not read here.
+  const { code } = await runTraced(orders, ['-s', '10000000', '-o', log, '-e', `trace=${traced.join(',')}`], { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' })
   if (code !== 0) throw new Error(`the writer ended with ${code}`)
   const calls: Call[] = []
   const started = new Map<string, string>()
