@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { launchBrowser, newPage } from './browser.ts'
+import { launchBrowser } from './browser.ts'
+import { newPage } from './page.ts'
 
 let browser: Browser
 let url = ''

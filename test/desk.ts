@@ -6,7 +6,7 @@ import { Writable } from 'node:stream'
 import { setTimeout as later } from 'node:timers/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { startDesk } from '../src/server.ts'
-import { newPage, type PageShape, type WatchedPage } from './browser.ts'
+import { newPage, type PageShape, type WatchedPage } from './page.ts'
 
 /** A whole desk, as `prentice` starts it, in a folder of its own on a free port. */
 export interface StartedDesk {

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
-import { launchBrowser, newPage } from '../browser.ts'
+import { launchBrowser } from '../browser.ts'
 import { becomes, isLive, openDesk, rowOf, shows, titles, type StartedDesk } from '../desk.ts'
+import { newPage } from '../page.ts'
 
 let browser: Browser
 let desk: StartedDesk

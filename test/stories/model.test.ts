@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, type WatchedPage } from '../browser.ts'
+import { launchBrowser } from '../browser.ts'
 import { becomes, isGone, openDesk, rowOf, say, shows, titles, type StartedDesk } from '../desk.ts'
 import { startOllamaServer, type OllamaServer, type Reply } from '../ollama-server.ts'
+import type { WatchedPage } from '../page.ts'
 
 /** A desk with a scripted model. */
 let browser: Browser

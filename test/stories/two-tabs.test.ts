@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { launchBrowser, type WatchedPage } from '../browser.ts'
+import { launchBrowser } from '../browser.ts'
 import { becomes, isGone, isLive, openDesk, rowOf, say, shows, titles, type StartedDesk } from '../desk.ts'
+import type { WatchedPage } from '../page.ts'
 
 /** Two tabs of one person, side by side, on the same rows. */
 let browser: Browser
