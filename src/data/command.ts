@@ -12,7 +12,7 @@ export interface Command {
 /** Who acts. `desk` is the program itself: sample rows, migrations. */
 export type Actor = 'person' | 'apprentice' | 'agent' | 'program' | 'desk'
 /** By which mouth. `bang` is a `!` word or raw JSON typed in the chat; `proposal` a command that was said yes to. */
-export type Via = 'page' | 'bang' | 'reflex' | 'model' | 'proposal' | 'api' | 'mcp' | 'shell' | 'import' | 'start'
+export type Via = 'page' | 'bang' | 'reflex' | 'model' | 'proposal' | 'api' | 'mcp' | 'import' | 'start'
 
 /** Commands with everything that decides whether and how they run. One request is one transaction. */
 export interface Request {

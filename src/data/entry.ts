@@ -13,6 +13,7 @@ export interface Entry {
   readonly actor: Actor
   readonly via: Via
   readonly turn: number
+  /** 0 for what concerns no profile, such as a migration. */
   readonly profile: number
   readonly command: Command
   readonly model?: string

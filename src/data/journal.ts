@@ -1,25 +1,12 @@
 import type { Actor, Command, Via } from './command.ts'
 import type { Desk } from './desk.ts'
-import type { Change, Entry, Image } from './entry.ts'
+import type { Entry, Image } from './entry.ts'
 import { canonicalJson, chainHash, digestOf, firstHash } from './hash.ts'
 import { randomBlock } from './random.ts'
 import type { Reading, Store, Transaction } from './store.ts'
 
-/** What is told of a new entry; its number, its hash and its salt are the journal's. */
-export interface NewEntry {
-  /** ISO 8601 in UTC. */
-  readonly at: string
-  readonly actor: Actor
-  readonly via: Via
-  readonly turn: number
-  /** 0 for what concerns no profile, such as a migration. */
-  readonly profile: number
-  /** Canonical. */
-  readonly command: Command
-  readonly model?: string
-  readonly undoes?: number
-  readonly changes: readonly Change[]
-}
+/** What is told of a new entry, its command canonical: its number and its hash are the journal's, and nothing has reversed it yet. */
+export type NewEntry = Omit<Entry, 'seq' | 'hash' | 'undoneBy'>
 
 /** The number that the next entry gets; rows are written with it before the entry itself. */
 export const nextSeq = (store: Store): number => headOf(store).seq + 1
