@@ -34,7 +34,7 @@ test('what was asked is answered by the next words', async (t) => {
   const mum = readPage(talk.desk, { table: 'task', profile: 1, limit: 10 })
   const due = addDays(today({ now: talk.desk.now(), zone: talk.desk.zone() }), 1)
   assert.deepEqual(mum.ok && mum.value.rows.filter(({ label }) => label.startsWith('Call')).map(({ values }) => [values['priority'], values['due']]), [['high', due]])
-  assert.equal(await say('add', 'to be or not to be'), 'I did not understand that. You can say, for example: “add task Something new”, “finish Call mum and dad” and “show tasks”. With a language model on this machine I could also talk, and understand looser words: ollama pull llama3.2:3b')
+  assert.equal(await say('add', 'to be or not to be'), 'I did not understand that. You can say, for example: “add task Something new”, “finish Call mum and dad” and “show tasks”. With a language model on this machine I could also talk, and understand looser words. Get one with `ollama pull llama3.2:3b`.')
   assert.equal(await say('to be'), 'I did not understand that. You can say, for example: “add task Something new”, “finish Call mum and dad” and “show tasks”.', 'a question holds for one turn')
 
   await say('add salt and pepper', 'the second')

@@ -159,7 +159,7 @@ const reflexOf = (desk: Desk): (() => Reflex) => {
   }
 }
 
-const offerOf = (command: string | undefined): string => `With a language model on this machine I could also talk, and understand looser words${command ? `: ${command}` : '.'}`
+const offerOf = (howTo: string | undefined): string => `With a language model on this machine I could also talk, and understand looser words.${howTo ? ` ${howTo}` : ''}`
 
 /** Gathers changes for a while, then calls `tellNow`, whose part it is to catch up. */
 const openEar = (desk: Desk, { timer, tellNow }: { readonly timer: Timer; readonly tellNow: (profile: number) => void }) => {

@@ -130,5 +130,5 @@ const isOther = (current: ModelUse | undefined, chosen: string | null): boolean 
 /** How often to look while somebody listens. */
 const lookEveryMs = 30_000
 
-const noEngine = problem('no-model', 'There is no language model on this machine.', { next: 'ollama pull llama3.2:3b' })
-const noModel = problem('no-model', 'Ollama runs, but no model is installed in it.', { next: 'ollama pull llama3.2:3b' })
+const noEngine = problem('no-model', 'There is no language model on this machine.', { next: 'Get one with `ollama pull llama3.2:3b`.' })
+const noModel = problem('no-model', 'Ollama runs, but no model is installed in it.', { next: 'Get one with `ollama pull llama3.2:3b`.' })

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addTasks, json, openTalkingDesk } from '../../../test/apprentice-desk.ts'
+import type { Reply } from '../../../test/ollama-server.ts'
 import { gatherTurn } from './chat.ts'
 
-test('what a card tells is not told again in words', async (t) => {
-  const replies = { 'first one': json({ action: 'delete', table: 'task', id: 1 }), 'with a B': json({ action: 'update', table: 'task', id: 'B', done: true }), 'make of it': 'Shall I? It is a list.' }
+test('what a card or a refusal tells is not told again in words', async (t) => {
+  const replies = { 'first one': json({ action: 'delete', table: 'task', id: 1 }), 'with a B': json({ action: 'update', table: 'task', id: 'B', done: true }), 'make of it': 'Shall I? It is a list.', 'lose the thread': { fault: 'error', message: 'out of breath' } } satisfies Record<string, Reply>
   const talk = await openTalkingDesk(t, { reply: ({ messages }) => Object.entries(replies).find(([words]) => messages.at(-1)?.content.includes(words))?.[1] ?? 'Hm.' })
   await addTasks(talk, 'Bread', 'Butter', 'Milk')
   await addTasks(talk, 'Salt', 'Sugar', 'Tea')
   const shown = async (words: string) => {
     const { turn, say } = await talk.say(words)
     const props = gatherTurn(talk.desk, turn, false)
-    return { said: say, shown: props?.say, cards: props?.cards.map(({ kind }) => kind) }
+    return { said: say, shown: props?.say, cards: props?.cards.map(({ kind }) => kind), problem: props?.problem?.message }
   }
   const byReflex = await shown('delete all tasks')
   assert.match(byReflex.said, /^Shall I delete .+\? .+/)
@@ -24,6 +25,10 @@ test('what a card tells is not told again in words', async (t) => {
   const refused = await shown('somehow the one with a B is over, my dear')
   assert.match(refused.said, /could be 2 rows/)
   assert.deepEqual([refused.shown, refused.cards], ['', ['problem']])
+
+  const failed = await shown('now lose the thread, my dear, if you can')
+  assert.match(failed.said, /^Ollama answered with an error \(500\): out of breath\. /)
+  assert.deepEqual([failed.shown, failed.problem, failed.cards], ['', 'Ollama answered with an error (500): out of breath.', []])
 
   const words = await shown('well, my dear, what do you make of it')
   assert.equal(words.shown, words.said)

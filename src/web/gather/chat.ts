@@ -89,7 +89,7 @@ const showTurn = (desk: Desk, turn: Turn, isRunning: boolean): ShownTurn => {
     ...(turn.said !== '' && { said: turn.said }),
     ...(turn.via === 'api' && { saidBy: 'program' as const }),
     cards,
-    say: sayBeside(desk, outcome?.say ?? '', cards),
+    say: sayBeside(desk, outcome, cards),
     ...(by && { by }),
     state: turn.endedAt !== undefined ? (outcome?.stopped ? 'stopped' : 'ended') : isRunning ? 'waiting' : 'stopped',
     ...(outcome?.problem && { problem: outcome.problem }),
@@ -103,13 +103,12 @@ const gatherCards = (desk: Desk, { id, profile }: Turn, outcome: TurnOutcome | u
   ...listProposals(desk, { profile, turn: id, all: true }).toReversed().map((proposal) => gatherProposal(desk, proposal)),
 ]
 
-/** What was said, without the sentences that a card tells too: a proposal's question, a refusal. A count to agree to stands only in the words. */
-const sayBeside = (desk: Desk, say: string, cards: readonly Card[]): string => {
-  const told = cards.flatMap((card) => {
-    if (card.kind === 'proposal') return [sayProposal(desk, card.proposal)]
-    return card.kind === 'problem' && card.problem.confirm === undefined ? [sayProblem(card.problem), capital(sayProblem(card.problem))] : []
-  })
-  return told.reduce((rest, sentence) => rest.replace(sentence, ''), say).trim()
+/** What was said, without the sentences that stand beside it too: a proposal's question, a refusal, what ended the turn. A count to agree to stands only in the words. */
+const sayBeside = (desk: Desk, outcome: TurnOutcome | undefined, cards: readonly Card[]): string => {
+  const proposals = cards.flatMap((card) => (card.kind === 'proposal' ? [sayProposal(desk, card.proposal)] : []))
+  const problems = [...cards.flatMap((card) => (card.kind === 'problem' ? [card.problem] : [])), ...(outcome?.problem ? [outcome.problem] : [])]
+  const refusals = problems.filter(({ confirm }) => confirm === undefined).map(sayProblem)
+  return [...proposals, ...refusals, ...refusals.map(capital)].reduce((rest, sentence) => rest.replace(sentence, ''), outcome?.say ?? '').trim()
 }
 
 const answeredBy = ({ by, model }: Turn): Answerer | undefined =>
