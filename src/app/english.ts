@@ -4,3 +4,6 @@ export const plural = (noun: string): string =>
 
 /** Makes the first letter a capital. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** Puts `a` or `an` before a noun, by its first letter. */
+export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`

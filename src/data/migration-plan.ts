@@ -1,4 +1,5 @@
 import { readDate, readMoment, type Clock } from '../app/dates.ts'
+import { withArticle } from '../app/english.ts'
 import type { Field, FieldKind, Value } from '../app/field.ts'
 import { problem, type Problem } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
@@ -124,7 +125,7 @@ const checkKept = (table: Table, name: string, field: Field, column: Column, fac
     const sameTarget = field.kind !== 'link' || (column.kind === 'link' && linkTarget(facts.rules(column.name) ?? '{}') === field.to)
     if (checked?.ok && checked.value === converted && sameTarget) continue
     wrong += 1
-    first ??= { value, why: column.kind === field.kind && sameTarget ? 'breaks the rules that the field has now' : `cannot become ${field.kind === 'link' ? `a link to ${field.to}` : `a ${field.kind}`}` }
+    first ??= { value, why: column.kind === field.kind && sameTarget ? 'breaks the rules that the field has now' : `cannot become ${field.kind === 'link' ? `a link to ${field.to}` : withArticle(field.kind)}` }
   }
   if (!first) return undefined
   return refusal(

@@ -110,7 +110,7 @@ const takeTurn = async (c: Context, desk: Desk, apprentice: Apprentice): Promise
 const accept = async (c: Context, desk: Desk): Promise<Result<object>> => {
   const body = await readJson(c)
   if (!body.ok) return body
-  const id = readNumber('The proposal', c.req.param('id'))
+  const id = readNumber('proposal', c.req.param('id'))
   if (!id.ok) return id
   const given = typeof body.value === 'object' && body.value !== null && 'confirm' in body.value ? body.value.confirm : c.req.query('confirm')
   const confirm = readNumber('confirm', given)
@@ -120,7 +120,7 @@ const accept = async (c: Context, desk: Desk): Promise<Result<object>> => {
 }
 
 const reject = (c: Context, desk: Desk): Result<object> => {
-  const id = readNumber('The proposal', c.req.param('id'))
+  const id = readNumber('proposal', c.req.param('id'))
   if (!id.ok) return id
   const rejected = rejectProposal(desk, id.value ?? 0, { actor: 'program', via: 'api' })
   return rejected.ok ? ok({ rejected: id.value }) : rejected
