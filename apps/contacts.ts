@@ -1,5 +1,7 @@
 import { choice, date, defineApp, email, html, link, longtext, money, table, text, url } from 'prentice'
 
+const euros = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' })
+
 /** People and what you sell them. */
 export default defineApp({
   title: 'Contacts',
@@ -46,7 +48,7 @@ export default defineApp({
           const contact = tx.get('contact', after.contact)
           if (contact) tx.update('contact', contact.id, { note: [contact.note, `Won: ${after.title} (${after.closed})`].filter(Boolean).join('\n') })
         },
-        row: (deal) => html`<strong>${deal.title}</strong> <span class="amount">${deal.amount ?? '—'}</span> <small>${deal.next ?? ''}</small>`,
+        row: (deal) => html`<strong>${deal.title}</strong> <span class="amount">${deal.amount === null ? '—' : euros.format(deal.amount)}</span> <small>${deal.next ?? ''}</small>`,
       },
     ),
   },
@@ -79,7 +81,7 @@ export default defineApp({
       const worth = open.reduce((sum, { amount, chance }) => sum + (Number(amount) * Number(chance)) / 100, 0)
       const expect = (deal: (typeof open)[number]) => form(c, html`<input type="hidden" name="id" value="${deal.id}">
         <label>${deal['title']} <input type="date" name="expected" value="${deal['expected'] ?? ''}"></label> <button>Expect it then</button>`)
-      return layout(c, 'Forecast', html`<h1>Forecast</h1><p>${open.length} open deals, worth about <strong>${worth.toFixed(2)}</strong> by their chance.</p>${open.map(expect)}`)
+      return layout(c, 'Forecast', html`<h1>Forecast</h1><p>${open.length} open deals, worth about <strong>${euros.format(worth)}</strong> by their chance.</p>${open.map(expect)}`)
     })
     app.post('/forecast', async (c) => {
       const sent = await c.req.formData()
