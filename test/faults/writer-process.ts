@@ -9,4 +9,4 @@ const compiled = mkdtempSync(join(tmpdir(), 'prentice-compiled-'))
 process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
 
 /** Hundreds of writers start: the first one's compiled code makes the others start three times as fast. */
-export const writerEnvironment: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: compiled }
+export const writerEnvironment: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: compiled, NODE_NO_WARNINGS: '1' }
