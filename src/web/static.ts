@@ -32,8 +32,14 @@ const { resolve } = createRequire(import.meta.url)
 const publicFile = (name: string): string => join(import.meta.dirname, 'public', name)
 
 const files: Readonly<Record<string, string>> = {
-  'app.css': publicFile('app.css'),
   'icons.css': publicFile('icons.css'),
+  'app.css': publicFile('app.css'),
+  'shell.css': publicFile('shell.css'),
+  'rows.css': publicFile('rows.css'),
+  'board.css': publicFile('board.css'),
+  'chat.css': publicFile('chat.css'),
+  'pages.css': publicFile('pages.css'),
+  'phone.css': publicFile('phone.css'),
   'app.js': publicFile('app.js'),
   'live.js': publicFile('live.js'),
   'edit.js': publicFile('edit.js'),

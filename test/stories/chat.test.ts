@@ -65,3 +65,11 @@ test('what begins with ! is answered at once, a reload keeps it, a new chat star
   await shows(page.locator('#turns .turn').last(), 'what is on my list?')
   await close()
 })
+
+test('a refusal with a long example stays inside the chat', async () => {
+  const { page, close } = await desk.open(browser)
+  await say(page, '{"action":"update","table":"task","id":1,"nume":"Call the dentist"}')
+  await shows(page.locator('#turns .turn').last(), 'Did you mean name?')
+  assert.equal(await page.locator('#turns').evaluate((turns) => turns.scrollWidth - turns.clientWidth), 0)
+  await close()
+})

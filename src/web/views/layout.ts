@@ -43,7 +43,9 @@ export const signInPage = ({ version, used, problem }: { readonly version: strin
 const document = ({ title, theme, version }: { readonly title: string; readonly theme: Shell['theme']; readonly version: string }): Html =>
   html`<!doctype html>
 <html lang="en"${theme === 'auto' ? '' : html` data-theme="${theme}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>${title}</title><link rel="icon" href="/assets/icon.svg?v=${version}" type="image/svg+xml"><link rel="stylesheet" href="/assets/pico.min.css?v=${version}"><link rel="stylesheet" href="/assets/icons.css?v=${version}"><link rel="stylesheet" href="/assets/app.css?v=${version}">`
+<title>${title}</title><link rel="icon" href="/assets/icon.svg?v=${version}" type="image/svg+xml">${styleSheets.map((name) => html`<link rel="stylesheet" href="/assets/${name}.css?v=${version}">`)}`
+// In this order: a phone has the last word.
+const styleSheets = ['pico.min', 'icons', 'app', 'shell', 'rows', 'board', 'chat', 'pages', 'phone']
 
 const header = (shell: Shell): Html => {
   const { access, profile } = shell
