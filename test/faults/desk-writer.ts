@@ -11,6 +11,7 @@ import { entriesOfTurn } from '../../src/data/journal.ts'
 import { countRows } from '../../src/data/read.ts'
 import { undo } from '../../src/data/undo.ts'
 import type { Problem } from '../../src/app/problem.ts'
+import type { Schema } from '../../src/app/schema.ts'
 import { schemaOf } from '../data-fixture.ts'
 import { randomFrom } from '../random.ts'
 
@@ -22,29 +23,35 @@ export interface WriterOrders {
   readonly requests?: number
   /** How often it opens the desk; 1 by default. */
   readonly opens?: number
+  /** Each opening has one field more than the one before. */
+  readonly migrates?: boolean
   /** Weakens the database as the product never does, to show that a test can see it. */
   readonly unsafe?: boolean
 }
 
-/** The apps of a writer's desk. */
-export const writerSchema = schemaOf({
-  tasks: defineApp({
-    title: 'Tasks',
-    tables: {
-      task: table({ name: text({ required: true }), done: checkbox(), bumps: integer(), text: longtext() }, { order: 'manual', scope: 'profile' }),
-      note: table({ name: text({ required: true }), task: link('task', { onDelete: 'clear' }) }, { scope: 'profile' }),
-    },
-    samples: { task: [{ name: 'first' }, { name: 'second' }] },
-  }),
-})
+/** The apps of a writer's desk, with so many fields that came later. */
+export const writerSchema = (later = 0): Schema =>
+  schemaOf({
+    tasks: defineApp({
+      title: 'Tasks',
+      tables: {
+        task: table({
+          name: text({ required: true }), done: checkbox(), bumps: integer(), text: longtext(),
+          ...Object.fromEntries(Array.from({ length: later }, (_, at) => [`later_${at}`, text()])),
+        }, { order: 'manual', scope: 'profile' }),
+        note: table({ name: text({ required: true }), task: link('task', { onDelete: 'clear' }) }, { scope: 'profile' }),
+      },
+      samples: { task: [{ name: 'first' }, { name: 'second' }] },
+    }),
+  })
 
 const say = (line: string): void => void writeSync(1, `${line}\n`)
 
-const write = async ({ dir, seed, requests = Infinity, opens = 1, unsafe = false }: WriterOrders): Promise<void> => {
+const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = false, unsafe = false }: WriterOrders): Promise<void> => {
   const random = randomFrom(seed)
   for (let open = 0; open < opens; open += 1) {
     const startedAt = performance.now()
-    const opened = await openDesk({ dir, schema: writerSchema })
+    const opened = await openDesk({ dir, schema: writerSchema(migrates ? open : 0) })
     if (!opened.ok) {
       say(`shut ${opened.code} ${opened.message}`)
       continue

@@ -24,7 +24,7 @@ test('a first start on a full disk says so and leaves no desk; the next one, wit
   const lines = await runFailing({ dir, seed: 1, requests: 1, opens: 2 }, 'pwrite64:error=ENOSPC:when=1+')
   assert.deepEqual(lines, Array.from({ length: 2 }, () => 'shut read-only The disk is full.'))
   assert.ok(!(await readdir(dir)).includes('desk.db'))
-  const opened = await openDesk({ dir, schema: writerSchema })
+  const opened = await openDesk({ dir, schema: writerSchema() })
   assert.ok(opened.ok)
   assert.deepEqual([opened.value.readOnly(), audit(opened.value).findings], [false, []])
   await opened.value.close()
@@ -50,7 +50,7 @@ test(`a disk that is full or fails: nothing refused is there, nothing acknowledg
     // SQLite tells some reads that failed as damage: it cannot know better.
     const plain = kind.startsWith('pread64') ? /^(no|shut) (read-only The (disk|desk)|failed The desk’s database file (is damaged|cannot be read))/ : /^(no|shut) read-only The (disk|desk)/
     for (const line of failures) assert.match(line, plain, told)
-    const opened = await openDesk({ dir: desk, schema: writerSchema })
+    const opened = await openDesk({ dir: desk, schema: writerSchema() })
     assert.ok(opened.ok, `${told}: ${JSON.stringify(opened)}`)
     const there = entriesOf(opened.value)
     const findings = audit(opened.value).findings

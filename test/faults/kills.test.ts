@@ -67,7 +67,7 @@ const runUntilKilled = async (writer: ChildProcess, orders: WriterOrders, { afte
 }
 
 const check = async (dir: string, acknowledged: ReadonlyMap<number, string>, told: string): Promise<void> => {
-  const opened = await openDesk({ dir, schema: writerSchema })
+  const opened = await openDesk({ dir, schema: writerSchema() })
   assert.ok(opened.ok, `${told}: ${JSON.stringify(opened)}`)
   const desk = opened.value
   const there = new Map(desk.store.all<{ seq: number; hash: string }>({ sql: 'SELECT seq, lower(hex(hash)) AS hash FROM _entry', parameters: [] }).map(({ seq, hash }) => [seq, hash]))
