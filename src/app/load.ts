@@ -66,5 +66,10 @@ const loadApp = async (name: string, file: string): Promise<LoadedApp> => {
 // The first line tells what; the rest is a stack, which goes to nobody but the author's own log.
 const plainReason = (error: unknown) => {
   const text = error instanceof Error ? error.message : String(error)
-  return text.split('\n').find((line) => line.trim() !== '')?.trim() ?? 'no reason given'
+  const reason = text.split('\n').find((line) => line.trim() !== '')?.trim() ?? 'no reason given'
+  const line = error instanceof Error ? lineOf(error) : undefined
+  return line === undefined ? reason : `line ${line}: ${reason}`
 }
+
+// Where a TypeScript file cannot be parsed, Node puts the place above the message, as `path:line`; of JavaScript it tells none.
+const lineOf = ({ stack = '' }: Error) => /^(?:file:|\/|[A-Za-z]:\\)[^\n]*:(\d+)\n/.exec(stack)?.[1]

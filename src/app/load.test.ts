@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { loadApps } from './load.ts'
+
+const files = {
+  'types.ts': 'export default {\n  a: 1,\n  b: f({ c: 1 ),\n}\n',
+  'plain.js': 'export default {\n  a: 1,\n  b: 2 3,\n}\n',
+  'throws.ts': "export const a: number = 1\nthrow new Error('no room at 10:30')\n",
+  '_kept.ts': 'not an app',
+  'whole.d.ts': 'not an app',
+}
+
+test('a file that cannot be read or run says why, a TypeScript one in which line; the others are loaded', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'prentice-load-'))
+  t.after(() => rm(folder, { recursive: true }))
+  for (const [name, text] of Object.entries({ ...files, 'whole.ts': "export default { title: 'Whole' }\n" })) await writeFile(join(folder, name), text)
+  const loaded = await loadApps([folder, join(folder, 'missing')])
+  const said = loaded.map(({ name, app }) => [name, 'ok' in app ? app.message : app])
+  assert.deepEqual(said, [
+    ['plain', 'plain cannot be read: Unexpected number.'],
+    ['throws', 'throws cannot be read: no room at 10:30.'],
+    ['types', "types cannot be read: line 3: Expected ',', got ')'."],
+    ['whole', { title: 'Whole' }],
+  ])
+  for (const { app, file } of loaded.slice(0, 3)) assert.equal('ok' in app && app.next, `Mend ${file} and save it; it is read again at once.`)
+})
