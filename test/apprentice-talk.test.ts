@@ -11,10 +11,12 @@ const names = ({ desk }: TestDesk, table = 'task'): readonly string[] => {
   return page.ok ? page.value.rows.map(({ label }) => label).toSorted() : []
 }
 
-test('the page that is looked at decides where a new row goes', async (t) => {
+test('the page that is looked at decides where a new row goes, and what is offered to say', async (t) => {
   const talk = await openTalkingDesk(t, { models: [] })
   await talk.apprentice.say(1, 'add Dune', { actor: 'person', page: { table: 'note' } })
   await talk.apprentice.say(1, 'add Dune', { actor: 'person', page: { table: 'task' } })
+  const lost = await talk.apprentice.say(1, 'what is the weather like', { actor: 'person', page: { table: 'note' } })
+  assert.match(lost.say, /You can say, for example: “add note Something new”, “delete Dune” and “show notes”/)
   await talk.apprentice.say(1, 'add buy milk', { actor: 'person' })
   assert.deepEqual([names(talk, 'note'), names(talk)], [['Dune'], ['Dune', 'buy milk']])
   assert.deepEqual(talk.deeds(), Array<string>(3).fill('apprentice reflex insert'))

@@ -48,11 +48,11 @@ export const sayProblem = ({ message, next, candidates }: Problem): string =>
   candidates?.length ? `${message} Did you mean ${candidates.slice(0, 5).map(({ label, id }) => `${sayLabel(label)} (${id})`).join(' or ')}?` : [message, next ?? ''].filter(Boolean).join(' ')
 
 /** What can be answered when nothing was understood and there is no model: what was found by the words, and what is possible. */
-export const sayUnsure = (desk: Desk, { words, profile, offer }: { readonly words: string; readonly profile: number; readonly offer?: string }): string => {
+export const sayUnsure = (desk: Desk, { words, profile, table, offer }: { readonly words: string; readonly profile: number; /** That of the page which is looked at. */ readonly table?: string; readonly offer?: string }): string => {
   const found = findRows(desk, { words, profile, limit: 5 })
   return [
-    found.length > 0 ? `I did not quite understand, but this came up: ${sayList(found.map(({ row, table }) => `${sayLabel(row.label)} (${table.replaceAll('_', ' ')})`))}.` : 'I did not understand that.',
-    sayPossible(desk, profile),
+    found.length > 0 ? `I did not quite understand, but this came up: ${sayList(found.map(({ row, table: name }) => `${sayLabel(row.label)} (${name.replaceAll('_', ' ')})`))}.` : 'I did not understand that.',
+    sayPossible(desk, profile, table),
     ...(offer === undefined ? [] : [offer]),
   ].join(' ')
 }
@@ -82,13 +82,13 @@ const namesNear = (desk: Desk, { table: name, words, profile }: { readonly table
 const wordsIn = (text: string): readonly string[] => plain(text).match(/[\p{L}\p{N}]{3,}/gu) ?? []
 
 /** Three things that can be said, in the words of this desk's own tables. */
-export const sayPossible = (desk: Desk, profile: number): string => `You can say, for example: ${sayList(possible(desk, profile).map((say) => `“${say}”`))}.`
+export const sayPossible = (desk: Desk, profile: number, inSight?: string): string => `You can say, for example: ${sayList(possible(desk, profile, inSight).map((say) => `“${say}”`))}.`
 
-/** Three example sentences of this desk. */
-export const possible = (desk: Desk, profile: number): readonly string[] => {
+/** Three example sentences of this desk: about the table in sight, else about the first that the apprentice may change. */
+export const possible = (desk: Desk, profile: number, inSight?: string): readonly string[] => {
   const schema = desk.schema()
   const tables = seenTables(schema).toSorted((a, b) => Number(a.name === 'profile') - Number(b.name === 'profile'))
-  const table = tables.find(({ ai }) => ai === 'change') ?? tables[0]
+  const table = tables.find(({ name, ai }) => name === inSight && ai === 'change') ?? tables.find(({ ai }) => ai === 'change') ?? tables[0]
   if (!table) return ['!help']
   const noun = table.name.replaceAll('_', ' ')
   const page = readPage(desk, { table: table.name, profile, limit: 1 })

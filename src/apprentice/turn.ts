@@ -59,7 +59,7 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
     if (reflex && !reflex.isWeak) return kept('said', { ...reflex, by: 'reflex' })
     const use = await tools.model()
     if (!use && reflex) return kept('said', { ...reflex, by: 'reflex' })
-    if (!use) return giveUp(running, tools.offer)
+    if (!use) return giveUp(running, { offer: tools.offer, page: speaker.page })
     if (estimateTokens(text) > use.windowTokens / 3) return { say: sayProblem(tooLong), by: 'model', problem: tooLong }
     const done = await takeModelTurn(running, use, { conversation: currentConversation(desk, profile).id, signal })
     return { ...done, say: done.say || (done.problem ? sayProblem(done.problem) : ''), by: 'model', model: use.model.name }
@@ -139,10 +139,10 @@ const takeReflex = async (running: RunningTurn, reflex: Reflex, { page, open: { 
 }
 
 /** Says what can be said where nothing was understood and no model is there; once in a conversation also what a model would add. */
-const giveUp = ({ desk, profile, turn, words, record }: RunningTurn, offer: () => string): Ending => {
+const giveUp = ({ desk, profile, turn, words, record }: RunningTurn, { offer, page }: { readonly offer: () => string; readonly page: PageInSight | undefined }): Ending => {
   const conversation = currentConversation(desk, profile).id
   const isOffered = messages(desk, conversation).some(({ body }) => body?.offer)
-  const say = sayUnsure(desk, { words, profile, ...(!isOffered && { offer: offer() }) })
+  const say = sayUnsure(desk, { words, profile, ...(page && { table: page.table }), ...(!isOffered && { offer: offer() }) })
   const aside = { aside: true, ...(!isOffered && { offer: true as const }) } as const
   record(() => addMessages(desk, conversation, [{ turn, role: 'user', kind: 'said', text: words, body: { aside: true } }, { turn, role: 'assistant', kind: 'answer', text: say, body: aside }]))
   return { say, by: 'reflex' }
