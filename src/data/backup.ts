@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { ok, problem, type Result } from '../app/problem.ts'
@@ -16,7 +16,7 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
   const dir = join(desk.dir, 'backups')
   const draft = join(dir, `${process.pid}-${(drafts += 1)}.part`)
   try {
-    mkdirSync(dir, { recursive: true })
+    const isNew = mkdirSync(dir, { recursive: true }) !== undefined
     for (const name of readdirSync(dir)) if (name.includes('.part') && !name.startsWith(`${process.pid}-`)) rmSync(join(dir, name), { force: true }) // what a killed process has left
     await copyInOneStep(join(desk.dir, 'desk.db'), draft)
     const finding = checkCopy(draft)
@@ -24,6 +24,7 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
     // numbered only now, without waiting, so that two at once get two numbers
     const file = join(dir, nameOf({ number: (backupNumbers(dir).at(-1) ?? 0) + 1, now: desk.now(), reason }))
     renameSync(draft, file)
+    for (const folder of isNew ? [dir, desk.dir] : [dir]) syncFolder(folder)
     for (const name of listBackups(dir).slice(0, -backupsKept)) rmSync(join(dir, name), { force: true })
     return ok({ file })
   } catch (error) {
@@ -47,6 +48,17 @@ const nameOf = ({ number, now, reason }: { readonly number: number; readonly now
 }
 let drafts = 0
 const backupNumbers = (dir: string): readonly number[] => listBackups(dir).map((name) => Number.parseInt(name, 10))
+
+/** Only then does a new name outlive a power cut. Where a folder cannot be opened (Windows), the file system sees to it. */
+const syncFolder = (dir: string): void => {
+  if (process.platform === 'win32') return
+  const folder = openSync(dir, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
 
 /** Over a connection of its own, in one step (Node takes no -1 for "all pages"): in smaller steps every commit meanwhile would start it again. */
 const copyInOneStep = async (from: string, to: string): Promise<void> => {
