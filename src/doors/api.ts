@@ -54,7 +54,7 @@ const answers = (answer: (c: Context) => Result<object> | Promise<Result<object>
 }
 
 const listTables = (c: Context, desk: Desk): Result<object> => {
-  const profile = readProfile(c)
+  const profile = findProfile(c, desk)
   if (!profile.ok) return profile
   return ok({ tables: [...desk.schema().tables.values()].map((table) => tableToJson(desk, table, profile.value)) })
 }
@@ -68,12 +68,12 @@ const tableToJson = (desk: Desk, table: Table, profile: number): object => ({
 })
 
 const listRows = (c: Context, desk: Desk): Result<object> => {
-  const query = readQuery(c)
+  const query = readQuery(c, desk)
   return query.ok ? readPage(desk, query.value) : query
 }
 
-const readQuery = (c: Context): Result<Query> => {
-  const [profile, limit, where] = [readProfile(c), readNumber('limit', c.req.query('limit')), readWhere(c.req.query('where'))]
+const readQuery = (c: Context, desk: Desk): Result<Query> => {
+  const [profile, limit, where] = [findProfile(c, desk), readNumber('limit', c.req.query('limit')), readWhere(c.req.query('where'))]
   if (!profile.ok) return profile
   if (!limit.ok) return limit
   if (!where.ok) return where
@@ -83,6 +83,12 @@ const readQuery = (c: Context): Result<Query> => {
     ...(where.value && { where: where.value }), ...(limit.value && { limit: limit.value }),
     ...(view && { view }), ...(sort && { sort }), ...(cursor && { cursor }), ...(words && { words }),
   })
+}
+
+/** The profile that is named, which must be there; commands find that out in their own transaction. */
+const findProfile = (c: Context, desk: Desk, body?: unknown): Result<number> => {
+  const profile = readProfile(c, body)
+  return profile.ok && !readRow(desk, 'profile', profile.value, profile.value) ? unknownProfile(profile.value) : profile
 }
 
 const runCommands = async (c: Context, desk: Desk): Promise<Result<object>> => {
@@ -101,9 +107,8 @@ const takeTurn = async (c: Context, desk: Desk, apprentice: Apprentice): Promise
   if (!body.ok) return body
   const { text } = body.value
   if (typeof text !== 'string' || text.trim() === '') return problem('missing-value', 'The body names no text.', { example: { text: 'add buy milk' } })
-  const profile = readProfile(c, body.value)
+  const profile = findProfile(c, desk, body.value)
   if (!profile.ok) return profile
-  if (!readRow(desk, 'profile', profile.value, profile.value)) return unknownProfile(profile.value)
   return ok(turnToJson(await apprentice.say(profile.value, text, { actor: 'program', signal: c.req.raw.signal })))
 }
 

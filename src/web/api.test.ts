@@ -86,7 +86,7 @@ test('every endpoint answers every fault in one shape and changes nothing', asyn
   const before = lastSeq(web.desk)
   const big = 'x'.repeat(1024 * 1024 + 1)
   const faults: readonly (readonly [string, string, unknown, number])[] = [
-    ['GET', '/api/tables?profile=x', undefined, 422], ['GET', '/api/tables/nothing/rows', undefined, 404], ['GET', '/api/tables/task/rows?sort=nothing', undefined, 400], ['GET', '/api/tables/task/rows?view=nothing', undefined, 404],
+    ['GET', '/api/tables?profile=x', undefined, 422], ['GET', '/api/tables?profile=9', undefined, 404], ['GET', '/api/tables/task/rows?profile=9', undefined, 404], ['GET', '/api/tables/nothing/rows', undefined, 404], ['GET', '/api/tables/task/rows?sort=nothing', undefined, 400], ['GET', '/api/tables/task/rows?view=nothing', undefined, 404],
     ['GET', '/api/tables/task/rows?where=[1]', undefined, 422], ['GET', '/api/tables/task/rows?where={', undefined, 422], ['GET', '/api/tables/task/rows?limit=-1', undefined, 422], ['GET', '/api/tables/task/rows?cursor=zzz', undefined, 400],
     ['POST', '/api/commands', '{', 400], ['POST', '/api/commands', '', 400], ['POST', '/api/commands', '[]', 400], ['POST', '/api/commands', '"x"', 400], ['POST', '/api/commands', { commands: 'x' }, 400], ['POST', '/api/commands', { action: 'explode' }, 400],
     ['POST', '/api/commands', { action: 'insert', table: 'nothing' }, 404], ['POST', '/api/commands', { action: 'insert', table: 'task', color: 'red' }, 400], ['POST', '/api/commands', { action: 'insert', table: 'task' }, 422],
