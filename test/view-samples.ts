@@ -44,6 +44,7 @@ export const samples = (words: string) => {
       turn(5, { by: { kind: 'instant' }, cards: [{ kind: 'done', saw: saw(51, 'apprentice', command), href: '/p/1/row/task/2' }, { kind: 'done', saw: saw(52, 'apprentice', command) }, { kind: 'unchanged', text: words, command }, { kind: 'switched', name: words, href: '/p/2' }] }),
       turn(6, { falseClaim: true, problem, cards: [
         { kind: 'answer', command, answer: { kind: 'numbers', table: 'task', measure: 'count', by: 'priority', groups: [{ label: words, value: 3 }, { label: 'low', value: 1 }] } },
+        { kind: 'answer', command, measured: money(), answer: { kind: 'numbers', table: 'task', measure: 'sum', field: 'amount', by: 'priority', groups: [{ label: words, value: 1200 }, { label: '', value: null }] } },
         { kind: 'answer', command, answer: { kind: 'rows', table: 'task', rows: [row(2, { name: words })], total: 9 } },
         { kind: 'problem', problem, command }, { kind: 'proposal', proposal, text: words, grantable: true },
       ] }),

@@ -19,7 +19,7 @@ export const sayValue = (field: Field, value: Value | undefined, { now, zone, la
     case 'datetime':
       return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(String(value)))
     case 'money':
-      return sayMoney(Number(value), field.currency ?? 'EUR')
+      return sayMoney(Number(value), field.currency)
     case 'integer':
     case 'decimal':
       return String(value)
@@ -30,6 +30,21 @@ export const sayValue = (field: Field, value: Value | undefined, { now, zone, la
     default:
       return sayLabel(String(value))
   }
+}
+
+/** Tells an amount with its currency: `€1,200.50`, by default in euros. */
+export const sayMoney = (amount: number, currency = 'EUR'): string => {
+  const format = moneyFormats.get(currency) ?? makeMoneyFormat(currency)
+  moneyFormats.set(currency, format)
+  return format(amount)
+}
+
+/** Tells a number as lists show it, alone or worked out of many rows: money as money, an average to what can be read, a count plainly; `–` where there is none. */
+export const sayNumber = (value: number | string | null, field?: Pick<Field, 'kind' | 'currency'>, measure?: 'sum' | 'count' | 'avg' | 'min' | 'max'): string => {
+  if (typeof value !== 'number') return value ?? '–'
+  if (field?.kind === 'money' && measure !== 'count') return sayMoney(value, field.currency)
+  numberFormats ??= makeNumberFormats() // when first needed
+  return (measure === 'avg' ? numberFormats.average : numberFormats.plain).format(value)
 }
 
 /** Puts a row's name or a text in quotes, on one line, cut to 60 characters. */
@@ -49,10 +64,18 @@ const sayDay = (iso: string, thisYear: number) => {
   return `${day} ${months[(month ?? 1) - 1]}${year === thisYear ? '' : ` ${year}`}`
 }
 
-const sayMoney = (amount: number, currency: string) => {
+const moneyFormats = new Map<string, (amount: number) => string>()
+const makeMoneyFormat = (currency: string): ((amount: number) => string) => {
   try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount)
+    return new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format
   } catch {
-    return `${amount.toFixed(2)} ${currency}` // a code that is not ISO 4217
+    return (amount) => `${amount.toFixed(2)} ${currency}` // a code that is not ISO 4217
   }
 }
+
+let numberFormats: ReturnType<typeof makeNumberFormats> | undefined
+const makeNumberFormats = () => ({
+  plain: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 }),
+  // two decimals, or as many as the first three digits of a small one take
+  average: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2, maximumSignificantDigits: 3, roundingPriority: 'morePrecision' }),
+})

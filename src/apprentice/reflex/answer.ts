@@ -1,11 +1,12 @@
 import type { Answer, ShownRow } from '../../data/command.ts'
 import type { Value } from '../../app/field.ts'
+import { sayNumber, sayMoney } from '../../data/say-value.ts'
 import { nounOf, type KnownField, type KnownTable } from './compile.ts'
 
 /** Words rows as an answer: how many, and the first ten by name. */
 export const wordRows = (table: KnownTable) => (answers: readonly Answer[]): string => {
   const [answer] = answers
-  if (answer?.kind !== 'rows') return wordNumbers(answers)
+  if (answer?.kind !== 'rows') return wordNumbers(table)(answers)
   const { rows, total } = answer
   if (total === 0) return `No ${nounOf(table, 2)} there.`
   const named = rows.slice(0, 10).map((row) => row.label).join(', ')
@@ -16,16 +17,18 @@ export const wordRows = (table: KnownTable) => (answers: readonly Answer[]): str
 export const wordCount = (table: KnownTable) => (answers: readonly Answer[]): string => {
   const [answer] = answers
   const count = answer?.kind === 'numbers' && answer.groups.length === 1 ? Number(answer.groups[0]?.value ?? 0) : answer?.kind === 'rows' ? answer.total : undefined
-  return count === undefined ? wordNumbers(answers) : `${count === 0 ? 'No' : count} ${nounOf(table, count)}.`
+  return count === undefined ? wordNumbers(table)(answers) : `${count === 0 ? 'No' : count} ${nounOf(table, count)}.`
 }
 
-/** Words numbers by group: "won: 1200, lost: 300." */
-export const wordNumbers = (answers: readonly Answer[]): string =>
+/** Words numbers by group: "The sum of amount: won €1,200.00, lost €300.00." */
+export const wordNumbers = (table: KnownTable) => (answers: readonly Answer[]): string =>
   answers.map((answer) => {
     if (answer.kind === 'rows') return `${answer.total} found.`
     if (answer.groups.length === 0) return 'Nothing to count.'
     const what = `${measureNames[answer.measure]}${answer.field ? ` of ${answer.field.replaceAll('_', ' ')}` : ''}`
-    return answer.groups.length === 1 && answer.by === undefined ? `The ${what} is ${answer.groups[0]?.value ?? 'nothing'}.` : `The ${what}: ${answer.groups.map(({ label, value }) => `${label} ${value ?? '–'}`).join(', ')}.`
+    const said = (value: number | string | null) => sayNumber(value, table.table.fields.get(answer.field ?? ''), answer.measure)
+    const [only] = answer.groups
+    return answer.groups.length === 1 && answer.by === undefined ? `The ${what} is ${only?.value === null || !only ? 'nothing' : said(only.value)}.` : `The ${what}: ${answer.groups.map(({ label, value }) => `${label || 'none'} ${said(value)}`).join(', ')}.`
   }).join(' ')
 
 /** Words whether there is such a row: "Yes: “Buy milk”.", "Yes: “Buy milk”, and it is done." or "No, no task with “milk”." The tables are those of the answers. */
@@ -53,7 +56,7 @@ export const wordValue = ({ name, field }: KnownField) => (answers: readonly Ans
   const label = (field.label ?? name).replaceAll('_', ' ').toLowerCase()
   const value: Value | undefined = field.kind === 'link' ? row.links[name] : row.values[name]
   if (field.kind === 'checkbox') return value ? `Yes, “${row.label}” is ${label}.` : `No, “${row.label}” is not ${label} yet.`
-  return value === null || value === undefined ? `“${row.label}” has no ${label}.` : `The ${label} of “${row.label}” is ${value}.`
+  return value === null || value === undefined ? `“${row.label}” has no ${label}.` : `The ${label} of “${row.label}” is ${field.kind === 'money' && typeof value === 'number' ? sayMoney(value, field.currency) : value}.`
 }
 
 const measureNames = { sum: 'sum', count: 'count', avg: 'average', min: 'lowest', max: 'highest' } as const

@@ -109,7 +109,7 @@ const readMeasure: Read = (scene, all) => {
     const narrowed = by >= 0 ? rest.slice(0, by) : rest
     const many: Selection | undefined = narrowed.length > 0 ? readSelection(scene, narrowed, table) : undefined
     if (narrowed.length > 0 && !many) continue
-    return reading({ action: 'read', table: table.name, ...(many ? narrowKeys(many) : {}), [measure]: found.field.name, ...(group ? { by: group.name } : {}) }, wordNumbers)
+    return reading({ action: 'read', table: table.name, ...(many ? narrowKeys(many) : {}), [measure]: found.field.name, ...(group ? { by: group.name } : {}) }, wordNumbers(table))
   }
   return undefined
 }

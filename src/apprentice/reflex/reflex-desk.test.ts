@@ -107,6 +107,23 @@ test('questions are answered in words', async (t) => {
   assert.equal(await answer('do I have call?'), 'Yes: “Call the plumber”; done already: “Call the dentist”.')
 })
 
+test('numbers are said with their unit', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  addRows(desk, 'deal', [['Engine', 'won', 1200], ['Loom', 'won', 0.5], ['Mill', 'lead', 100], ['Hat', 'lead', 0], ['Pin', 'lead', 0]].map(([title = '', stage = '', amount]) => ({ title, stage, amount: Number(amount) })))
+  const before = lastSeq(desk)
+  const answer = async (text: string) => {
+    const understood = hear(text)
+    assert.ok(understood.kind === 'read', JSON.stringify(understood))
+    return understood.render(answersOf(await run(desk, understood)))
+  }
+  assert.equal(await answer('sum of amount by stage'), 'The sum of amount: lead €100.00, won €1,200.50.')
+  assert.equal(await answer('total amount of deals'), 'The sum of amount is €1,300.50.')
+  assert.equal(await answer('average amount by stage'), 'The average of amount: lead €33.33, won €600.25.')
+  assert.equal(await answer('what is the amount of Engine?'), 'The amount of “Engine” is €1,200.00.')
+  assert.equal(await answer('how many deals by stage'), 'The count: lead 3, won 2.')
+  assert.equal(lastSeq(desk), before, 'reading changes nothing')
+})
+
 test('it, that and too follow what was just done', async (t) => {
   const { desk, hear } = await openShipped(t)
   await run(desk, hear('add buy bread'))

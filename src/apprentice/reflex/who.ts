@@ -45,7 +45,7 @@ export const readSpent: Read = (scene, words) => {
     return money[0] && many && isNarrow(many) ? [{ table, command: { action: 'read', table: table.name, ...selectionKeys(many), sum: money[0].name } }] : []
   })
   const chosen = fitting.find(({ table }) => table === usualTable(scene)) ?? (fitting.length === 1 ? fitting[0] : undefined)
-  return chosen && reading(chosen.command, wordNumbers)
+  return chosen && reading(chosen.command, wordNumbers(chosen.table))
 }
 
 /** Reads "what is the biggest deal?": the row with the most of the one amount. */

@@ -18,8 +18,10 @@ export const gatherCard = (desk: Desk, profile: number, result: CommandResult | 
     }
     case 'unchanged': return { kind: 'unchanged', text: describeCommand(desk, result.command), command: result.command }
     case 'read': {
-      const href = hrefOfRead(desk, profile, result.command)
-      return { kind: 'answer', answer: result.answer, command: result.command, ...(href !== undefined && { href }) }
+      const { answer, command } = result
+      const href = hrefOfRead(desk, profile, command)
+      const measured = answer.kind === 'numbers' ? desk.schema().tables.get(answer.table)?.fields.get(answer.field ?? '') : undefined
+      return { kind: 'answer', answer, command, ...(measured && { measured }), ...(href !== undefined && { href }) }
     }
     case 'switched': return { kind: 'switched', name: result.name, href: `/p/${result.profile}` }
     case 'refused': {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { capital } from '../../app/english.ts'
-import type { Answer, Command } from '../../data/command.ts'
+import type { Command } from '../../data/command.ts'
 import { rowPath } from '../location.ts'
 import { actionForm, icon } from './form.ts'
 import { cardId, proposalId } from './ids.ts'
@@ -21,7 +21,7 @@ export const cardView = (card: Card, where: Where): Html => {
     case 'unchanged':
       return html`<li class="card unchanged"><span class="mark">${icon('check')}</span><span class="text">${card.text} <small>(it was so already)</small></span>${said(card.command)}</li>`
     case 'answer':
-      return html`<li class="card answer">${answerView(card.answer, where.profile)}${card.href && html`<a class="more" href="${card.href}">Show in the list</a>`}${said(card.command)}</li>`
+      return html`<li class="card answer">${answerView(card, where.profile)}${card.href && html`<a class="more" href="${card.href}">Show in the list</a>`}${said(card.command)}</li>`
     case 'switched':
       return html`<li class="card switched"><span class="mark">${icon('check')}</span><a class="text" href="${card.href}" data-go>Go to ${card.name}</a></li>`
     case 'problem': {
@@ -39,9 +39,9 @@ const said = (command: Command): Html => {
   return html`<details class="said"><summary aria-label="The command" title="The command">${icon('code')}</summary><code tabindex="0">${text}</code>${sawButtons(text)}</details>`
 }
 
-const answerView = (answer: Answer, profile: number): Html =>
+const answerView = ({ answer, measured }: Extract<Card, { kind: 'answer' }>, profile: number): Html =>
   answer.kind === 'numbers'
-    ? numbersView(answer)
+    ? numbersView(answer, measured)
     : html`<p class="found">${answer.total === 0 ? 'Found nothing.' : `Found ${answer.total}${answer.rows.length < answer.total ? `, the first ${answer.rows.length}` : ''}:`}</p>
 ${answer.rows.length > 0 && html`<ul class="found-rows">${answer.rows.map((row) => html`<li><a href="${rowPath(profile, answer.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}</ul>`}`
 

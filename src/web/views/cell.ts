@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Field, Value } from '../../app/field.ts'
 import type { ShownRow } from '../../data/command.ts'
+import { sayNumber } from '../../data/say-value.ts'
 import type { RowSetting } from './props-rows.ts'
 import type { Html } from './props.ts'
 import { dayInWords, localMoment, momentInWords } from './words.ts'
@@ -35,18 +36,7 @@ export const valueInWords = (field: Pick<Field, 'kind' | 'currency'> | undefined
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'number') return value
-  return field?.kind === 'money' ? money(field.currency ?? 'EUR').format(value) : plainNumber().format(value)
-}
-
-let madePlain: Intl.NumberFormat | undefined
-const plainNumber = () => (madePlain ??= new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 }))
-const moneyFormats = new Map<string, Intl.NumberFormat>()
-const money = (currency: string) => {
-  const known = moneyFormats.get(currency)
-  if (known) return known
-  const made = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-  moneyFormats.set(currency, made)
-  return made
+  return sayNumber(value, field)
 }
 
 /** What an input of this field is filled with: the value as it is typed. */
