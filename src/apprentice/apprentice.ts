@@ -11,6 +11,7 @@ import type { Engine } from '../models/model.ts'
 import type { Apprentice, ApprenticeNote, ChatEvent, TurnAnswer } from './chat-event.ts'
 import { pokeNudge, scheduleComments, type Timer } from './comments.ts'
 import { keepUntold } from './context-change.ts'
+import { tellProposals } from './context-proposals.ts'
 import { keepLooking, watchModel } from './model-watch.ts'
 import { queueTurns } from './turn-queue.ts'
 import { readyNext } from './turn-ready.ts'
@@ -42,11 +43,12 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
   const tools: TurnTools = { reflex: reflexOf(desk), model: watch.use, offer: () => offerOf(watch.status().problem?.next), tell, failed: (error, at) => report({ kind: 'failed', ...at, error }) }
 
   const ear = openEar(desk, { timer, tellNow: (profile) => void afterCatchingUp(profile, async () => undefined) })
-  /** The conversations know of every change before anything is said in them; a bug is reported and gives undefined. */
+  /** The conversations know of every change, and of what came of proposals, before anything is said in them; a bug is reported and gives undefined. */
   const afterCatchingUp = async <T>(profile: number, act: () => Promise<T>): Promise<T | undefined> => {
     const failed = (error: unknown): undefined => void report({ kind: 'failed', profile, turn: undefined, error })
     try {
       ear.catchUp()
+      tellProposals(desk, profile)
     } catch (error) {
       failed(error)
     }

@@ -1,6 +1,6 @@
 import type { Table } from '../app/schema.ts'
 import { addMessages, currentConversation, type MessageBody, type NewMessage } from '../data/conversations.ts'
-import type { Actor } from '../data/command.ts'
+import type { Actor, Command } from '../data/command.ts'
 import { describeEntry } from '../data/describe.ts'
 import type { Desk } from '../data/desk.ts'
 import type { Entry } from '../data/entry.ts'
@@ -60,7 +60,7 @@ export const changeLine = (desk: Desk, entry: Entry): string | undefined => {
   const table = desk.schema().tables.get(String(entry.command['table'] ?? entry.changes[0]?.table ?? ''))
   if (!table || table.ai === 'hidden' || table.guarded || entry.changes.length === 0) return undefined
   const who = speakers[entry.actor]
-  const command = openCommand(desk, table, entry)
+  const command = openCommand(desk, table, entry.command)
   const sentences = [sentenceOf(desk, table, entry), describeEntry(desk, entry).text, shortSentence(table, entry)]
   for (const sentence of sentences)
     for (const longest of [60, 24, 12]) {
@@ -106,19 +106,21 @@ const labelOf = (table: Table, title: unknown): string => (title && !table.field
 const show = (value: unknown): string => (value === null || value === undefined || value === '' ? '–' : typeof value === 'string' && value.includes(' ') ? `“${value}”` : String(value))
 
 /** The command without the fields that nobody but the person may see. */
-const openCommand = (desk: Desk, table: Table, { command }: Entry): object => {
+export const openCommand = (desk: Desk, table: Table, command: Command): object => {
   const hidden = (name: string): boolean => table.fields.get(name)?.private === true || desk.schema().actions.get(command.action)?.input?.[name]?.private === true
   const open = (value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden(name))) : value
   return Object.fromEntries(Object.entries(command).filter(([name]) => !hidden(name)).map(([name, value]) => [name, open(value)]))
 }
 
-const cutValues = (command: object, longest: number): object =>
+/** The command with its long values cut to `longest` characters. */
+export const cutValues = (command: object, longest: number): object =>
   Object.fromEntries(Object.entries(command).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? cut(value, longest) : value]))
 const cutQuotes = (sentence: string, longest: number): string => sentence.replace(/\s+/g, ' ').replace(/“([^”]*)”/g, (_, inner: string) => `“${cut(inner, longest)}”`)
 const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest - 1).toWellFormed()}…` : text)
 
-const cutToBudget = (line: string): string => {
+/** The line without its end, where it is longer than 35 tokens. */
+export const cutToBudget = (line: string): string => {
   let text = line
   while (estimateTokens(text) > changeLineTokens) text = `${text.slice(0, Math.floor(text.length * 0.8)).toWellFormed()}…`
   return text

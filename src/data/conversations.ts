@@ -43,6 +43,8 @@ export interface MessageBody {
   readonly aside?: true
   /** What a model would add was told with it. */
   readonly offer?: true
+  /** Of a proposal that came to nothing: its number. */
+  readonly proposal?: number
   /** Of a snapshot: the first message that is still read beside it. */
   readonly from?: number
 }

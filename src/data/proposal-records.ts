@@ -37,6 +37,19 @@ export const listProposals = (desk: Desk, { profile, turn, all = false, limit = 
     })
     .map((row) => toProposal(desk, row))
 
+/** Proposals of the turns that a profile's current conversation holds which came to nothing, were not asked anew, and are not told there; oldest first. */
+export const untoldProposals = (desk: Desk, profile: number): readonly Proposal[] =>
+  desk.store.reader
+    .all<ProposalRow>({
+      sql: `WITH said AS (SELECT m.* FROM _message m JOIN _conversation c ON c.id = m.conversation WHERE c.profile = ?1 AND c.closed_at IS NULL)
+            SELECT * FROM _proposal p WHERE profile = ?1 AND (status IN ('rejected', 'expired', 'stale') OR (status = 'waiting' AND expires_at <= ?2))
+            AND turn IN (SELECT turn FROM said WHERE turn IS NOT NULL AND kind IN ('said', 'answer') AND body ->> '$.aside' IS NULL)
+            AND id NOT IN (SELECT body ->> '$.proposal' FROM said WHERE body ->> '$.proposal' IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM _proposal n WHERE n.profile = ?1 AND n.id > p.id AND n.turn = p.turn AND n.commands = p.commands) ORDER BY id`,
+      parameters: [profile, new Date(desk.now()).toISOString()],
+    })
+    .map((row) => toProposal(desk, row))
+
 /** Settles a proposal once; false if it did not wait any more. */
 export const settleProposal = (desk: Desk, id: number, status: 'accepted' | 'rejected' | 'expired' | 'stale'): boolean =>
   desk.store.run({ sql: "UPDATE _proposal SET status = ? WHERE id = ? AND status = 'waiting'", parameters: [status, id] }).changes > 0
