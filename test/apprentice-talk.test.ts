@@ -98,8 +98,8 @@ test('a count that must be typed is the yes; of several proposals one is chosen'
   assert.equal((await talk.say('the second')).say, 'Deleted “T2”.')
   assert.equal(listProposals(talk.desk, { profile: 1 }).length, 1)
 
-  assert.match((await talk.say('delete all tasks')).say, /^Shall I delete 53 tasks/)
-  assert.match((await talk.say('yes')).say, /Type 53 to do it/)
+  assert.match((await talk.say('delete all tasks')).say, /^Shall I delete 53 tasks.*\? It deletes 53 rows\.$/)
+  assert.match((await talk.say('yes')).say, /^This deletes 53 rows\. Type 53 to do it/)
   assert.match((await talk.say('52')).say, /Type 53 to do it/)
   assert.equal(names(talk).length, 53)
   assert.match((await talk.say('53')).say, /^Deleted 53 tasks/)

@@ -129,7 +129,7 @@ const explain = (desk: Desk, request: Request, { decision, attempt: tried, parse
     case 'refuse':
       return problem('refused', decision.reason, { next: decision.next })
     case 'ask':
-      return problem('needs-confirm', `This changes ${decision.confirm} rows.`, {
+      return problem('needs-confirm', `This ${decision.does} ${decision.confirm} rows.`, {
         next: decision.typed ? `Type ${decision.confirm} to do it; a backup is made first.` : `Say yes to do it (a program sends "confirm": ${decision.confirm}).`, confirm: decision.confirm,
         ...(decision.typed && { typed: true }),
       })

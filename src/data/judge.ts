@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts'
 import type { Change } from './entry.ts'
 import { hasLearned, isGranted } from './grants.ts'
 import { netChanges } from './net-changes.ts'
-import { decide, turnBudgetRows, type Decision, type Deed } from './policy.ts'
+import { decide, turnBudgetRows, type Decision, type Deed, type Does } from './policy.ts'
 import { quote } from './tables.ts'
 
 /** Puts what a request did before the policy; runs inside its savepoint, so that the rows can still be counted. */
@@ -28,7 +28,7 @@ interface Looking { readonly trusted: boolean; readonly standing: (table: Table)
 const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: Looking): Deed => {
   const { command } = resolved
   const changes = entries.flatMap((entry) => netChanges(entry.changes))
-  const base = { verb: plainVerb(command.action), rows: changes.length, exact: true, guarded: false, granted: true, learned: true, standing: 0, touched: 0 }
+  const base = { verb: plainVerb(command.action), does: doesTo(changes), rows: changes.length, exact: true, guarded: false, granted: true, learned: true, standing: 0, touched: 0 }
   if (resolved.kind === 'read' || resolved.kind === 'switch') return { ...base, table: '', noun: 'row', effect: 'read' }
   if (resolved.kind === 'undo') {
     const tables = changes.map(({ table }) => desk.schema().tables.get(table))
@@ -50,6 +50,8 @@ const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: 
     learned: trusted || hasLearned(desk, table.name, command.action),
   }
 }
+
+const doesTo = (changes: readonly Change[]): Does => (changes.length > 0 && changes.every(({ after }) => !after) ? 'deletes' : changes.length > 0 && changes.every(({ before }) => !before) ? 'adds' : 'changes')
 
 /** Rows that the turn had changed before this request: all of its entries but those just written. */
 const rowsBefore = (desk: Desk, steps: readonly Step[], turn: number) =>

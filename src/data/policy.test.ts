@@ -4,12 +4,12 @@ import type { Actor, Via } from './command.ts'
 import { decide, type Deed, type Situation } from './policy.ts'
 
 const deed = (more: Partial<Deed> = {}): Deed => ({
-  verb: 'update', table: 'task', noun: 'task', effect: 'change', rows: 1, standing: 1000, touched: more.rows ?? 1, exact: true, guarded: false, granted: false, learned: true, ...more,
+  verb: 'update', table: 'task', noun: 'task', effect: 'change', does: 'changes', rows: 1, standing: 1000, touched: more.rows ?? 1, exact: true, guarded: false, granted: false, learned: true, ...more,
 })
 const situation = (actor: Actor, via: Via, more: Partial<Situation> = {}): Situation => ({
   actor, via, asked: true, doubts: [], foreign: false, turnRows: 0, hourRows: 0, ...more,
 })
-const del = (more: Partial<Deed> = {}) => deed({ verb: 'delete', effect: 'destroy', ...more })
+const del = (more: Partial<Deed> = {}) => deed({ verb: 'delete', effect: 'destroy', does: 'deletes', ...more })
 
 /** Each mouth, in one word. */
 const mouths = {
@@ -107,4 +107,14 @@ test('policy: whatever is combined, nobody but a person, a full token or the des
           assert.equal(verdict([del({ guarded: true, granted })], where), 'refuse')
           if (!asked) assert.notEqual(verdict([deed({ granted })], where), 'run')
         }
+})
+
+test('many rows are told by what is done to all of them', () => {
+  const told = (...deeds: readonly Deed[]) => decide(deeds, mouths.reflex)
+  const reason = (...deeds: readonly Deed[]) => ({ kind: 'propose', reason: `It ${deeds.every(({ does }) => does === deeds[0]?.does) ? deeds[0]?.does : 'changes'} 6 rows.` })
+  const [removed, added] = [del({ rows: 6 }), deed({ verb: 'add', does: 'adds', rows: 6, touched: 0 })]
+  for (const deeds of [[removed], [added], [deed({ rows: 6 })], [del({ rows: 3 }), deed({ rows: 3 })]]) assert.deepEqual(told(...deeds), reason(...deeds))
+  assert.deepEqual(told(del(), del(), del()), { kind: 'propose', reason: 'It deletes 3 rows.' })
+  assert.deepEqual(decide([removed], situation('apprentice', 'reflex', { turnRows: 1 })), { kind: 'propose', reason: 'With it, this turn changes 7 rows.' })
+  assert.deepEqual(decide([removed], mouths.person), { kind: 'ask', does: 'deletes', confirm: 6, typed: false })
 })

@@ -8,6 +8,8 @@ export interface Deed {
   readonly noun: string
   /** `destroy` is a delete, or an app's action that says so. */
   readonly effect: 'read' | 'change' | 'destroy'
+  /** What happens to all of its rows; `changes` where it is not the same for all. */
+  readonly does: Does
   /** Rows that change, exactly. */
   readonly rows: number
   /** Rows of its table that stood there before, for "over half of the table". */
@@ -23,6 +25,9 @@ export interface Deed {
   /** A person has done it once, or an example shows it. */
   readonly learned: boolean
 }
+
+/** What is done to rows, for sentences. */
+export type Does = 'adds' | 'deletes' | 'changes'
 
 /** Everything else that decides. */
 export interface Situation {
@@ -42,7 +47,7 @@ export interface Situation {
 /** What the policy says: do it, ask for a yes to the count, keep it as a proposal, or refuse. */
 export type Decision =
   | { readonly kind: 'run'; /** A backup must exist before. */ readonly backUp: boolean }
-  | { readonly kind: 'ask'; readonly confirm: number; /** The number itself must be typed. */ readonly typed: boolean }
+  | { readonly kind: 'ask'; readonly does: Does; readonly confirm: number; /** The number itself must be typed. */ readonly typed: boolean }
   | { readonly kind: 'propose'; readonly reason: string; readonly typedCount?: number }
   | { readonly kind: 'refuse'; readonly reason: string; readonly next: string }
 
@@ -64,7 +69,7 @@ export const decide = (deeds: readonly Deed[], situation: Situation): Decision =
   return situation.asked ? decideAsked(changes, size, situation) : decideUnasked(changes, size)
 }
 
-interface Size { readonly rows: number; readonly turn: number; readonly bulk: boolean; readonly typed: boolean }
+interface Size { readonly does: Does; readonly rows: number; readonly turn: number; readonly bulk: boolean; readonly typed: boolean }
 
 const measure = (changes: readonly Deed[], { turnRows }: Situation): Size => {
   const rows = changes.reduce((sum, deed) => sum + deed.rows, 0)
@@ -74,22 +79,24 @@ const measure = (changes: readonly Deed[], { turnRows }: Situation): Size => {
     const touched = there.reduce((sum, deed) => sum + deed.touched, 0)
     return touched > turnBudgetRows && touched > Math.max(...there.map((deed) => deed.standing)) / 2
   })
-  return { rows, turn, bulk: turn > turnBudgetRows, typed: turn > typedCountRows || overHalf }
+  const [first, ...others] = new Set(changes.map((deed) => deed.does))
+  return { does: first && others.length === 0 ? first : 'changes', rows, turn, bulk: turn > turnBudgetRows, typed: turn > typedCountRows || overHalf }
 }
 
-const decideForPerson = ({ rows, bulk, typed }: Size, { confirm }: Situation): Decision =>
-  !bulk || confirm === rows ? { kind: 'run', backUp: typed } : { kind: 'ask', confirm: rows, typed }
+const decideForPerson = ({ does, rows, bulk, typed }: Size, { confirm }: Situation): Decision =>
+  !bulk || confirm === rows ? { kind: 'run', backUp: typed } : { kind: 'ask', does, confirm: rows, typed }
 
 const decideAsked = (changes: readonly Deed[], size: Size, { via, doubts, foreign, hourRows }: Situation): Decision => {
   const typed = size.typed ? { typedCount: size.rows } : {}
   const propose = (reason: string): Decision => ({ kind: 'propose', reason, ...typed })
   if (doubts.length > 0) return propose(doubts.join(' '))
-  if (size.bulk) return propose(size.turn === size.rows ? `It changes ${size.rows} rows.` : `With it, this turn changes ${size.turn} rows.`)
+  const howMany = size.turn === size.rows ? `It ${size.does} ${size.rows} rows.` : `With it, this turn changes ${size.turn} rows.`
+  if (size.bulk) return propose(howMany)
   for (const deed of changes) {
     if (deed.effect === 'destroy' && !deed.granted) {
       if (via !== 'reflex') return propose(`You have not yet let it ${deed.verb} a ${deed.noun} unasked.`)
       if (!deed.exact) return propose('It is not sure which one you mean.')
-      if (changes.length > 1 || size.turn > 1) return propose(`It changes ${size.turn} rows.`)
+      if (changes.length > 1 || size.turn > 1) return propose(howMany)
     }
     if (via === 'model' && !deed.learned && !deed.granted) return propose(`It has not yet seen you ${deed.verb} a ${deed.noun}.`)
   }

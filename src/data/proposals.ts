@@ -5,6 +5,7 @@ import type { Actor, Outcome, Via } from './command.ts'
 import type { Desk } from './desk.ts'
 import { submit } from './execute.ts'
 import { netChanges } from './net-changes.ts'
+import type { Does } from './policy.ts'
 import { addProposal, findProposal, settleProposal } from './proposal-records.ts'
 import { enqueue } from './queue.ts'
 import type { Proposal } from './records.ts'
@@ -29,7 +30,7 @@ export const acceptProposal = async (desk: Desk, id: number, { typedCount }: { r
   const found = findWaiting(desk, id, who)
   if ('code' in found) return found
   if (found.typedCount !== undefined && found.typedCount !== typedCount)
-    return problem('needs-confirm', `This changes ${found.typedCount} rows.`, { next: `Type ${found.typedCount} to do it; a backup is made first.`, confirm: found.typedCount, typed: true })
+    return problem('needs-confirm', `This ${doesOf(found)} ${found.typedCount} rows.`, { next: `Type ${found.typedCount} to do it; a backup is made first.`, confirm: found.typedCount, typed: true })
   if (found.typedCount !== undefined) {
     const made = await backUp(desk, 'before-many')
     if (!made.ok) return made
@@ -46,6 +47,13 @@ export const rejectProposal = (desk: Desk, id: number, who: Answerer): { readonl
   const found = findWaiting(desk, id, who)
   if ('code' in found) return found
   return guardWrite(() => (settleProposal(desk, id, 'rejected') ? { ok: true } : answered(found)))
+}
+
+/** What a proposal does to all of its rows, in one word. */
+const doesOf = ({ commands, rows }: Proposal): Does => {
+  const tables = new Set(commands.map(({ table }) => table))
+  if (commands.every(({ action }) => action === 'delete') && rows.every(({ table }) => tables.has(table))) return 'deletes'
+  return commands.every(({ action }) => action === 'insert') ? 'adds' : 'changes'
 }
 
 const findWaiting = (desk: Desk, id: number, { actor }: Answerer): Proposal | Problem => {
