@@ -77,7 +77,7 @@ export const openScratch = (): Connection & { close(): void } => {
 }
 
 const busyTimeoutMs = 5000
-/** A command writes some 20 pages, many of them the same ones again and again: 16 MB of log are put into the file at once. */
+/** A command writes some ten pages, many of them the same ones again and again: 16 MB of log are put into the file at once. */
 const pagesPerCheckpoint = 4000
 const cannotBeWritten = storeProblem(Object.assign(new Error(), { errcode: 8 }))
 
