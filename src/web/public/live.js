@@ -85,7 +85,7 @@ document.addEventListener('focusout', () => setTimeout(() => {
 
 // A morph sets attributes; a box that was once clicked listens to them no more, so it is told.
 document.addEventListener('htmx:after:swap', () => {
-  for (const id of swapped) for (const box of document.getElementById(id)?.querySelectorAll('.row input[type=checkbox], input[form][type=checkbox]') ?? []) box.checked = box.defaultChecked
+  for (const id of swapped) for (const box of document.getElementById(id)?.querySelectorAll('.row input[type=checkbox], input[form][type=checkbox]:not([name=grant])') ?? []) box.checked = box.defaultChecked
   swapped.clear()
   tidy()
   followChat()

@@ -3,7 +3,7 @@ import { capital } from '../../app/english.ts'
 import type { Command } from '../../data/command.ts'
 import { rowPath } from '../location.ts'
 import { actionForm, icon } from './form.ts'
-import { cardId, proposalId } from './ids.ts'
+import { cardId, proposalId, proposalYesId } from './ids.ts'
 import { numbersView } from './numbers.ts'
 import { problemView } from './problem.ts'
 import type { Card } from './props-chat.ts'
@@ -55,8 +55,9 @@ const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'prop
 <p class="reason">${proposal.reason}</p>
 ${count > 0 && html`<details class="exact"${isOpen ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.map((row) => html`<li><a href="${rowPath(profile, row.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}</ul></details>`}
 ${proposal.status === 'waiting'
-    ? html`<div class="answers">${actionForm(access, { to: to('accept'), className: 'yes' }, [html`${proposal.typedCount !== undefined && html`<label>To be sure, type how many: <input type="number" name="count" required min="0" autocomplete="off" class="count-input" placeholder="${proposal.typedCount}"></label>`}
-<button class="primary">Yes</button>${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1"> and let it do so from now on</label>`}`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}${proposal.commands.map(said)}</div>`
+    ? html`<div class="answers">${actionForm(access, { to: to('accept'), className: 'yes', id: proposalYesId(proposal.id) }, [html`${proposal.typedCount !== undefined && html`<label>To be sure, type how many: <input type="number" name="count" required min="0" autocomplete="off" class="count-input" placeholder="${proposal.typedCount}"></label>`}
+<button class="primary">Yes</button>`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}${proposal.commands.map(said)}
+${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1" form="${proposalYesId(proposal.id)}"> and let it do so from now on</label>`}</div>`
     : html`<p class="status">${proposalStatus[proposal.status]}</p>${proposal.commands.map(said)}`}</li>`
 }
 

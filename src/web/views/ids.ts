@@ -69,6 +69,8 @@ export const turnCardsId = (turn: number): string => `turn-${turn}-cards`
 export const cardId = (entry: number): string => `card-${entry}`
 /** What a turn asks a yes for. */
 export const proposalId = (proposal: number): string => `proposal-${proposal}`
+/** The form of its yes. */
+export const proposalYesId = (proposal: number): string => `proposal-${proposal}-yes`
 /** A change by somebody else than the apprentice, as the chat shows that it was seen. */
 export const sawId = (entry: number): string => `saw-${entry}`
 /** A line of the timeline. */
