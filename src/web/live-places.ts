@@ -1,6 +1,6 @@
 import type { Desk } from '../data/desk.ts'
 import { readShown, type ShownList } from './live-list.ts'
-import { readLocation, type Location } from './location.ts'
+import { brokenAppAt, readLocation, type Location } from './location.ts'
 import type { Tab } from './socket.ts'
 
 /** Tabs at one place: what is rendered once for all of them. */
@@ -55,6 +55,11 @@ const makeGroup = (desk: Desk, path: string): Group => {
 
 /** Whether a group's rows were made by a definition that no longer runs. */
 export const isOutdated = (desk: Desk, { path, location }: Group): boolean => {
-  if (location.kind === 'other') return path.startsWith('/app/') || (path.startsWith('/p/') && readLocation(desk.schema(), path).ok === false)
+  if (location.kind === 'other') {
+    if (!path.startsWith('/p/')) return path.startsWith('/app/')
+    // The page of an app that does not run tells its reason; it becomes a list when the app runs.
+    const now = readLocation(desk.schema(), path)
+    return !now.ok || now.value.kind !== 'other' || brokenAppAt(desk.schema(), path) !== undefined
+  }
   return desk.schema().tables.get(location.table.name)?.input !== location.table.input
 }

@@ -1,6 +1,6 @@
 import type { Where } from '../app/define.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
-import type { Schema, Table } from '../app/schema.ts'
+import type { BrokenApp, Schema, Table } from '../app/schema.ts'
 import type { Query } from '../data/command.ts'
 import { readWhere } from '../doors/address.ts'
 
@@ -40,6 +40,12 @@ export const readLocation = (schema: Schema, path: string): Result<Location> => 
   const table = schema.tables.get(second ?? Object.keys(app.tables)[0] ?? '')
   if (!table || table.app !== name) return noPage(path)
   return readList({ kind: 'list', profile, app: name, table }, searchParams)
+}
+
+/** The app that does not run and whose page a path would be. */
+export const brokenAppAt = ({ apps, broken }: Schema, path: string): BrokenApp | undefined => {
+  const [, name = ''] = /^\/(?:p\/\d+|app)\/([^/?]+)/.exec(path) ?? []
+  return apps.has(name) ? undefined : broken.find((app) => app.name === name)
 }
 
 /** The path of a table's page; the first table of an app needs no second name. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { LoadedApp } from '../app/merge.ts'
 import { defineApp, table } from '../app/define.ts'
 import * as field from '../app/field.ts'
+import { mergeApps } from '../app/merge.ts'
+import { problem } from '../app/problem.ts'
 import { addRows } from '../../test/data-fixture.ts'
 import { lastSeq } from '../data/journal.ts'
 import { openTestWeb, testApp } from '../../test/web-fixture.ts'
@@ -41,6 +44,35 @@ test('every file that a page loads is there, kept for a year by its version and 
     assert.equal((await web.ask({ path, headers: { 'if-none-match': String(bare.headers['etag']) } })).status, 304)
   }
   for (const path of ['/assets/../package.json', '/assets/%2e%2e%2fpackage.json', '/assets/constructor', '/assets/__proto__']) assert.notEqual((await web.ask({ path })).status, 200)
+})
+
+test('the page of an app that does not run says why, and loads itself when it runs again', async (t) => {
+  const books = defineApp({ title: 'Books', tables: { book: table({ title: field.text({ required: true }) }) } })
+  const web = await openTestWeb(t, { apps: { tasks: testApp, books } })
+  const use = async (app: LoadedApp['app']): Promise<void> => {
+    await web.desk.useSchema(mergeApps([{ name: 'tasks', file: 'apps/tasks.ts', app: testApp }, { name: 'books', file: 'apps/books.ts', app }]))
+    web.serving.live.schemaChanged()
+  }
+  await use(problem('bad-app', 'books cannot be read: line 3 lacks a brace.', { next: 'Mend it.' }))
+  const browser = await web.signIn()
+  for (const path of ['/p/1/books', '/p/1/books?view=open', '/p/1/books/book', '/app/books/count']) {
+    const { status, text } = await browser.get(path)
+    const [, main = ''] = text.split('class="plain trouble"')
+    assert.equal(status, 503, path)
+    assert.match(main, /<h1 id="trouble-title">books does not run<\/h1>/, path)
+    assert.match(main, /books cannot be read: line 3 lacks a brace\..*Mend it\..*loaded again as soon as <code>apps\/books\.ts<\/code> is saved/s, path)
+    assert.doesNotMatch(main, /Did you mean|There is no page/, path)
+  }
+  assert.doesNotMatch((await browser.get('/p/1/book')).text, /book does not run/)
+  const [tab, other] = [await browser.open('/p/1/books'), await browser.open('/p/1/search?q=x')]
+  await use(problem('bad-app', 'books cannot be read: line 4 lacks a brace.'))
+  await Promise.all([tab.settled(), other.settled()])
+  assert.deepEqual([tab, other].map(({ frames }) => frames.filter(({ reload }) => reload).length), [1, 0], 'the reason is another')
+  await use(books)
+  await Promise.all([tab.settled(), other.settled()])
+  assert.deepEqual([tab, other].map(({ frames }) => frames.filter(({ reload }) => reload).length), [2, 0], 'it runs')
+  assert.equal((await browser.get('/p/1/books')).status, 200)
+  assert.deepEqual(web.failures, [])
 })
 
 test('a page that is not there suggests, and a bug is told by its id', async (t) => {

@@ -5,8 +5,8 @@ import { sending } from './form.ts'
 import { columnId, inputName, rowFormId, rowId } from './ids.ts'
 import type { ListProps, RowProps } from './props-rows.ts'
 import type { Html } from './props.ts'
-import { columnsOf, rowClasses, rowForm, sawOfRow, tickBox, tools } from './row.ts'
-import { actorName, labelOf } from './words.ts'
+import { actorMark, columnsOf, rowClasses, rowForm, sawOfRow, tickBox, tools } from './row.ts'
+import { labelOf } from './words.ts'
 
 /** Rows as cards in columns, one per choice of a field; rows without a choice stand in a first column of their own if there are any. */
 export const board = ({ setting, rows }: Pick<ListProps, 'setting' | 'rows'>, by: string): Html => {
@@ -31,8 +31,8 @@ ${rowForm(setting, row.id, row.version, columns.tick)}
 <header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a></header>
 <dl>${columns.others.filter((name) => name !== field).map((name) => fact(props, name))}</dl>
 <footer>${columnChoice(props, field)}
-${by && by !== 'person' && by !== 'desk' && html`<span class="who ${by}">${actorName(by)}</span>`}<span class="tools">${tools(props)}</span></footer>
-${saw && html`<div class="saw">${sawOfRow(setting, saw)}</div>`}</article>`
+${actorMark(by)}<span class="tools">${tools(props)}</span></footer>
+${saw && html`<div class="saw">${sawOfRow(props, saw)}</div>`}</article>`
 }
 
 const columnChoice = ({ setting: { table, access, profile }, row }: RowProps, field: string): Html => {

@@ -41,14 +41,18 @@ ${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ..
     : html`<td class="title">${valueView(props, columns.title)}${columns.long.map((name) => snippet(row.values[name]))}</td>
 ${columns.others.map((name) => html`<td class="${fieldOf(setting, name).kind}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
 ${columns.computed.map((name) => html`<td class="computed" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
-<td class="by">${by && by !== 'person' && by !== 'desk' && html`<span class="who ${by}">${actorName(by)}</span>`}</td>
+<td class="by">${actorMark(by)}</td>
 <td class="tools">${tools(props)}</td></tr>
-${saw && html`<tr class="saw"><td></td><td colspan="${width + 3}">${sawOfRow(setting, saw)}</td></tr>`}</tbody>`
+${saw && html`<tr class="saw"><td></td><td colspan="${width + 3}">${sawOfRow(props, saw)}</td></tr>`}</tbody>`
 }
 
-/** Under the row that has just changed: what was seen of it, and the way back. */
-export const sawOfRow = ({ access, profile }: RowSetting, saw: Saw): Html =>
-  html`<div class="saw-of-row"><span class="who ${saw.actor}">${actorName(saw.actor)}</span> ${sawLine(saw)}${undoButton(access, profile, saw)}</div>`
+/** Who changed a row last, where that was neither the person nor the desk. */
+export const actorMark = (by: RowProps['by']): Html | undefined =>
+  by && by !== 'person' && by !== 'desk' ? html`<span class="who ${by}">${actorName(by)}</span>` : undefined
+
+/** Under the row that has just changed: what was seen of it, by whom unless the row's mark says so, and the way back. */
+export const sawOfRow = ({ setting: { access, profile }, by }: RowProps, saw: Saw): Html =>
+  html`<div class="saw-of-row">${(saw.actor !== by || !actorMark(by)) && html`<span class="who ${saw.actor}">${actorName(saw.actor)}</span> `}${sawLine(saw)}${undoButton(access, profile, saw)}</div>`
 
 /** The classes of a row: whether it is ticked, whether it is late, who changed it, whether just now. */
 export const rowClasses = ({ setting, row, by, fresh, saw }: RowProps): string => {

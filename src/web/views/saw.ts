@@ -5,10 +5,10 @@ import type { Saw } from './props-entries.ts'
 import type { Access, Html } from './props.ts'
 import { actorName } from './words.ts'
 
-/** The line that shows the idea of the product: the very command that the apprentice saw, to be copied, edited, said again. */
+/** The line that shows the idea of the product: the very command that the apprentice saw, or did itself, to be copied, edited, said again. */
 export const sawLine = (saw: Saw): Html => {
   const command = JSON.stringify(saw.command)
-  return html`<span class="saw-line"><span class="saw-words">I saw</span> <code tabindex="0" role="note" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
+  return html`<span class="saw-line"><span class="saw-words">${saw.actor === 'apprentice' ? 'I did' : 'I saw'}</span> <code tabindex="0" role="note" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
 }
 
 /** Copy, edit and say again; they need the script, so they show only with it. */

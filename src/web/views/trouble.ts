@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Problem } from '../../app/problem.ts'
+import type { BrokenApp } from '../../app/schema.ts'
 import { problemView } from './problem.ts'
 import type { Html } from './props.ts'
 
@@ -17,4 +18,11 @@ export const troubleView = ({ problem, id, suggestions }: TroubleProps): Html =>
 ${problemView(problem)}
 ${suggestions.length > 0 && html`<p>Did you mean:</p><ul>${suggestions.map(({ href, title }) => html`<li><a href="${href}">${title}</a></li>`)}</ul>`}
 ${id && html`<p class="muted">The same stands in the log under <code>${id}</code>.</p>`}
+<p><a href="/">To the desk</a></p></section>`
+
+/** The page of an app that does not run: why, and how it comes back. */
+export const brokenView = ({ name, file, problem }: BrokenApp): Html =>
+  html`<section class="plain trouble" aria-labelledby="trouble-title"><h1 id="trouble-title">${name} does not run</h1>
+${problemView(problem)}
+<p>It is loaded again as soon as <code>${file}</code> is saved, and this page with it. Its rows are kept.</p>
 <p><a href="/">To the desk</a></p></section>`

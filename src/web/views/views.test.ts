@@ -18,7 +18,7 @@ import { samples } from '../../../test/view-samples.ts'
 import { searchView } from './search.ts'
 import { grantsView, sessionsView, settingsView } from './settings.ts'
 import { timelinePage } from './timeline.ts'
-import { troubleView } from './trouble.ts'
+import { brokenView, troubleView } from './trouble.ts'
 
 /** Every view with every text set to `words`. */
 const everyView = (words: string): Readonly<Record<string, Html>> => {
@@ -44,6 +44,7 @@ const everyView = (words: string): Readonly<Record<string, Html>> => {
     prompt: promptView({ turn: 5, at: words, model: words, messages: [{ role: words, content: words }], reply: words }),
     newApp: newAppView({ folder: words, broken: s.shell.broken }),
     trouble: troubleView({ problem: s.problem, id: words, suggestions: [{ href: '/p/1', title: words }] }),
+    brokenApp: brokenView({ name: 'books', file: words, problem: s.problem }),
     signIn: signInPage({ version: 'v1', used: true }),
     rowFragment: fragments.rowFragment(row, { after: 2 }),
     boardFragment: fragments.rowFragment({ ...row, setting: s.setting('task', { board: { by: 'priority' } }) }),
@@ -64,6 +65,16 @@ test('pages are as they were last read by a person', async () => {
     if (process.env['UPDATE_GOLDEN'] || !existsSync(file)) writeFileSync(file, made)
     assert.equal(made, readFileSync(file, 'utf8'), `${name} differs; read the difference, then run with UPDATE_GOLDEN=1`)
   }
+})
+
+test('a row says once who changed it, and the apprentice did what it did', async () => {
+  const s = samples('Buy milk')
+  for (const setting of [s.setting('task'), s.setting('task', { board: { by: 'priority' } })])
+    for (const [actor, name, line] of [['apprentice', 'apprentice', 'I did'], ['agent', 'agent', 'I saw'], ['person', 'you', 'I saw']] as const) {
+      const view = fragments.rowFragment({ ...s.task(1), setting, by: actor, saw: s.saw(4, actor, s.command) })
+      const text = String(await view).replace(/<(select|button|code)\b.*?<\/\1>/gs, '').replace(/<[^>]*>/g, ' ')
+      assert.deepEqual([text.match(/apprentice|agent|you/g), text.match(/I (did|saw)/g)], [[name], [line]], `${actor}${setting.board ? ' on a board' : ''}`)
+    }
 })
 
 const attacks = [
