@@ -88,6 +88,10 @@ test('settings are changed on their own page, and the theme alone goes back', as
   const refused = await browser.post('/settings', { _fields: 'desk_name', desk_name: '' })
   assert.equal(refused.status, 422)
   assert.match(refused.text, /class="problem"/)
+  const zone = await browser.post('/settings', { _fields: 'desk_name zone', desk_name: 'Home', zone: 'Nowhere' })
+  assert.equal(zone.status, 422)
+  assert.match(zone.text, /<b>Time zone<\/b>: Must be a time zone like Europe\/Berlin\./)
+  assert.doesNotMatch(zone.text, /<b>zone<\/b>/)
 })
 
 test('a filter is kept as a view, shown as a tab and removed', async (t) => {

@@ -10,6 +10,8 @@ interface ProblemPlace {
   readonly profile?: number
   /** The words that say the command again with another row. */
   readonly again?: (row: number) => string
+  /** What the page calls its fields, by name. */
+  readonly labels?: Readonly<Record<string, string>>
   /** What was refused: it can be agreed to, where only a yes is missing. */
   readonly command?: Command
 }
@@ -18,11 +20,11 @@ interface ProblemPlace {
  * A Problem as the page tells it: what was wrong, what to do next, what stands there now, which rows could be meant.
  * With `again`, a candidate is a button that says the command again with that row; without it, a link to the row.
  */
-export const problemView = (problem: Problem, { access, profile, again, command }: ProblemPlace = {}): Html =>
+export const problemView = (problem: Problem, { access, profile, again, command, labels }: ProblemPlace = {}): Html =>
   html`<div class="problem"><p class="message">${icon('warning')}<strong>${problem.message}</strong></p>
 ${problem.next && html`<p class="next">${problem.next}</p>`}
 ${problem.conflict && html`<table class="conflict"><thead><tr><th scope="col">Field</th><th scope="col">You saw</th><th scope="col">Now</th></tr></thead><tbody>${Object.entries(problem.conflict).map(([name, { seen, now }]) => html`<tr><th scope="row">${name}</th><td>${plain(seen)}</td><td>${plain(now)}</td></tr>`)}</tbody></table>`}
-${problem.fields && html`<ul class="faults">${Object.entries(problem.fields).map(([name, reason]) => html`<li><b>${name}</b>: ${reason}</li>`)}</ul>`}
+${problem.fields && html`<ul class="faults">${Object.entries(problem.fields).map(([name, reason]) => html`<li><b>${labels?.[name] ?? name}</b>: ${reason}</li>`)}</ul>`}
 ${problem.candidates && problem.candidates.length > 0 && html`<ul class="candidates">${problem.candidates.map((candidate) => html`<li>${
     again && access && profile !== undefined
       ? actionForm(access, { to: `/p/${profile}/chat`, hidden: { text: again(candidate.id) } }, [html`<button class="outline">${candidate.label} <small>#${candidate.id}</small></button>`])

@@ -57,33 +57,36 @@ export interface SessionsProps {
 /** Every setting with one sentence that says what it means. */
 export const settingsView = ({ access, row, models, foundModel, foundZone, saved, failed }: SettingsProps): Html => {
   const now = (name: string) => failed?.values[name] ?? String(row.values[name] ?? '')
-  const setting = (name: string, label: string, means: string, control: (attributes: Html) => Html): Html =>
-    html`<div class="setting"><label for="setting-${name}">${label}</label>${control(html`id="setting-${name}" name="${name}" aria-describedby="means-${name}"${failed?.problem.fields?.[name] && html` aria-invalid="true"`}`)}<small id="means-${name}">${means}</small></div>`
+  const setting = (name: keyof typeof labels, means: string, control: (attributes: Html) => Html): Html =>
+    html`<div class="setting"><label for="setting-${name}">${labels[name]}</label>${control(html`id="setting-${name}" name="${name}" aria-describedby="means-${name}"${failed?.problem.fields?.[name] && html` aria-invalid="true"`}`)}<small id="means-${name}">${means}</small></div>`
   const options = (name: string, all: readonly (readonly [string, string])[]) => all.map(([value, label]) => html`<option value="${value}"${value === now(name) ? html` selected` : ''}>${label}</option>`)
   const line = (name: string, max: number) => (attributes: Html) => html`<input type="text" ${attributes} value="${now(name)}" maxlength="${max}" autocomplete="off">`
   const number = (name: string, min: number, max: number) => (attributes: Html) => html`<input type="number" ${attributes} value="${now(name)}" min="${min}" max="${max}">`
   return html`<section class="plain" aria-labelledby="settings-title"><h1 id="settings-title">Settings</h1>
 ${settingsTabs('settings')}
-${saved && html`<p class="saved" role="status">${icon('check')} Saved.</p>`}${failed && problemView(failed.problem)}
-${actionForm(access, { to: '/settings', className: 'settings', hidden: { _fields: settingNames.join(' '), _version: row.version }, native: true }, [html`
+${saved && html`<p class="saved" role="status">${icon('check')} Saved.</p>`}${failed && problemView(failed.problem, { labels })}
+${actionForm(access, { to: '/settings', className: 'settings', hidden: { _fields: Object.keys(labels).join(' '), _version: row.version }, native: true }, [html`
 <fieldset><legend>The desk</legend>
-${setting('desk_name', 'Name', 'Stands at the top of every page.', line('desk_name', 60))}
-${setting('profile_word', 'A profile is called', 'Profiles keep rows apart: one per client, project or household. Say which word fits you; its menu shows from the second one on.', line('profile_word', 30))}
-${setting('zone', 'Time zone', `“Today” and “tomorrow” are meant in this zone. Empty: the one of this machine (${foundZone}).`, line('zone', 60))}
-${setting('theme', 'Colours', 'Automatic follows your system.', (attributes) => html`<select ${attributes}>${options('theme', [['auto', 'automatic'], ['light', 'light'], ['dark', 'dark']])}</select>`)}</fieldset>
+${setting('desk_name', 'Stands at the top of every page.', line('desk_name', 60))}
+${setting('profile_word', 'Profiles keep rows apart: one per client, project or household. Say which word fits you; its menu shows from the second one on.', line('profile_word', 30))}
+${setting('zone', `“Today” and “tomorrow” are meant in this zone. Empty: the one of this machine (${foundZone}).`, line('zone', 60))}
+${setting('theme', 'Automatic follows your system.', (attributes) => html`<select ${attributes}>${options('theme', [['auto', 'automatic'], ['light', 'light'], ['dark', 'dark']])}</select>`)}</fieldset>
 <fieldset><legend>The apprentice</legend>
-${setting('assistant_name', 'Its name', 'What it calls itself, and what stands above the chat.', line('assistant_name', 40))}
-${setting('persona', 'Its manner', 'A few words on how it should talk. They never change what it may do.', (attributes) => html`<textarea ${attributes} rows="2" maxlength="1000">
+${setting('assistant_name', 'What it calls itself, and what stands above the chat.', line('assistant_name', 40))}
+${setting('persona', 'A few words on how it should talk. They never change what it may do.', (attributes) => html`<textarea ${attributes} rows="2" maxlength="1000">
 ${now('persona')}</textarea>`)}
-${setting('persona_words', 'Words in a reply', 'It is asked to stay under so many words.', number('persona_words', 5, 400))}
-${setting('reply_tokens', 'Longest reply', 'The hard limit, in tokens (a token is about three quarters of a word); what is longer is cut off.', number('reply_tokens', 64, 4096))}
-${setting('model', 'Model', `Which of the language models on this machine answers. The best one found: ${foundModel ?? 'none yet'}.`, (attributes) => html`<select ${attributes}>${options('model', [['', 'the best one found'], ...[...new Set([...models, now('model')])].filter(Boolean).map((name) => [name, name] as const)])}</select>`)}
-${setting('comments', 'Comments', 'Now and then a short remark on what you do, unasked. It only ever proposes, and it stops as soon as you act.', (attributes) => html`<input type="checkbox" role="switch" ${attributes} value="true"${now('comments') === 'true' ? html` checked` : ''}>`)}</fieldset>
+${setting('persona_words', 'It is asked to stay under so many words.', number('persona_words', 5, 400))}
+${setting('reply_tokens', 'The hard limit, in tokens (a token is about three quarters of a word); what is longer is cut off.', number('reply_tokens', 64, 4096))}
+${setting('model', `Which of the language models on this machine answers. The best one found: ${foundModel ?? 'none yet'}.`, (attributes) => html`<select ${attributes}>${options('model', [['', 'the best one found'], ...[...new Set([...models, now('model')])].filter(Boolean).map((name) => [name, name] as const)])}</select>`)}
+${setting('comments', 'Now and then a short remark on what you do, unasked. It only ever proposes, and it stops as soon as you act.', (attributes) => html`<input type="checkbox" role="switch" ${attributes} value="true"${now('comments') === 'true' ? html` checked` : ''}>`)}</fieldset>
 <button class="primary">Save</button>`])}
 <h2>Keys</h2>${keysList()}</section>`
 }
 
-const settingNames = ['desk_name', 'profile_word', 'zone', 'theme', 'assistant_name', 'persona', 'persona_words', 'reply_tokens', 'model', 'comments']
+// What each setting is called on the page, and in a refusal.
+const labels = {
+  desk_name: 'Name', profile_word: 'A profile is called', zone: 'Time zone', theme: 'Colours', assistant_name: 'Its name', persona: 'Its manner', persona_words: 'Words in a reply', reply_tokens: 'Longest reply', model: 'Model', comments: 'Comments',
+} as const
 
 const settingsTabs = (now: (typeof tabs)[number]['key']): Html =>
   html`<nav class="views" aria-label="Settings"><ul>${tabs.map(({ key, href, title }) => html`<li><a href="${href}"${key === now ? html` aria-current="page"` : ''}>${title}</a></li>`)}</ul></nav>`
