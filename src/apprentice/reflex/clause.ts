@@ -4,7 +4,7 @@ import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
 import { readDenial, readFlag } from './flag.ts'
 import { pronouns, verbs } from './lexicon.ts'
-import { readMove } from './move.ts'
+import { readMove, sayUnmovable } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
 import { readRename } from './rename.ts'
@@ -144,6 +144,7 @@ const rules: readonly Rule[] = [
   readBareSet,
   readQuestion,
   readNoun,
+  after(verbs.move, sayUnmovable),
 ]
 
 const normsOf = (words: readonly Word[]) => words.map((word) => word.norm).join(' ')

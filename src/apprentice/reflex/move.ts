@@ -1,8 +1,9 @@
 import { dictionary } from '../../app/dictionary.ts'
+import { capital } from '../../app/english.ts'
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, idOf } from './reference.ts'
 import { asking, doing, type Meaning, type Scene } from './scene.ts'
-import type { KnownTable } from './compile.ts'
+import { fieldOf, nounOf, type KnownTable } from './compile.ts'
 import type { Word } from './words.ts'
 
 /** Reads what follows "move": a row, and "to the top", "to the bottom", or above or below another row. Only where rows are put in order by hand. */
@@ -31,6 +32,25 @@ export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefi
       return doing([{ action: 'move', table: row.table.name, id: idOf(row), [place]: idOf(other) }], [spokenOf(row)])
   }
   return undefined
+}
+
+/** Reads the same of a row in a table that is sorted: it has no place of its own, and the answer says what it is sorted by. */
+export const sayUnmovable = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const [, named] = /^(.*?\S) (?:up |down |back |right )?(?:to|at|on) (?:the )?(?:very )?(?:top|bottom)(?: (?:of|on|in) (?:the|my|our) (?:\S+ )?(?:list|\S+s))?$/.exec(words.map((word) => (word.quoted ? '"' : word.norm)).join(' ')) ?? []
+  const row = named === undefined || scene.question ? undefined : findRow(scene, words.slice(0, named.split(' ').length), { fits: ({ table }) => table.order !== 'manual' && !table.guarded })
+  if (row?.kind !== 'row' || row.how === 'fuzzy') return undefined
+  return asking(`${capital(nounOf(row.table, 2))} are not put in order by hand: they are sorted ${sortWords(row.table)}.`)
+}
+
+// "-amount" as "by amount, highest first"
+const sortWords = (table: KnownTable): string => {
+  const { order } = table.table
+  const name = order.replace(/^-/, '')
+  const isDown = order.startsWith('-')
+  if (name === 'id') return isDown ? 'newest first' : 'oldest first'
+  const field = fieldOf(table, name)?.field
+  const downward = /integer|decimal|money/.test(field?.kind ?? '') ? ', highest first' : /date/.test(field?.kind ?? '') ? ', latest first' : ', last first'
+  return `by ${(field?.label ?? name).replaceAll('_', ' ').toLowerCase()}${isDown ? downward : ''}`
 }
 
 // "milk up", "milk down by two", "milk one place up"

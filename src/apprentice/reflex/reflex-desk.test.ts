@@ -124,6 +124,22 @@ test('numbers are said with their unit', async (t) => {
   assert.equal(lastSeq(desk), before, 'reading changes nothing')
 })
 
+test('what is not ordered by hand is said to be sorted, and stays where it is', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  addRows(desk, 'deal', [{ title: 'Engine', stage: 'lead', amount: 1200 }])
+  addRows(desk, 'contact', [{ name: 'Ada Lovelace' }])
+  const before = lastSeq(desk)
+  const said = (text: string) => {
+    const understood = hear(text)
+    return understood.kind === 'ask' ? understood.say : understood.kind
+  }
+  assert.equal(said('move Engine to the top'), 'Deals are not put in order by hand: they are sorted by amount, highest first.')
+  assert.equal(said('move Ada Lovelace to the bottom of the list'), 'Contacts are not put in order by hand: they are sorted by name.')
+  assert.equal(said('move milk to the top'), 'act')
+  assert.equal(said('move the mountain to the top'), 'missing')
+  assert.equal(lastSeq(desk), before)
+})
+
 test('it, that and too follow what was just done', async (t) => {
   const { desk, hear } = await openShipped(t)
   await run(desk, hear('add buy bread'))
