@@ -130,6 +130,25 @@ test('the words of a turn stream to the pages of its profile only, as text', asy
   assert.doesNotMatch(html, /Elsewhere/)
 })
 
+test('a page that comes while a turn runs gets its words so far, once, and then the rest', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  const piece = (text: string) => web.tell({ kind: 'piece', profile: 1, turn: 7, text })
+  piece('<b>Once ')
+  const first = await browser.open('/p/1/tasks')
+  assert.match(await first.settled(), /hx-target="#turn-7-say" hx-swap="innerHTML"><span>&lt;b&gt;Once <\/span>/)
+  piece('upon ')
+  const [second, elsewhere] = [await browser.open('/p/1/tasks?view=open'), await browser.open('/p/2/tasks')]
+  assert.match(await second.settled(), /hx-swap="innerHTML"><span>&lt;b&gt;Once upon <\/span>/)
+  piece('a time')
+  for (const tab of [first, second]) assert.equal((await tab.settled()).match(/a time/g)?.length, 1)
+  assert.match(await second.settled(), /hx-target="#turn-7-say" hx-swap="beforeend"><span>a time<\/span>/)
+  web.tell({ kind: 'ended', profile: 1, turn: 7, say: 'Once upon a time', via: 'model' })
+  const late = await browser.open('/p/1/tasks')
+  for (const tab of [elsewhere, late]) assert.doesNotMatch(await tab.settled(), /turn-7-say/)
+  assert.deepEqual(web.failures, [])
+})
+
 test('a tab that never reads is cut off, and the others are not', async (t) => {
   const web = await openTestWeb(t)
   const browser = await web.signIn()

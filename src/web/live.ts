@@ -1,4 +1,4 @@
-import type { Apprentice } from '../apprentice/chat-event.ts'
+import type { Apprentice, ChatEvent } from '../apprentice/chat-event.ts'
 import type { Desk } from '../data/desk.ts'
 import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { gatherApps, gatherModel } from './gather/shell.ts'
@@ -7,7 +7,7 @@ import { newAccess, reloadFrame, sendFrame } from './live-frame.ts'
 import { createPlaces, isOutdated, type Group, type Places } from './live-places.ts'
 import type { Site } from './site.ts'
 import type { Tab, TabListener } from './socket.ts'
-import { modelFragment, navigationFragment } from './views/fragments.ts'
+import { chatWords, modelFragment, navigationFragment } from './views/fragments.ts'
 
 /** Keeps every open page as it would be if it were loaded now. */
 export interface Live extends TabListener {
@@ -32,14 +32,19 @@ export const createLive = ({ desk, apprentice, failed }: { readonly desk: Desk; 
   const places = createPlaces(desk)
   const pagesBySession = new Map<number, number>()
   const waiting: Happening[] = []
+  const words = keepWords()
   const { enqueue, settled } = createLine((error) => {
     failed(error, 'telling the open pages')
     for (const tab of places.tabs()) tab.send(reloadFrame)
   })
   /** Whatever happens before the next turn of the event loop is told in one go, rendered once for each place. */
   const hear = (happening: Happening): void => {
-    if (places.isEmpty()) return
-    if (waiting.push(happening) === 1) enqueue(() => tell(site, places, waiting.splice(0)))
+    if (places.isEmpty() && happening.kind !== 'chat') return
+    if (waiting.push(happening) === 1) enqueue(() => tellWaiting(waiting.splice(0)))
+  }
+  const tellWaiting = (happenings: readonly Happening[]): Promise<void> => {
+    for (const each of happenings) if (each.kind === 'chat') words.told(each.event)
+    return tell(site, places, happenings)
   }
   const stopEntries = desk.onEntry((entry) => hear({ kind: 'entry', entry }))
   const stopChat = apprentice.onChat((event) => hear({ kind: 'chat', event }))
@@ -49,7 +54,7 @@ export const createLive = ({ desk, apprentice, failed }: { readonly desk: Desk; 
     said: (tab, { seen, path }) => {
       if (typeof seen !== 'number' || typeof path !== 'string' || path.length > longestPath) return
       // In line with what is being told, so that a tab neither misses nor hears twice what happens meanwhile.
-      enqueue(async () => catchUp(site, { tab, group: places.arrive(tab, path), seen }))
+      enqueue(async () => catchUp(site, { tab, group: places.arrive(tab, path), seen, words }))
     },
     closed: (tab) => {
       enqueue(async () => places.leave(tab))
@@ -99,15 +104,36 @@ const tell = async (site: Told, places: Places, happenings: readonly Happening[]
   }
 }
 
+/** The words of the running turns, as far as the pages have been told them. */
+interface Words {
+  told(event: ChatEvent): void
+  of(profile: number): { readonly turn: number; readonly text: string } | undefined
+}
+
+const keepWords = (): Words => {
+  const running = new Map<number, { readonly turn: number; readonly text: string }>()
+  return {
+    told: (event) => {
+      const { profile } = event
+      const before = running.get(profile)
+      if (event.kind === 'piece') running.set(profile, { turn: event.turn, text: (before?.turn === event.turn ? before.text : '') + event.text })
+      else if (event.kind === 'ended' && before?.turn === event.turn) running.delete(profile)
+    },
+    of: (profile) => running.get(profile),
+  }
+}
+
 /** What a tab has missed: the places that it shows anew. Too long ago, or from a journal that is not this one: the page anew. */
-const catchUp = async (site: Told, { tab, group, seen }: { readonly tab: Tab; readonly group: Group; readonly seen: number }): Promise<void> => {
+const catchUp = async (site: Told, { tab, group, seen, words }: { readonly tab: Tab; readonly group: Group; readonly seen: number; readonly words: Words }): Promise<void> => {
   const { desk } = site
   const last = lastSeq(desk)
-  if (seen === last) return
+  const said = words.of(group.location.profile)
+  if (seen === last && !said) return
   const missed = seen > last ? [] : entriesAfter(desk, seen, missedAtMost + 1)
   if (seen > last || missed.length > missedAtMost) return tab.send(reloadFrame)
   const access = newAccess()
-  await sendFrame([tab], access, { html: await gatherMissed(site, { access, group }, missed), seq: last })
+  const html = missed.length > 0 ? await gatherMissed(site, { access, group }, missed) : []
+  await sendFrame([tab], access, { html: said ? [...html, chatWords(said.turn, said.text)] : html, seq: last })
 }
 
 /** Beyond so many missed entries a page is loaded anew. */

@@ -75,6 +75,9 @@ export const turnFragment = (turn: Extract<ChatItem, { kind: 'turn' }>, where: C
 /** A piece of the apprentice's words while it streams; the only fragment that adds up when it is sent twice. */
 export const chatPiece = (turn: number, text: string): Html => partial(turnSayId(turn), 'beforeend', html`<span>${text}</span>`)
 
+/** All words of a running turn so far, for a page that has missed their pieces. */
+export const chatWords = (turn: number, text: string): Html => partial(turnSayId(turn), 'innerHTML', html`<span>${text}</span>`)
+
 /** One more card of a running turn. */
 export const cardFragment = (turn: number, card: Card, where: ChatPlace): Html => partial(turnCardsId(turn), 'beforeend', cardView(card, where))
 
