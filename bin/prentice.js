@@ -46,11 +46,11 @@ function hideExperimentalWarnings() {
 
 /**
  * A second start finds the code compiled, types stripped. A desk lives in some 25 MB of heap: the old generation is looked through
- * when it has grown by half (V8 would wait for four times as much), the young one stays as it begins, at 1 MB, where it could not be told better.
+ * when it has grown by a third (V8 would wait for four times as much), the young one stays as it begins, at 1 MB, where it could not be told better.
  */
 function startLight() {
   module.enableCompileCache?.()
-  setFlagsFromString('--heap-growing-percent=50')
+  setFlagsFromString('--heap-growing-percent=30')
   if (!process.execArgv.includes(smallYoungGeneration)) setFlagsFromString('--semi-space-growth-factor=1')
 }
 

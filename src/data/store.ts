@@ -105,7 +105,7 @@ const openReader = (file: string): DatabaseSync => {
     url.searchParams.set('immutable', '1')
     database = new DatabaseSync(url, options)
   }
-  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -8000')
+  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -4000')
   return database
 }
 
