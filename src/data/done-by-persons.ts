@@ -1,4 +1,5 @@
 import type { Desk } from './desk.ts'
+import { lastSeq } from './journal.ts'
 import { listen } from './listeners.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { guardWrite } from './store-problem.ts'
@@ -12,7 +13,7 @@ const doneByPersons = (desk: Desk): ReadonlySet<string> => {
   if (known) return known
   const { store } = desk
   const noted = JSON.parse(readMeta(store, noteKey) ?? '{"seq":0,"done":[]}') as Note // only this file writes it
-  const last = store.get<{ seq: number | null }>({ sql: 'SELECT max(seq) AS seq FROM _entry', parameters: [] })?.seq ?? 0
+  const last = lastSeq(desk)
   const since = store.all<{ table: string; verb: string }>({
     sql: `SELECT DISTINCT command ->> '$.table' AS "table", command ->> '$.action' AS verb FROM _entry WHERE seq > ? AND actor = 'person' AND command IS NOT NULL`, parameters: [noted.seq],
   })

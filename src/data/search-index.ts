@@ -1,5 +1,6 @@
-import { listen } from './listeners.ts'
+import { lastSeq } from './journal.ts'
 import { layoutOf } from './layout.ts'
+import { listen } from './listeners.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { readImage } from './rows.ts'
 import { searchRowId, searchTextOf } from './search-text.ts'
@@ -51,7 +52,7 @@ export const indexNow = (store: Store): void => {
   if (store.open) return indexInside(store, store.open, rows)
   const failed = guardWrite(() => store.transaction(() => {
     for (const row of rows.values()) index(store, row)
-    writeMark(store)
+    writeMeta(store, mark, String(lastSeq({ store })))
   }))
   if (!failed) rows.clear()
 }
@@ -61,15 +62,11 @@ export const isIndexed = (store: Store): boolean => unindexedRows(store).size ==
 
 /** Longer than a burst of commands, shorter than a crash needs to be remembered. */
 const followMs = 200
-/** Half of what would hold up a command for 20 ms. */
+/** More at once would hold up the commands that come meanwhile. */
 const mostUnindexed = 250
 
 /** The number of the newest entry whose words are in the index, with those of all before it. */
 const mark = 'search-indexed'
-
-const writeMark = (store: Store): void => writeMeta(store, mark, String(lastSeq(store)))
-
-const lastSeq = (store: Store): number => store.get<{ seq: number | null }>({ sql: 'SELECT max(seq) AS seq FROM _entry', parameters: [] })?.seq ?? 0
 
 const indexed = new WeakMap<Transaction, { takenBack: number; upTo: number }>()
 
