@@ -1,34 +1,19 @@
 import type { Desk } from './desk.ts'
-import type { Entry } from './entry.ts'
-import { listen } from './listeners.ts'
-import { netChanges } from './net-changes.ts'
 
-/** Rows that models and agents changed in the last hour without a yes. The reflex and what was said yes to do not count. Kept in memory. */
-export const rowsInLastHour = (desk: Desk): number => {
-  const now = desk.now()
-  const spent = spentBy(desk).filter(({ at }) => Math.abs(now - at) < hourMs)
-  spending.set(desk, spent)
-  return spent.reduce((sum, { rows }) => sum + rows, 0)
+/** Rows that a turn had changed before the entry `seq`. */
+export const rowsOfTurn = (desk: Desk, turn: number, seq: number): number => countRows(desk, { where: 'turn = ?', parameters: [turn], seq })
+
+/** Rows that models and agents had changed before the entry `seq` in the last hour without a yes. The reflex and what was said yes to do not count. */
+export const rowsInLastHour = (desk: Desk, seq: number): number => {
+  const [from, to] = [-hourMs, hourMs].map((ms) => new Date(desk.now() + ms).toISOString())
+  // Backwards by seq, so that only the hour is read; the clock may have jumped either way.
+  const last = desk.store.get<{ seq: number }>({ sql: 'SELECT seq FROM _entry WHERE at <= ? OR at >= ? ORDER BY seq DESC LIMIT 1', parameters: [from, to] })
+  return countRows(desk, { where: "seq > ? AND actor IN ('apprentice', 'agent') AND via NOT IN ('reflex', 'proposal')", parameters: [last?.seq ?? 0], seq })
 }
-
-/** Rows that the earlier entries of a turn changed. */
-export const rowsOfTurn = (desk: Desk, turn: number): number =>
-  desk.store.get<{ n: number }>({ sql: 'SELECT count(*) AS n FROM (SELECT DISTINCT seq, "table", row FROM _change WHERE seq IN (SELECT seq FROM _entry WHERE turn = ?))', parameters: [turn] })?.n ?? 0
-
-interface Spent { readonly at: number; readonly rows: number }
 
 const hourMs = 3_600_000
-const spending = new WeakMap<Desk, Spent[]>()
 
-const spentBy = (desk: Desk): Spent[] => {
-  const known = spending.get(desk)
-  if (known) return known
-  const spent: Spent[] = []
-  spending.set(desk, spent)
-  listen(desk.store, (entry) => {
-    if (counts(entry)) spending.get(desk)?.push({ at: desk.now(), rows: netChanges(entry.changes).length })
-  })
-  return spent
-}
-
-const counts = ({ actor, via }: Entry) => (actor === 'apprentice' || actor === 'agent') && via !== 'proposal' && via !== 'reflex'
+const countRows = (desk: Desk, { where, parameters, seq }: { readonly where: string; readonly parameters: readonly number[]; readonly seq: number }): number =>
+  desk.store.get<{ n: number }>({
+    sql: `SELECT count(*) AS n FROM (SELECT DISTINCT seq, "table", row FROM _change WHERE seq IN (SELECT seq FROM _entry WHERE ${where} AND seq < ?))`, parameters: [...parameters, seq],
+  })?.n ?? 0

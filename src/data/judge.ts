@@ -11,15 +11,15 @@ import { decide, turnBudgetRows, type Decision, type Deed, type Does } from './p
 import { quote } from './tables.ts'
 
 /** Puts what a request did before the policy; runs inside its savepoint, so that the rows can still be counted. */
-export const judge = (desk: Desk, request: Request, { attempt: { steps }, turn }: { readonly attempt: Attempt; readonly turn: number }): Decision => {
+export const judge = (desk: Desk, request: Request, { attempt: { steps, entries }, turn }: { readonly attempt: Attempt; readonly turn: number }): Decision => {
   const trusted = request.actor === 'person' || request.actor === 'program' || request.actor === 'desk'
-  const turnRows = request.turn === undefined ? 0 : rowsBefore(desk, steps, turn)
-  const all = steps.flatMap(({ entries }) => entries.flatMap(({ changes }) => netChanges(changes)))
-  const standing = standingOf(desk, { profile: request.profile, changes: all })
+  // What was tried stands in the journal already.
+  const before = entries[0]?.seq ?? Number.MAX_SAFE_INTEGER
+  const standing = standingOf(desk, { profile: request.profile, changes: entries.flatMap(({ changes }) => netChanges(changes)) })
   const deeds = steps.map((step) => deedOf(desk, step, { trusted, standing }))
   return decide(deeds, {
     actor: request.actor, via: request.via, asked: request.asked ?? true, doubts: request.doubts ?? [], foreign: request.foreign ?? false,
-    turnRows, hourRows: trusted ? 0 : rowsInLastHour(desk), confirm: request.confirm,
+    turnRows: request.turn === undefined ? 0 : rowsOfTurn(desk, turn, before), hourRows: trusted ? 0 : rowsInLastHour(desk, before), confirm: request.confirm,
   })
 }
 
@@ -52,10 +52,6 @@ const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: 
 }
 
 const doesTo = (changes: readonly Change[]): Does => (changes.length > 0 && changes.every(({ after }) => !after) ? 'deletes' : changes.length > 0 && changes.every(({ before }) => !before) ? 'adds' : 'changes')
-
-/** Rows that the turn had changed before this request: all of its entries but those just written. */
-const rowsBefore = (desk: Desk, steps: readonly Step[], turn: number) =>
-  rowsOfTurn(desk, turn) - steps.reduce((sum, { entries }) => sum + entries.reduce((count, { changes }) => count + new Set(changes.map((change) => `${change.table} ${change.row}`)).size, 0), 0)
 
 /** Counts a table's rows as they stood before `changes`, once; 0 where too few were touched for it to matter, so that the usual command counts nothing. */
 const standingOf = (desk: Desk, did: { readonly profile: number; readonly changes: readonly Change[] }): Looking['standing'] => {

@@ -159,6 +159,24 @@ test('budgets hold over a turn, over requests, and over the hour', async (t) => 
   await proposed(desk, [{ action: 'insert', table: 'task', name: 'x' }], { actor: 'agent', via: 'mcp' })
 })
 
+const insert = (at: number): Command => ({ action: 'insert', table: 'task', name: `n ${at}` })
+test('the hour’s budget is read from the journal: a restart gives nothing back, an hour does, and what persons do costs nothing', async (t) => {
+  let now = Date.parse('2026-11-22T12:00:00Z')
+  const first = await openTestDesk(t, { tasks }, { now: () => now })
+  for (let at = 0; at < 3; at++) await done(say(first, insert(at)))
+  for (let at = 0; at < 12; at++) await done(say(first, [0, 1, 2, 3, 4].map((n) => insert(at * 5 + n)), model))
+  await first.close()
+  now += 3_599_000
+  const second = await openTestDesk(t, { tasks }, { dir: first.dir, now: () => now })
+  assert.match((await proposed(second, insert(60))).reason, /60 rows in the last hour/)
+  await second.close()
+  now += 2_000
+  const third = await openTestDesk(t, { tasks }, { dir: first.dir, now: () => now })
+  await done(say(third, insert(61), model))
+  now -= 86_400_000
+  await done(say(third, insert(62), model))
+})
+
 test('text from outside in sight leaves a model one row', async (t) => {
   const desk = await openDesk(t)
   await proposed(desk, [{ action: 'update', table: 'task', id: 1, done: true }, { action: 'update', table: 'task', id: 2, done: true }], { ...model, foreign: true })
