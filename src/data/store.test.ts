@@ -57,6 +57,23 @@ test('a savepoint takes back its own part alone, nested too', async (t) => {
   assert.deepEqual(['kept', 'outer', 'inner', 'refused', 'last'].map((key) => readMeta(store, key)), ['1', '1', undefined, undefined, '1'])
 })
 
+test('a first savepoint that is taken back leaves the transaction open, with nothing in it', async (t) => {
+  const store = await open(t)
+  store.transaction(() => {
+    assert.throws(() => store.savepoint(() => { writeMeta(store, 'thrown', '1'); throw new Error('no') }), /no/)
+    store.savepoint(() => { writeMeta(store, 'refused', '1'); return problem('refused', 'No.') })
+    assert.deepEqual([store.open?.takenBack, store.inTransaction, readMeta(store, 'thrown'), readMeta(store, 'refused')], [2, true, undefined, undefined])
+    store.savepoint(() => writeMeta(store, 'kept', '1'))
+    store.savepoint(() => { writeMeta(store, 'second', '1'); return problem('refused', 'No.') })
+  })
+  assert.deepEqual(['thrown', 'refused', 'kept', 'second'].map((key) => readMeta(store, key)), [undefined, undefined, '1', undefined])
+  assert.throws(() => store.transaction(() => {
+    store.savepoint(() => writeMeta(store, 'lost', '1'))
+    throw new Error('no')
+  }), /no/)
+  assert.equal(readMeta(store, 'lost'), undefined)
+})
+
 test('the reader cannot write, and a full disk in a savepoint ends the whole transaction', async (t) => {
   const store = await open(t)
   assert.throws(() => store.reader.all({ sql: "INSERT INTO _meta VALUES ('x', 'y')", parameters: [] }), (error) => storeProblem(error)?.code === 'read-only')

@@ -111,10 +111,11 @@ const openReader = (file: string): DatabaseSync => {
 
 const hasContent = (file: string): boolean => existsSync(file) && statSync(file).size > 0
 
+/** What a savepoint would take back is kept in memory: SQLite would make a file for it in most transactions, and write every changed page twice. */
 const openWriter = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true, defensive: true })
   try {
-    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${pagesPerCheckpoint}; PRAGMA writable_schema = ON`)
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${pagesPerCheckpoint}; PRAGMA writable_schema = ON`)
     for (const [name, right] of required) {
       const is = Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]
       if (is !== right) throw new Error(`SQLite answers ${name} = ${String(is)}, but a desk needs ${right}`)
@@ -182,7 +183,10 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { failure, closed
   const reader = (): Reading => (transactions.open ? write : read)
   const writeTo = <T>(fn: () => T): T => {
     if (transactions.open && !writing.isTransaction) throw new Error('the transaction is gone')
-    if (transactions.open) return fn()
+    if (transactions.open) {
+      transactions.open.written = true
+      return fn()
+    }
     try {
       const result = fn()
       failure = undefined

@@ -5,6 +5,8 @@ import type { Connection } from './connection.ts'
 export interface Transaction {
   /** How many of its savepoints have been taken back. */
   takenBack: number
+  /** Whether anything has been written in it that still stands; who writes says so. */
+  written: boolean
 }
 
 /** The transactions of one connection, one at a time. */
@@ -13,7 +15,10 @@ export interface Transactions {
   readonly open: Transaction | undefined
   /** BEGIN IMMEDIATE, `fn`, COMMIT. A throw or a returned Problem rolls back. `fn` must not wait. */
   transaction<T>(fn: () => T): T
-  /** A part of the open transaction that a throw or a returned Problem takes back alone. */
+  /**
+   * A part of the open transaction that a throw or a returned Problem takes back alone. Where nothing was written before it,
+   * it is the transaction itself, ended and begun anew: SQLite keeps a copy of every page that is written under a savepoint.
+   */
   savepoint<T>(fn: () => T): T
 }
 
@@ -31,7 +36,7 @@ export const transactionsOn = (connection: Connection, isBegun: () => boolean): 
     transaction: (fn) => {
       if (open) throw new Error('a transaction is open already')
       say('BEGIN IMMEDIATE')
-      open = { takenBack: 0 }
+      open = { takenBack: 0, written: false }
       try {
         const result = fn()
         if (result instanceof Promise) throw new Error('a transaction must not wait')
@@ -46,8 +51,10 @@ export const transactionsOn = (connection: Connection, isBegun: () => boolean): 
     },
     savepoint: (fn) => {
       if (!open || !isBegun()) throw new Error('a savepoint needs an open transaction')
+      const transaction = open
+      const isFirst = !transaction.written && depth === 0
       const name = `s${(depth += 1)}`
-      say(`SAVEPOINT ${name}`)
+      if (!isFirst) say(`SAVEPOINT ${name}`)
       let keep = false
       try {
         const result = fn()
@@ -58,10 +65,12 @@ export const transactionsOn = (connection: Connection, isBegun: () => boolean): 
         // a full disk makes SQLite roll the whole transaction back by itself
         if (isBegun()) {
           if (!keep) {
-            say(`ROLLBACK TO ${name}`)
-            open.takenBack += 1
+            if (isFirst) say('ROLLBACK')
+            say(isFirst ? 'BEGIN IMMEDIATE' : `ROLLBACK TO ${name}`)
+            if (isFirst) transaction.written = false
+            transaction.takenBack += 1
           }
-          say(`RELEASE ${name}`)
+          if (!isFirst) say(`RELEASE ${name}`)
         }
       }
     },
