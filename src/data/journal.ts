@@ -18,14 +18,15 @@ export const appendEntry = (store: Store, { at, actor, via, turn, profile, undoe
   const last = headOf(store)
   const seq = last.seq + 1
   const salt = randomBlock()
-  const digest = digestOf(salt, { command, ...(model !== undefined && { model }), changes })
+  const kept = changes.map(({ table, row, before, after }) => ({ table, row, before: imageJson(before), after: imageJson(after) }))
+  const digest = digestOf(salt, { command, ...(model !== undefined && { model }), changes: kept })
   const hash = chainHash(last.hash, { seq, ...head }, digest)
   store.run({
     sql: 'INSERT INTO _entry (seq, at, actor, via, turn, profile, command, model, undoes, salt, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     parameters: [seq, at, actor, via, turn, profile, canonicalCommand(command), model, undoes, salt, digest, hash],
   })
-  changes.forEach(({ table, row, before, after }, n) => {
-    store.run({ sql: 'INSERT INTO _change (seq, n, "table", row, before, after) VALUES (?, ?, ?, ?, ?, ?)', parameters: [seq, n, table, row, imageJson(before), imageJson(after)] })
+  kept.forEach(({ table, row, before, after }, n) => {
+    store.run({ sql: 'INSERT INTO _change (seq, n, "table", row, before, after) VALUES (?, ?, ?, ?, ?, ?)', parameters: [seq, n, table, row, before, after] })
   })
   if (undoes !== undefined) markUndone(store, undoes, seq)
   keepHead(store, { seq, hash })
