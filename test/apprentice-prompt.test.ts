@@ -115,6 +115,18 @@ test('a nearly full window is emptied in one jump, and the model reads the new p
   assert.equal(talk.events.some(({ kind }) => kind === 'problem'), false)
 })
 
+test('what the reflex did is read as the commands for it; where it set what is private, not at all', async (t) => {
+  const talk = await openTalkingDesk(t, { reply: () => 'Hm.' })
+  await addTasks(talk, 'Milk')
+  await talk.say('finish milk and add bread')
+  await talk.say('add note Bank with pin 4711')
+  await talk.say('well, my dear, what do you make of it')
+  const sent = talk.server.chats[0]?.messages ?? []
+  assert.equal(sent.find(({ role }) => role === 'assistant')?.content, '{"action":"update","table":"task","id":1,"done":true}\n{"action":"insert","table":"task","name":"bread"}\nFinished “Milk” and added “bread”.')
+  assert.doesNotMatch(JSON.stringify(sent), /4711/)
+  assert.deepEqual(talk.deeds(), ['person page insert', 'apprentice reflex update', 'apprentice reflex insert', 'apprentice reflex insert'])
+})
+
 test('what is private never reaches the model: not by reading, asking, searching, or what was said to the person', async (t) => {
   const vault = defineApp({ title: 'Vault', tables: {
     box: table({ code: text({ required: true, private: true }), colour: text() }),

@@ -185,6 +185,14 @@ test('a lesson’s command, repeated, runs only if what it names was said', asyn
   assert.deepEqual(meant.results.map(({ kind }) => kind), ['changed'])
 })
 
+test('an example of the card, repeated, is only proposed', async (t) => {
+  const talk = await openTalkingDesk(t, { reply: ({ messages }) => /^\{"action":"insert".*$/m.exec(messages[0]?.content ?? '')?.[0] ?? '' })
+  await addTasks(talk, 'Milk')
+  const { results, proposals } = await talk.say('my, what a day that was')
+  assert.deepEqual([results, proposals.map(({ commands, reason }) => [commands, reason])], [[], [[[{ action: 'insert', table: 'task', name: 'Example' }], 'It only repeats an example.']]])
+  assert.deepEqual(talk.deeds(), ['person page insert'])
+})
+
 test('a command seen inside a row in one turn is not obeyed in a later one', async (t) => {
   const order = json({ action: 'insert', table: 'task', name: 'Owned' })
   const talk = await openTalkingDesk(t, { reply: (_, index) => (index === 0 ? `Your note says: \`\`\`example\n${order}\n\`\`\`` : order) })

@@ -39,10 +39,10 @@ test('a model’s reply is told as it comes, its commands run at their closing b
   assert.equal(outcome?.rounds?.length, 1)
   assert.equal(outcome?.say, answer.say)
   assert.deepEqual(messages(talk.desk, currentConversation(talk.desk, 1).id).map(({ kind, text }) => [kind, text]), [
-    ['change', 'The user added 1: {"action":"insert","table":"task","name":"Buy milk"}'],
+    ['change', 'The user added task 1 {"action":"insert","table":"task","name":"Buy milk"}'],
     ['said', 'hmm, you know what would please my mother'],
     ['answer', reply],
-    ['change', 'You added 2: {"action":"insert","table":"task","name":"Call mum"}'],
+    ['change', 'You added task 2 “Call mum”.'],
   ])
 })
 
@@ -130,7 +130,7 @@ test('the prompt’s prefix stays the same to the byte from turn to turn', async
   const last = stable.at(-1)?.map(({ content }) => content) ?? []
   assert.equal(last.some((content) => /Today is|Rows that may|Example:/.test(content)), false)
   assert.deepEqual(last.slice(-2), [
-    'You added 3: {"action":"insert","table":"task","name":"Thing 1"}',
+    'You added task 3 “Thing 1”.',
     'The user changed “Milk”: priority high → low {"action":"update","table":"task","id":1,"priority":"low"}',
   ])
   assert.match(talk.server.chats[2]?.messages.at(-1)?.content ?? '', /Rows that may be meant:\ntask \d: Thing \d[\s\S]*Today is Sunday, 2026-11-22\.\n\nthird thoughts about Thing$/)

@@ -1,5 +1,7 @@
+import { withArticle } from '../app/english.ts'
 import type { Field } from '../app/field.ts'
 import type { Action, Schema, Table, View } from '../app/schema.ts'
+import type { Command } from '../data/command.ts'
 
 /** The tables that a model may know of, in the order in which their apps were loaded. */
 export const seenTables = (schema: Schema): readonly Table[] => [...schema.tables.values()].filter((table) => table.ai !== 'hidden' && !table.guarded)
@@ -11,24 +13,28 @@ export const seenFields = (fields: Iterable<readonly [string, Field]>): readonly
 export const seenActions = (schema: Schema, table: Table): readonly Action[] =>
   table.ai === 'change' ? [...schema.actions.values()].filter((action) => action.on === table.name) : []
 
-/** The command language by example, from this desk's own tables: one line per verb. */
-export const commandCard = (schema: Schema): string => {
+/**
+ * The command language by example, from this desk's own tables: one command per verb, and a sum where there is a number.
+ * Rows are named by a word that no row has: a small model copies what it reads, and a number would often be that of a row.
+ */
+export const cardExamples = (schema: Schema): readonly Command[] => {
   const tables = seenTables(schema)
   // Profiles are seldom what is talked about.
   const changeable = tables.filter(({ ai }) => ai === 'change')
   const table = changeable.find(({ name }) => name !== 'profile') ?? changeable[0]
-  if (!table) return tables[0] ? JSON.stringify({ action: 'read', table: tables[0].name, limit: 5 }) : ''
+  if (!table) return tables[0] ? [{ action: 'read', table: tables[0].name, limit: 5 }] : []
   const action = seenActions(schema, table)[0] ?? [...schema.actions.values()].find((one) => tables.some(({ name, ai }) => name === one.on && ai === 'change'))
   const on = { table: table.name }
   const sample = sampleValues(table)
   return [
-    JSON.stringify({ action: 'insert', ...on, ...titleOf(table) }),
-    JSON.stringify({ action: 'update', ...on, id: 2, ...sample }),
-    ...(table.order === 'manual' ? [JSON.stringify({ action: 'move', ...on, id: 2, after: 1 })] : []),
-    JSON.stringify({ action: 'delete', ...on, id: 2 }),
-    ...(action ? [JSON.stringify({ action: action.name, table: action.on, id: 2, ...Object.fromEntries(seenFields(Object.entries(action.input ?? {})).slice(0, 1).map(([name, field]) => [name, sampleValue(field)])) })] : []),
-    JSON.stringify({ action: 'read', ...on, where: sample }),
-  ].join('\n')
+    { action: 'insert', ...on, ...titleOf(table) },
+    { action: 'update', ...on, id: rowOf(table), ...sample },
+    ...(table.order === 'manual' ? [{ action: 'move', ...on, id: rowOf(table), after: 1 }] : []),
+    { action: 'delete', ...on, id: rowOf(table) },
+    ...(action ? [{ action: action.name, table: action.on, id: rowOf(schema.tables.get(action.on)), ...Object.fromEntries(seenFields(Object.entries(action.input ?? {})).slice(0, 1).map(([name, field]) => [name, sampleValue(field)])) }] : []),
+    { action: 'read', ...on, where: sample },
+    ...tables.flatMap(sumsOf).slice(0, 1),
+  ]
 }
 
 /** One table as a line: its fields with what they take; `!` marks those that are needed. */
@@ -38,7 +44,7 @@ export const tableLine = (schema: Schema, table: Table): string => {
   const actions = seenActions(schema, table).map(({ name, input }) => `${name}(${seenFields(Object.entries(input ?? {})).map(([field]) => field).join(', ')})`)
   return [
     `${table.name}${table.ai === 'read' ? ' (only read)' : ''}: ${fields.join(', ')}`,
-    ...(views.length > 0 ? [`views ${views.join(', ')}`] : []),
+    ...(views.length > 0 ? [`view ${views.join('|')}`] : []),
     ...(actions.length > 0 ? [actions.join(', ')] : []),
   ].join('; ')
 }
@@ -62,9 +68,24 @@ const sampleValue = (field: Field): string | number | boolean => {
     case 'choice':
       return field.choices?.at(-1) ?? ''
     default:
-      return 'Something'
+      return exampleWord
   }
 }
+const exampleWord = 'Example'
+
+/** How examples name a row: by its title, unless that is private or no text. */
+const rowOf = (table: Table | undefined): string | number => {
+  const field = table?.fields.get(table.titleField)
+  return field && !field.private && sampleValue(field) === exampleWord ? exampleWord : 2
+}
+
+const sumsOf = (table: Table): readonly Command[] => {
+  const fields = seenFields(table.fields)
+  const [sum] = fields.find(([, { kind }]) => numbers.has(kind)) ?? []
+  const [by] = fields.find(([, { kind }]) => kind === 'choice') ?? []
+  return sum === undefined ? [] : [{ action: 'read', table: table.name, sum, ...(by !== undefined && { by }) }]
+}
+const numbers: ReadonlySet<Field['kind']> = new Set<Field['kind']>(['integer', 'decimal', 'money'])
 
 const titleOf = (table: Table): object => {
   const field = table.fields.get(table.titleField)
@@ -85,7 +106,7 @@ const kindOf = (field: Field): string => {
     case 'choice':
       return ` ${field.choices?.join('|') ?? ''}`
     case 'link':
-      return ` ${field.to ?? ''}`
+      return ` ${withArticle(field.to ?? '')}`
     case 'integer':
     case 'decimal':
     case 'money':

@@ -19,7 +19,7 @@ test('what was missed is told first and once, then what is heard; of a flood onl
   await addTasks(talk, 'Heard after it')
   untold.tell()
   untold.tell()
-  assert.deepEqual(told(), [['The user added 1:', seq + 1], ['The user added 2:', seq + 2], ['The user added 3:', seq + 3]])
+  assert.deepEqual(told(), [['The user added task 1', seq + 1], ['The user added task 2', seq + 2], ['The user added task 3', seq + 3]])
   for (let at = 0; at < 21; at += 1) await addTasks(talk, `T${at}`)
   await talk.desk.useSchema(talk.desk.schema())
   untold.tell()

@@ -1,11 +1,12 @@
 import type { Table } from '../app/schema.ts'
 import { addMessages, currentConversation, type MessageBody, type NewMessage } from '../data/conversations.ts'
-import type { Actor, Command } from '../data/command.ts'
+import type { Actor } from '../data/command.ts'
 import { describeEntry } from '../data/describe.ts'
 import type { Desk } from '../data/desk.ts'
-import type { Entry } from '../data/entry.ts'
+import type { Entry, Image } from '../data/entry.ts'
 import { entriesAfter } from '../data/journal.ts'
 import { estimateTokens } from '../models/tokens.ts'
+import { cut, cutCommand, openCommand } from './context-command.ts'
 import { commandsInside } from './echo.ts'
 
 /** The most tokens that one change may take in a prompt. */
@@ -53,18 +54,20 @@ export const keepUntold = (desk: Desk, seq: number): UntoldChanges => {
 }
 
 /**
- * Tells one change in at most 35 tokens: who, a short sentence (an update's says old → new), and the flat command.
- * Undefined for tables that a model may not know of; private fields are left out.
+ * Tells one change in at most 35 tokens: who, a short sentence (an update's says old → new), and the flat command; what the
+ * apprentice did itself is told by its sentence, for the command stands in the reply above. Undefined for tables that a model
+ * may not know of; private fields are left out.
  */
 export const changeLine = (desk: Desk, entry: Entry): string | undefined => {
   const table = desk.schema().tables.get(String(entry.command['table'] ?? entry.changes[0]?.table ?? ''))
   if (!table || table.ai === 'hidden' || table.guarded || entry.changes.length === 0) return undefined
   const who = speakers[entry.actor]
-  const command = openCommand(desk, table, entry.command)
+  const command = entry.actor === 'apprentice' ? undefined : openCommand(desk, entry.command)
   const sentences = [sentenceOf(desk, table, entry), describeEntry(desk, entry).text, shortSentence(table, entry)]
   for (const sentence of sentences)
     for (const longest of [60, 24, 12]) {
-      const line = `${who} ${cutQuotes(sentence, longest)} ${JSON.stringify(cutValues(command, longest))}`
+      const said = `${who} ${cutQuotes(sentence, longest)}`
+      const line = command ? `${said} ${JSON.stringify(cutCommand(command, longest))}` : `${said}.`
       if (estimateTokens(line) <= changeLineTokens) return line
     }
   return cutToBudget(`${who} ${cutQuotes(describeEntry(desk, entry).text, 24)}`)
@@ -92,32 +95,26 @@ const bodyOf = (desk: Desk, entry: Entry): MessageBody => {
 const sentenceOf = (desk: Desk, table: Table, entry: Entry): string => {
   const [only] = entry.changes
   if (entry.undoes !== undefined || entry.changes.length !== 1 || !only) return describeEntry(desk, entry).text
-  if (!only.before) return `added ${only.row}:`
-  if (!only.after) return `deleted ${labelOf(table, only.before[table.titleField])}:`
+  if (!only.before) {
+    const title = entry.actor === 'apprentice' ? quoteTitle(table, only.after) : undefined
+    return `added ${table.name} ${only.row}${title === undefined ? '' : ` ${title}`}`
+  }
+  if (!only.after) return `deleted ${quoteTitle(table, only.before) ?? table.name}`
   const changed = [...table.fields].filter(([name, field]) => !field.private && only.before?.[name] !== only.after?.[name])
   if (changed.length === 0) return describeEntry(desk, entry).text
   const values = changed.slice(0, 2).map(([name]) => `${name} ${show(only.before?.[name])} → ${show(only.after?.[name])}`)
-  return `changed ${labelOf(table, only.after[table.titleField])}: ${values.join(', ')}`
+  return `changed ${quoteTitle(table, only.after) ?? table.name}: ${values.join(', ')}`
 }
 
 const shortSentence = (table: Table, { changes, command }: Entry): string => `${command.action} ${table.name} ${changes.length === 1 ? changes[0]?.row : `× ${changes.length}`}`
 
-const labelOf = (table: Table, title: unknown): string => (title && !table.fields.get(table.titleField)?.private ? `“${String(title)}”` : table.name)
+const quoteTitle = ({ fields, titleField }: Table, image: Image | undefined): string | undefined => {
+  const title = image?.[titleField]
+  return title && !fields.get(titleField)?.private ? `“${String(title)}”` : undefined
+}
 const show = (value: unknown): string => (value === null || value === undefined || value === '' ? '–' : typeof value === 'string' && value.includes(' ') ? `“${value}”` : String(value))
 
-/** The command without the fields that nobody but the person may see. */
-export const openCommand = (desk: Desk, table: Table, command: Command): object => {
-  const hidden = (name: string): boolean => table.fields.get(name)?.private === true || desk.schema().actions.get(command.action)?.input?.[name]?.private === true
-  const open = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden(name))) : value
-  return Object.fromEntries(Object.entries(command).filter(([name]) => !hidden(name)).map(([name, value]) => [name, open(value)]))
-}
-
-/** The command with its long values cut to `longest` characters. */
-export const cutValues = (command: object, longest: number): object =>
-  Object.fromEntries(Object.entries(command).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? cut(value, longest) : value]))
 const cutQuotes = (sentence: string, longest: number): string => sentence.replace(/\s+/g, ' ').replace(/“([^”]*)”/g, (_, inner: string) => `“${cut(inner, longest)}”`)
-const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest - 1).toWellFormed()}…` : text)
 
 /** The line without its end, where it is longer than 35 tokens. */
 export const cutToBudget = (line: string): string => {

@@ -1,10 +1,10 @@
 import { addMessages, currentConversation, type NewMessage } from '../data/conversations.ts'
-import type { Command } from '../data/command.ts'
 import type { Desk } from '../data/desk.ts'
 import { untoldProposals } from '../data/proposal-records.ts'
 import type { Proposal } from '../data/records.ts'
 import { estimateTokens } from '../models/tokens.ts'
-import { changeLineTokens, cutToBudget, cutValues, openCommand } from './context-change.ts'
+import { changeLineTokens, cutToBudget } from './context-change.ts'
+import { cutCommand, openCommand } from './context-command.ts'
 
 /**
  * Tells a profile's conversation which of the proposals made in it came to nothing, each once, so that a model does not propose
@@ -21,16 +21,11 @@ export const tellProposals = (desk: Desk, profile: number): void => {
 
 /** At most 35 tokens; undefined where a model may know of none of the tables. */
 const lineOf = (desk: Desk, { status, commands }: Proposal): string | undefined => {
-  const [first, ...others] = commands.flatMap((command) => openCommandOf(desk, command) ?? [])
+  const [first, ...others] = commands.flatMap((command) => openCommand(desk, command) ?? [])
   if (!first) return undefined
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  const line = (longest: number): string => `${cameTo(status)} ${JSON.stringify(cutValues(first, longest))}${more}.`
+  const line = (longest: number): string => `${cameTo(status)} ${JSON.stringify(cutCommand(first, longest))}${more}.`
   return [60, 24, 12].map(line).find((text) => estimateTokens(text) <= changeLineTokens) ?? cutToBudget(line(12))
-}
-
-const openCommandOf = (desk: Desk, command: Command): object | undefined => {
-  const table = desk.schema().tables.get(String(command['table']))
-  return table && table.ai !== 'hidden' && !table.guarded ? openCommand(desk, table, command) : undefined
 }
 
 const cameTo = (status: Proposal['status']): string =>

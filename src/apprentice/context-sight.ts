@@ -1,19 +1,20 @@
-import { readRow } from '../data/read.ts'
+import { plural } from '../app/english.ts'
 import type { ShownRow } from '../data/command.ts'
 import type { Message } from '../data/conversations.ts'
 import type { Desk } from '../data/desk.ts'
+import { readRow } from '../data/read.ts'
 import { search } from '../data/search.ts'
 import { valuesOf } from './answer.ts'
 import { seenTables } from './card.ts'
-import { commandsInside, fingerprint } from './echo.ts'
 import type { Lesson } from './context-lessons.ts'
+import { commandsInside, fingerprint } from './echo.ts'
 
 /** What stands in a model's sight during one turn, as far as it decides what may run. Grows with every round. */
 export interface Sight {
   /** Fingerprints of commands that stand inside values. */
   readonly found: Set<string>
-  /** Fingerprints of the commands of the lessons that are shown. */
-  readonly lessons: Set<string>
+  /** Fingerprints of the commands that are shown as examples: the card's, the lessons'. */
+  readonly examples: Set<string>
   /** Ids shown, by table. */
   readonly ids: Map<string, Set<number>>
   /** Text from outside is among it. */
@@ -26,7 +27,7 @@ export interface SeenRow { readonly table: string; readonly row: ShownRow }
 /** What a conversation's messages have left in sight. */
 export const sightOf = (messages: readonly Message[]): Sight => ({
   found: new Set(messages.flatMap(({ body }) => body?.found ?? [])),
-  lessons: new Set(),
+  examples: new Set(),
   ids: new Map(),
   foreign: messages.some(({ body }) => body?.foreign === true),
 })
@@ -51,16 +52,18 @@ export const addTextsToSight = (desk: Desk, sight: Sight, texts: readonly string
   return found
 }
 
-/** Adds lessons that are shown to the model. */
-export const addLessonsToSight = (sight: Sight, lessons: readonly Lesson[]): void => {
-  for (const { command } of lessons) sight.lessons.add(fingerprint(command))
+/** Adds commands that are shown to the model as examples. */
+export const addExamplesToSight = (sight: Sight, examples: readonly Lesson['command'][]): void => {
+  for (const command of examples) sight.examples.add(fingerprint(command))
 }
 
 /** Rows that the words may be about, best first: found by every word, then by each alone. Private fields are not searched. */
 export const findRows = (desk: Desk, { words, profile, limit = 6 }: { readonly words: string; readonly profile: number; readonly limit?: number }): readonly SeenRow[] => {
-  const seen = new Set(seenTables(desk.schema()).map(({ name }) => name))
+  const tables = seenTables(desk.schema())
+  const seen = new Set(tables.map(({ name }) => name))
+  const common = new Set([...commonWords, ...tables.flatMap(({ name, title, aka }) => [name, plural(name), title, ...aka].map((word) => word.toLowerCase()))])
   const ranks = new Map<string, { readonly table: string; readonly id: number; rank: number }>()
-  for (const word of new Set(searchWords(words)))
+  for (const word of searchWords(words, common))
     for (const { table, id } of search(desk, { words: word, profile, limit: 20, open: true })) {
       if (!seen.has(table)) continue
       const key = `${table} ${id}`
@@ -78,5 +81,6 @@ export const findRows = (desk: Desk, { words, profile, limit = 6 }: { readonly w
 }
 
 const mostWords = 12
-const searchWords = (text: string): readonly string[] => (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !common.has(word)).slice(0, mostWords)
-const common = new Set('the and for with that this these those all any are was were has have had not but you your what which who how when where why can could would should will please add make create new delete remove mark set change move rename done finish show list tell about into from its it our out off task tasks'.split(' '))
+const searchWords = (text: string, common: ReadonlySet<string>): ReadonlySet<string> => new Set((text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !common.has(word)).slice(0, mostWords))
+/** Words of requests; those for the desk's own tables tell as little. */
+const commonWords = new Set('the and for with that this these those all any are was were has have had not but you your what which who how when where why can could would should will please add make create new delete remove mark set change move rename done finish show list tell about into from its it our out off'.split(' '))

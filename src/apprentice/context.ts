@@ -6,9 +6,9 @@ import { settings } from '../data/settings.ts'
 import type { ChatMessage } from '../models/model.ts'
 import { estimatePromptTokens, estimateTokens } from '../models/tokens.ts'
 import { answerToText, rowToText } from './answer.ts'
-import { seenTables } from './card.ts'
+import { cardExamples, seenTables } from './card.ts'
 import { findLessons } from './context-lessons.ts'
-import { addLessonsToSight, addRowsToSight, findRows, sightOf, type Sight } from './context-sight.ts'
+import { addExamplesToSight, addRowsToSight, findRows, sightOf, type Sight } from './context-sight.ts'
 import { systemMessage } from './prompt.ts'
 
 /** What a model reads in the first round of a turn, and what of it is kept beside the words. */
@@ -33,7 +33,7 @@ export const buildContext = (desk: Desk, { conversation, profile, words }: { rea
   const sight = sightOf(read)
   const rows = findRows(desk, { words, profile })
   const lessons = findLessons(desk.schema(), { words, rows })
-  addLessonsToSight(sight, lessons)
+  addExamplesToSight(sight, [...lessons.map(({ command }) => command), ...cardExamples(desk.schema())])
   const kept = addRowsToSight(desk, sight, rows)
   const day = today({ now: desk.now(), zone: desk.zone() })
   const last = [
@@ -63,7 +63,7 @@ export const compact = (desk: Desk, { conversation, profile, windowTokens }: { r
   const budget = windowTokens * (keptPart - tailPart)
   const sight = sightOf([])
   const kept: { found: string[]; foreign?: true } = { found: [] }
-  const parts = ['Earlier messages were put away. After all that follows, the tables stand so:']
+  const parts = ['Earlier messages were put away. The tables now; what follows is in them already:']
   for (const table of seenTables(desk.schema())) {
     const page = readPage(desk, { table: table.name, profile, limit: 20 })
     if (!page.ok || page.value.rows.length === 0) continue

@@ -42,11 +42,11 @@ const textsIn = (value: unknown, depth = 0): readonly string[] => {
   return Object.values(value).flatMap((inner: unknown) => textsIn(inner, depth + 1))
 }
 
-/** Whether what a command names stands in someone's own words: any of its texts, or the name of its row. */
-export const standsInWords = (command: Command, words: string, labels: readonly string[]): boolean => {
+/** Whether what a command names, any of its texts, stands in someone's own words. */
+export const standsInWords = (command: Command, words: string): boolean => {
   const said = new Set(tellingWords(words))
   const { action: _action, table: _table, ...rest } = command
-  const names = [...textsIn(rest), ...labels].map(tellingWords).filter((parts) => parts.length > 0)
+  const names = textsIn(rest).map(tellingWords).filter((parts) => parts.length > 0)
   return names.some((parts) => parts.every((part) => said.has(part)))
 }
 

@@ -15,7 +15,9 @@ export const tellBack = (desk: Desk, sight: Sight, { results, problems, note = '
   const rows = results.flatMap((result) => (result.kind === 'read' && result.answer.kind === 'rows' ? result.answer.rows.slice(0, 20).map((row) => ({ table: result.command['table'], row })) : []))
   const body = addRowsToSight(desk, sight, rows.map(({ table, row }) => ({ table: String(table), row })))
   const labels = problems.flatMap(({ candidates }) => candidates?.map(({ label }) => label) ?? [])
-  const text = [...results.map((result) => resultToText(desk, result)), ...problems.map(problemToText), note].filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
+  // Without these two words it would read as if the user had pasted a table.
+  const parts = [...results.map((result) => `Result: ${resultToText(desk, result)}`), ...problems.map((reason) => `Not done: ${problemToText(reason)}`), note]
+  const text = parts.filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
   const inside = addTextsToSight(desk, sight, [text, ...labels])
   const found = [...new Set([...(body.found ?? []), ...inside])]
   // Names of groups and those in a refusal come without their rows: any row may have lent them.

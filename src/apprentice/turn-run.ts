@@ -95,7 +95,7 @@ const doubtsAbout = (
 ): readonly string[] => {
   const prints = [...raws, ...commands].map(fingerprint)
   const isEcho = prints.some((print) => sight.found.has(print))
-  const isParroted = commands.some((command) => sight.lessons.has(fingerprint(command)) && !standsInWords(command, words, []))
+  const isParroted = commands.some((command) => sight.examples.has(fingerprint(command)) && !standsInWords(command, words))
   const isBroken = quality === 'repaired' && (commands.length > 1 || commands.some((command) => isFar(desk, command)))
   return [
     ...(isEcho ? ['This very command stands inside your data.'] : []),
