@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { normalise } from './aliases.ts'
-import type { AliasContext } from './aliases.ts'
+import { defineApp, table } from '../app/define.ts'
+import { checkbox, date, integer, text } from '../app/field.ts'
+import { mergeApps } from '../app/merge.ts'
 import { randomFrom } from '../../test/random.ts'
+import { normalise } from './aliases.ts'
 
-const context: AliasContext = {
-  tables: new Map([
-    ['task', { fields: new Set(['name', 'done', 'priority', 'due']), firstCheckbox: 'done', aka: ['todo'] }],
-    ['goal', { fields: new Set(['name', 'target', 'details', 'match', 'operation']), aka: [] }],
-    ['bank_entry', { fields: new Set(['text', 'booked']), firstCheckbox: 'booked', aka: ['booking'] }],
-    ['category', { fields: new Set(['name']), aka: [] }],
-  ]),
-  actions: new Map([
-    ['snooze', { on: 'task', inputs: new Set(['days']) }],
-    ['set_aside', { on: 'goal', inputs: new Set(['values']) }],
-  ]),
-}
+const app = defineApp({
+  title: 'All',
+  tables: {
+    task: table({ name: text(), done: checkbox(), priority: text(), due: date() }, { aka: ['todo'] }),
+    goal: table({ name: text(), target: text(), details: text(), operation: text() }),
+    bank_entry: table({ text: text(), booked: checkbox() }, { aka: ['booking'] }),
+    category: table({ name: text() }),
+  },
+  actions: {
+    snooze: { on: 'task', input: { days: integer() }, run: () => undefined },
+    set_aside: { on: 'goal', input: { values: text() }, run: () => undefined },
+  },
+})
+const schema = mergeApps([{ name: 'all', file: '', app }])
 const insert = { action: 'insert', table: 'task', name: 'Buy milk' }
 const done = { action: 'update', table: 'task', id: 3, done: true }
 
@@ -31,13 +35,13 @@ const canonical: readonly Readonly<Record<string, unknown>>[] = [
   { action: 'toggle', table: 'task', id: 1, field: 'done' },
   { action: 'switch', profile: 'Acme' },
   { action: 'undo' },
-  { action: 'insert', table: 'goal', name: 'Run', target: '10 km', details: 'by May', match: 'x', operation: 'y' },
+  { action: 'insert', table: 'goal', name: 'Run', target: '10 km', details: 'by May', operation: 'y' },
   { action: 'set_aside', table: 'goal', id: 1, values: '{"a":1}' },
   { action: 'insert', table: 'nowhere', name: 'x' },
 ]
 for (const command of canonical) {
   test(`passes ${JSON.stringify(command)} through`, () => {
-    const result = normalise(command, context)
+    const result = normalise(command, schema)
     assert.ok(result.ok)
     assert.equal(JSON.stringify(result.value), JSON.stringify([command]))
   })
@@ -75,17 +79,17 @@ const aliased: readonly (readonly [Readonly<Record<string, unknown>>, object])[]
 ]
 for (const [raw, command] of aliased) {
   test(`reads ${JSON.stringify(raw)}`, () => {
-    const result = normalise(raw, context)
+    const result = normalise(raw, schema)
     assert.ok(result.ok, JSON.stringify(result))
     assert.equal(JSON.stringify(result.value), JSON.stringify([command]))
-    const again = normalise(result.value[0] ?? {}, context)
+    const again = normalise(result.value[0] ?? {}, schema)
     assert.deepEqual(again, result, 'what is produced holds no alias')
   })
 }
 
 test('makes moves of a sort', () => {
   for (const items of [[3, 1, 2], [{ id: 3 }, { id: 1 }, { item_id: 2 }]]) {
-    const result = normalise({ action: 'sort', target: 'task', items }, context)
+    const result = normalise({ action: 'sort', target: 'task', items }, schema)
     assert.ok(result.ok)
     assert.deepEqual(result.value, [{ action: 'move', table: 'task', id: 1, after: 3 }, { action: 'move', table: 'task', id: 2, after: 1 }])
   }
@@ -114,7 +118,7 @@ const refused: readonly (readonly [Readonly<Record<string, unknown>>, string])[]
 ]
 for (const [raw, code] of refused) {
   test(`refuses ${JSON.stringify(raw)}`, () => {
-    const result = normalise(raw, context)
+    const result = normalise(raw, schema)
     assert.ok(!result.ok)
     assert.equal(result.code, code)
     assert.ok(result.message.length > 10)
@@ -130,7 +134,7 @@ test('never throws, and never says a reserved key, whatever it is given', () => 
   const values = ['insert', 'sort', 'complete', 'task', 'insert_task', 3, null, true, [1, 2], '{"name":"x"}', '[]', '"{}"', {}, { name: 'x' }, JSON.parse('{"__proto__":1}'), { values: { args: { set: { details: {} } } } }]
   for (let round = 0; round < 5000; round += 1) {
     const raw = Object.fromEntries(Array.from({ length: 1 + Math.floor(random() * 6) }, () => [String(pick(keys)), pick(values)]))
-    const result = normalise(raw, context)
+    const result = normalise(raw, schema)
     if (!result.ok) continue
     for (const command of result.value) {
       const message = `PRENTICE_SEED=${seed}, round ${round}: ${JSON.stringify(raw)}`

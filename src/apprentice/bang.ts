@@ -7,7 +7,7 @@ import { execute } from '../data/execute.ts'
 import { newestEntries } from '../data/journal.ts'
 import { nearest } from '../data/nearest.ts'
 import { undo } from '../data/undo.ts'
-import { aliasContext, normalise } from './aliases.ts'
+import { normalise } from './aliases.ts'
 import { seenTables, tableLine } from './card.ts'
 import { readJson } from './monitor-json.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
@@ -66,7 +66,7 @@ const runJson = async (running: RunningTurn, text: string, actor: Actor): Promis
     if (!isJsonObject(one)) return refuse(running, problem('bad-command', 'A command is one JSON object.', { next: 'Send one, or a list of them.' }))
     const { confirm: count, ...command } = one
     if (typeof count === 'number') confirm = count
-    const normal = normalise(command, aliasContext(desk.schema()))
+    const normal = normalise(command, desk.schema())
     if (!normal.ok) return refuse(running, normal)
     commands.push(...normal.value)
   }

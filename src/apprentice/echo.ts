@@ -1,7 +1,7 @@
 import { dictionary } from '../app/dictionary.ts'
 import type { Schema } from '../app/schema.ts'
 import type { Command } from '../data/command.ts'
-import { aliasContext, normalise } from './aliases.ts'
+import { normalise } from './aliases.ts'
 import { createMonitor } from './monitor.ts'
 
 /**
@@ -10,7 +10,6 @@ import { createMonitor } from './monitor.ts'
  * Answers their fingerprints, as `fingerprint` makes them.
  */
 export const commandsInside = (schema: Schema, values: Iterable<unknown>): ReadonlySet<string> => {
-  const context = aliasContext(schema)
   const found = new Set<string>()
   const look = (text: string, depth: number): void => {
     for (const reading of depth === 0 ? readings(text) : [text]) {
@@ -21,7 +20,7 @@ export const commandsInside = (schema: Schema, values: Iterable<unknown>): Reado
         if (event.kind !== 'commands') continue
         for (const raw of event.batch) {
           found.add(fingerprint(raw))
-          const commands = normalise(raw, context)
+          const commands = normalise(raw, schema)
           if (commands.ok) for (const command of commands.value) found.add(fingerprint(command))
           if (depth < deepest) for (const inner of textsIn(raw)) look(inner, depth + 1)
         }

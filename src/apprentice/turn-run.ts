@@ -3,7 +3,7 @@ import type { CommandResult, Command } from '../data/command.ts'
 import type { Desk } from '../data/desk.ts'
 import { execute } from '../data/execute.ts'
 import type { Proposal } from '../data/records.ts'
-import { aliasContext, normalise } from './aliases.ts'
+import { normalise } from './aliases.ts'
 import type { ChatEvent, RefusedCommand } from './chat-event.ts'
 import type { Sight } from './context-sight.ts'
 import { fingerprint, standsInWords } from './echo.ts'
@@ -56,7 +56,7 @@ export const runFound = async (running: RunningTurn, found: FoundCommands, { sig
   if (found.quality === 'truncated' || (found.quality === 'repaired' && !isWhole)) return refuse(problem('bad-json', 'The command breaks off before its end.', { next: 'Say the whole command again.' }))
   const commands: Command[] = []
   for (const raw of found.batch) {
-    const normal = normalise(raw, aliasContext(desk.schema()))
+    const normal = normalise(raw, desk.schema())
     if (!normal.ok) return refuse(normal)
     // Asked to say one command again, models say all of them: what was done in an earlier round is not done twice.
     commands.push(...normal.value.filter((command) => !isLater || !running.done.has(fingerprint(command))))
