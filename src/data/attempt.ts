@@ -9,7 +9,7 @@ import type { Parsed } from './parse.ts'
 import type { Speaker } from './parse-names.ts'
 import { readAnswer } from './read-answer.ts'
 import { resolveCommand, type Resolved } from './resolve.ts'
-import { isThere } from './resolve-row.ts'
+import { readKeptImage } from './rows.ts'
 import { reverse } from './reverse.ts'
 import { callHook } from './tx.ts'
 
@@ -30,8 +30,7 @@ export interface Step { readonly resolved: Resolved; readonly entries: readonly 
 
 /** Does everything that a request says, rows and entries, inside the open savepoint; the first Problem ends it. */
 export const attempt = (desk: Desk, request: Request, { parsed, turn, speaker }: { readonly parsed: readonly Parsed[]; readonly turn: number; readonly speaker: Speaker }): Result<Attempt> => {
-  const profiles = desk.schema().tables.get('profile')
-  if (request.actor !== 'desk' && !(profiles && isThere(desk, profiles, { id: request.profile, profile: request.profile }))) return unknownProfile(request.profile)
+  if (request.actor !== 'desk' && !readKeptImage(desk.store, 'profile', request.profile)) return unknownProfile(request.profile)
   const results: CommandResult[] = []
   const entries: Entry[] = []
   const steps: Step[] = []

@@ -1,5 +1,6 @@
 import type { Value } from '../app/field.ts'
 import type { Change, Image } from './entry.ts'
+import { forgetImages, keepImage, keptImages } from './kept-images.ts'
 import { layoutOf, type Column, type Layout } from './layout.ts'
 import { isFoundOtherwise } from './search-text.ts'
 import type { Reading, Store } from './store.ts'
@@ -13,6 +14,15 @@ export const readImage = (store: Store, table: string, id: number): Image | unde
   return row && imageOf(layout, row)
 }
 
+/** The same from memory, for the few rows that nearly every command asks for: a profile, the settings. Of a table that is not there, none. */
+export const readKeptImage = (store: Store, table: string, id: number): Image | undefined => {
+  const layout = layoutOf(store, table)
+  const kept = layout && keptImages(store, layout)
+  if (!kept) return layout && readImage(store, table, id)
+  if (!kept.has(id)) keepImage(kept, id, readImage(store, table, id))
+  return kept.get(id)
+}
+
 /**
  * Makes the row `id` be as `image` says, or not be there at all, and notes it for the search index where its words change; the only way in which an app's table is written.
  * Columns that `image` does not name keep what they hold (an existing row) or get what rows of their column got when it was added (a new one).
@@ -23,6 +33,7 @@ export const writeImage = (store: Store, table: string, id: number, image: Image
   if (!store.inTransaction) throw new Error('a row is written only inside a transaction')
   const layout = known(store, table)
   const { insert, remove } = statementsOf(layout)
+  forgetImages(store, layout)
   const before = stands ? stands.image : readImage(store, table, id)
   const after = image && completed(layout, before, image)
   if (after && before) updateColumns(store, layout, { id, seq, before, after })
