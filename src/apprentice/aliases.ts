@@ -54,12 +54,12 @@ const findVerb = (raw: Readonly<Record<string, unknown>>, schema: Schema): Resul
   const key = verbKeys.find((name) => Object.hasOwn(raw, name) && !table?.fields.has(name)) ?? (isCall ? 'name' : undefined)
   if (key === undefined) return problem('bad-command', 'This says no action.', { next: `Begin with "action": ${verbsOf(schema.actions).join(', ')}.`, ...exampleOf(schema) })
   const words = raw[key]
-  const unknown = problem('unknown-action', `There is no action ${JSON.stringify(words)?.slice(0, 60)}.`, { next: `Use one of: ${verbsOf(schema.actions).join(', ')}.`, ...exampleOf(schema) })
-  if (typeof words !== 'string') return unknown
+  const unknown = (): Problem => problem('unknown-action', `There is no action ${JSON.stringify(words)?.slice(0, 60)}.`, { next: `Use one of: ${verbsOf(schema.actions).join(', ')}.`, ...exampleOf(schema) })
+  if (typeof words !== 'string') return unknown()
   const verb = readVerb(words, schema.actions)
   if (verb) return ok({ verb, used: new Set([key]) })
   const tool = readToolName(words, schema)
-  return tool ? ok({ ...tool, used: new Set([key]) }) : unknown
+  return tool ? ok({ ...tool, used: new Set([key]) }) : unknown()
 }
 
 /** The table: said beside the verb, in the tool's name, or among the arguments; and the key that said it. */

@@ -33,7 +33,7 @@ export const openExchange = (url: string, body: object | undefined, signal: Abor
     if (!lines) {
       const response = await fetch(url, { ...toInit(body), redirect: 'error', signal: either })
       answered = true
-      lines = readLines(response.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() }), MAX_LINE_CHARS)
+      lines = readLines(response.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() }), longestLineChars)
       if (!response.ok) return { why: 'refused', status: response.status, text: await readAll(lines) }
     }
     const { done, value } = await lines.next()
@@ -81,14 +81,14 @@ export async function* readLines(bytes: ReadableStream<Uint8Array>, maxChars: nu
 /** The only error of `readLines` itself: what comes is no line-wise protocol. */
 export class LineTooLong extends Error {}
 
-const MAX_LINE_CHARS = 4 * 1024 * 1024
+const longestLineChars = 4 * 1024 * 1024
 
 const toInit = (body: object | undefined): RequestInit =>
   body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}
 
 const readAll = async (lines: AsyncIterator<string>): Promise<string> => {
   let text = ''
-  for (let next = await lines.next(); !next.done && text.length < MAX_LINE_CHARS; next = await lines.next()) text += next.value
+  for (let next = await lines.next(); !next.done && text.length < longestLineChars; next = await lines.next()) text += next.value
   return text
 }
 

@@ -1,14 +1,15 @@
 /**
- * The adapter to Ollama's native API (https://docs.ollama.com/api, server 0.30): the only file that knows its wire format.
+ * The adapter to Ollama's native API (https://docs.ollama.com/api, server 0.30): what is asked here, and what is answered
+ * (ollama-answers.ts), is known nowhere else.
  *
  * It uses `fetch` and not the `ollama` client (0.6.4), which cannot abort a request before its first byte, prints a broken line
  * to the console and goes on, holds a line of any length, and follows redirects. The OpenAI-compatible endpoint is no choice
  * either: it cannot set the window for a request.
  */
-import type { z } from 'zod'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { openExchange } from './exchange.ts'
 import type { ChatPiece, ChatRequest, Engine, Health, Model, ModelDetails, ModelInfo } from './model.ts'
+import { readAnswer, toModelInfo, type ChatLine, type Shape } from './ollama-answers.ts'
 import { failureToProblem, refusalToProblem, tidy } from './ollama-problem.ts'
 import { estimatePromptTokens, estimateTokens, isTruncated } from './tokens.ts'
 
@@ -105,7 +106,7 @@ async function* chat(server: Server, model: string, request: ChatRequest, signal
       const answer = await exchange.next(timeoutMs)
       if ('why' in answer) return yield answer.why === 'stopped' ? end('stopped') : failed(failureToProblem(answer, asked))
       if (answer.line === undefined) return yield failed(failureToProblem({ why: 'broken' }, asked))
-      const line = await parseAs(answer.line, (shapes) => shapes.chatLine)
+      const line = await readAnswer(answer.line, (shapes) => shapes.chatLine)
       if (!line) return yield failed(failureToProblem({ why: 'garbage' }, asked))
       if (line.error) return yield failed(refusalToProblem(500, tidy(typeof line.error === 'string' ? line.error : JSON.stringify(line.error)), asked))
 
@@ -167,67 +168,6 @@ const ask = async <T>(server: Server, question: Question<T>, signal: AbortSignal
   } finally {
     exchange.close()
   }
-  const value = await parseAs(text, shape)
+  const value = await readAnswer(text, shape)
   return value === undefined ? failureToProblem({ why: 'garbage' }, asked) : ok(value)
-}
-
-const parseAs = async <T>(text: string, shape: Shape<T>): Promise<T | undefined> => {
-  const shapes = await (loading ??= loadShapes())
-  try {
-    return shape(shapes).safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
-
-const toModelInfo = ({ name, size, details, capabilities, remote_host: host, remote_model: elsewhere }: z.infer<Shapes['tags']>['models'][number]): ModelInfo => {
-  const billions = toBillions(details?.parameter_size ?? '')
-  const families = new Set([details?.family ?? '', ...(details?.families ?? [])].map((family) => family.toLowerCase()).filter(Boolean))
-  return {
-    name,
-    sizeBytes: size ?? 0,
-    ...(billions !== undefined && { billions }),
-    families: [...families],
-    capabilities: capabilities ?? [],
-    remote: Boolean(host || elsewhere) || /[:-]cloud$/.test(name),
-  }
-}
-
-/** Reads `parameter_size`: `3.2B`, `494.03M`, `1.1T`. */
-const toBillions = (words: string): number | undefined => {
-  const [, number, unit = ''] = /^([\d.]+)\s*([KMBT])$/i.exec(words) ?? []
-  return number === undefined ? undefined : Number(number) * ({ K: 1e-6, M: 1e-3, B: 1, T: 1e3 }[unit.toUpperCase()] ?? 1)
-}
-
-type Shapes = Awaited<ReturnType<typeof loadShapes>>
-type Shape<T> = (shapes: Shapes) => z.ZodType<T>
-type ChatLine = z.infer<Shapes['chatLine']>
-
-let loading: ReturnType<typeof loadShapes> | undefined
-
-/** What Ollama answers. With the first answer comes zod, which takes as long to load as a tenth of the desk's start, and 10 MB: a desk without a model does without. */
-const loadShapes = async () => {
-  const { z } = await import('zod')
-  const tag = z.object({
-    name: z.string(),
-    size: z.number().nullish(),
-    details: z.object({ family: z.string().nullish(), families: z.array(z.string()).nullish(), parameter_size: z.string().nullish() }).nullish(),
-    capabilities: z.array(z.string()).nullish(),
-    remote_host: z.string().nullish(),
-    remote_model: z.string().nullish(),
-  })
-  return {
-    version: z.object({ version: z.string() }),
-    tags: z.object({ models: z.array(tag) }),
-    show: z.object({ capabilities: z.array(z.string()).nullish(), model_info: z.record(z.string(), z.unknown()).nullish() }),
-    render: z.object({ _debug_info: z.object({ rendered_template: z.string() }) }),
-    chatLine: z.object({
-      message: z.object({ content: z.string().nullish(), thinking: z.string().nullish() }).nullish(),
-      done: z.boolean().nullish(),
-      done_reason: z.string().nullish(),
-      prompt_eval_count: z.number().nullish(),
-      eval_count: z.number().nullish(),
-      error: z.unknown().optional(),
-    }),
-  }
 }
