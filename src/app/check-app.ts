@@ -1,5 +1,6 @@
 import type { AnyAction, App, TableInput, ViewInput } from './define.ts'
-import type { Field } from './field.ts'
+import type { Field, FieldKind } from './field.ts'
+import { isJsonObject } from './json-object.ts'
 import { problem, type Problem } from './problem.ts'
 import { actionAliases, builtInActions, reservedWords } from './reserved.ts'
 import { checkValue } from './value.ts'
@@ -29,6 +30,12 @@ const checkTable = (name: string, table: TableInput, app: App): Problem | undefi
   if (wrongName) return wrongName
   if (!table?.fields || Object.keys(table.fields).length === 0)
     return bad(`The table ${name} has no fields.`, `Write \`${name}: table({ name: text({ required: true }) })\`.`)
+  for (const [option, allowed] of Object.entries(tableWords)) {
+    const said: unknown = table[option as keyof typeof tableWords] // a key of that very object
+    if (said !== undefined && !allowed.some((word) => word === said)) return bad(`The ${option} of the table ${name} is not allowed.`, `Write ${allowed.map((word) => `\`${option}: '${word}'\``).join(' or ')}.`)
+  }
+  if (!isText(table.title)) return bad(`The title of the table ${name} is no text.`, `Write \`title: '${name}'\`.`)
+  if (!isTexts(table.aka)) return bad(`The other words for the table ${name} are no list of texts.`, `Write \`aka: ['${name}']\`.`)
   const order = table.order?.replace(/^-/, '')
   if (order !== undefined && order !== 'manual' && order !== 'id' && !(order in table.fields))
     return bad(`The table ${name} is ordered by ${order}, which it does not have.`, `Use manual, id or one of ${Object.keys(table.fields).join(', ')}.`)
@@ -39,8 +46,9 @@ const checkField = (name: string, field: Field, table: string, { fields }: Table
   const wrongName = checkName(name, 'field')
   if (wrongName) return wrongName
   if (reservedWords.has(name)) return bad(`The field ${name} of ${table} has a name that commands use.`, `Call it ${table}_${name}.`)
-  if (typeof field?.kind !== 'string') return bad(`The field ${name} of ${table} is not made by text(), date() or another field.`, `Write \`${name}: text()\`.`)
-  if (field.kind === 'choice' && !field.choices?.length) return bad(`The choice ${name} of ${table} has no words.`, `Write \`${name}: choice(['low', 'high'])\`.`)
+  if (!fieldKinds.has(field?.kind)) return bad(`The field ${name} of ${table} is not made by text(), date() or another field.`, `Write \`${name}: text()\`.`)
+  if (field.kind === 'choice' && !(field.choices?.length && isTexts(field.choices))) return bad(`The choice ${name} of ${table} has no words, or what stands there is no text.`, `Write \`${name}: choice(['low', 'high'])\`.`)
+  if (!isText(field.label)) return bad(`The label of ${name} in ${table} is no text.`, `Write \`label: '${name}'\`.`)
   if (field.was !== undefined && field.was in fields) return bad(`The field ${name} of ${table} was called ${field.was}, but there is still a field with that name.`, `Remove ${field.was}, or the \`was\`.`)
   // A date's default may be the user's words, which only mean something on the day.
   if (field.default === undefined || field.kind === 'date' || field.kind === 'datetime') return undefined
@@ -48,7 +56,13 @@ const checkField = (name: string, field: Field, table: string, { fields }: Table
   return value.ok ? undefined : bad(`The default of ${name} in ${table} is not allowed. ${value.message}`, value.next ?? '')
 }
 
+const tableWords = { scope: ['profile', 'desk'], ai: ['hidden', 'read', 'change'] } as const
+const fieldKinds: ReadonlySet<unknown> = new Set<FieldKind>(['text', 'longtext', 'integer', 'decimal', 'money', 'checkbox', 'date', 'datetime', 'choice', 'link', 'url', 'email'])
+const isTexts = (list: unknown) => list === undefined || (Array.isArray(list) && list.every((word) => typeof word === 'string' && word.trim() !== ''))
+
 const checkSamples = (name: string, { fields }: TableInput, app: App): Problem | undefined => {
+  const samples: unknown = app.samples?.[name]
+  if (samples !== undefined && !Array.isArray(samples)) return bad(`The samples of ${name} are no list.`, `Write \`${name}: [{ … }]\`.`)
   for (const sample of app.samples?.[name] ?? [])
     for (const key of Object.keys(sample))
       if (!(key in fields)) return bad(`A sample of ${name} names the field ${key}, which it does not have.`, `Use ${Object.keys(fields).join(', ')}.`)
@@ -58,11 +72,15 @@ const checkSamples = (name: string, { fields }: TableInput, app: App): Problem |
 const checkView = (name: string, view: ViewInput, { tables }: App): Problem | undefined => {
   const fields = tables[view?.table]?.fields
   if (!fields) return bad(`The view ${name} shows the table ${view?.table}, which the app does not have.`, `Use one of ${Object.keys(tables).join(', ')}.`)
+  if (!isPlain(view.where) || ![view.sort, view.by, view.title].every(isText)) return bad(`The view ${name} is not written as a view is.`, `Write \`${name}: { table: '${view.table}', where: { … }, sort: '…' }\`.`)
   for (const key of [...Object.keys(view.where ?? {}), ...[view.sort?.replace(/^-/, ''), view.by].filter((one) => one !== undefined)])
     if (!(key in fields) && key !== 'id') return bad(`The view ${name} names the field ${key}, which ${view.table} does not have.`, `Use one of ${Object.keys(fields).join(', ')}.`)
   if (view.shape === 'board' && fields[view.by ?? '']?.kind !== 'choice') return bad(`The board ${name} has no choice to make its columns of.`, 'Name a choice field in `by`.')
   return undefined
 }
+
+const isText = (said: unknown) => said === undefined || typeof said === 'string'
+const isPlain = (said: unknown) => said === undefined || isJsonObject(said)
 
 const checkAction = (name: string, action: AnyAction, { tables }: App): Problem | undefined => {
   const wrongName = checkName(name, 'action')
@@ -70,7 +88,10 @@ const checkAction = (name: string, action: AnyAction, { tables }: App): Problem 
   if (builtInActions.has(name) || name in actionAliases) return bad(`The action ${name} has a name that commands use.`, `Call it ${name}_it, or what it does.`)
   if (!tables[action?.on]) return bad(`The action ${name} works on the table ${action?.on}, which the app does not have.`, `Use one of ${Object.keys(tables).join(', ')}.`)
   if (typeof action.run !== 'function') return bad(`The action ${name} has nothing to run.`, 'Give it `run: (tx, row, input) => …`.')
-  return firstProblem(action.input ?? {}, (key) => (reservedWords.has(key) ? bad(`The input ${key} of ${name} has a name that commands use.`, `Call it ${name}_${key}.`) : undefined))
+  return firstProblem(action.input ?? {}, (key, field) => {
+    if (reservedWords.has(key)) return bad(`The input ${key} of ${name} has a name that commands use.`, `Call it ${name}_${key}.`)
+    return fieldKinds.has(field?.kind) ? undefined : bad(`The input ${key} of ${name} is not made by text(), date() or another field.`, `Write \`${key}: text()\`.`)
+  })
 }
 
 const checkName = (name: string, what: string) =>

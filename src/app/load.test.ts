@@ -27,3 +27,11 @@ test('a file that cannot be read or run says why, a TypeScript one in which line
   ])
   for (const { app, file } of loaded.slice(0, 3)) assert.equal('ok' in app && app.next, `Mend ${file} and save it; it is read again at once.`)
 })
+
+test('a file that waits for ever is set aside, so that it holds up no other', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'prentice-load-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'waits.ts'), 'await new Promise(() => {})\nexport default {}\n')
+  const loaded = await loadApps([folder], { patienceMs: 1 })
+  assert.deepEqual(loaded.map(({ name, app }) => [name, 'ok' in app && app.message]), [['waits', 'waits cannot be read: it waits for something that has not come within 0.001 s.']])
+})

@@ -8,14 +8,15 @@ import { importAppFile } from './resolve-prentice.ts'
 
 /**
  * Reads every app file of the folders, in the order of their names but for the shipped ones: tasks greets a newcomer,
- * profiles comes last. A file of a later folder replaces one of the same name. A file that cannot be read or run is a LoadedApp with the Problem `bad-app`, never a throw.
+ * profiles comes last. A file of a later folder replaces one of the same name. A file that cannot be read or run, or that
+ * waits for something longer than `patienceMs` (3 s), is a LoadedApp with the Problem `bad-app`, never a throw.
  * A missing folder has no apps. Names that begin with `_` or `.`, declarations and tests are no apps.
  */
-export const loadApps = async (folders: readonly string[]): Promise<readonly LoadedApp[]> => {
+export const loadApps = async (folders: readonly string[], { patienceMs = 3_000 }: { readonly patienceMs?: number } = {}): Promise<readonly LoadedApp[]> => {
   const files = new Map<string, string>()
   for (const folder of folders) for (const file of await appFiles(folder)) files.set(appName(file), file)
   const inOrder = [...files].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b, 'en'))
-  return Promise.all(inOrder.map(([name, file]) => loadApp(name, file)))
+  return Promise.all(inOrder.map(([name, file]) => loadApp(name, file, patienceMs)))
 }
 
 /** Calls back, once for changes that come together, when an app file of the folder is made, saved or removed. Returns the way to stop. */
@@ -50,16 +51,29 @@ const appFiles = async (folder: string): Promise<readonly string[]> => {
   return names.filter(isAppFile).toSorted().map((name) => resolve(join(folder, name)))
 }
 
-const loadApp = async (name: string, file: string): Promise<LoadedApp> => {
+const loadApp = async (name: string, file: string, patienceMs: number): Promise<LoadedApp> => {
   if (!/^[a-z][a-z0-9_-]{0,39}$/.test(name))
     return { name, file, app: problem('bad-app', `The file name ${name} is not allowed.`, { next: 'Use small letters, digits, - and _, beginning with a letter.' }) }
   try {
     const { mtimeMs } = await stat(file)
-    const module = await importAppFile(file, Math.round(mtimeMs * 1000))
+    const module = await within(patienceMs, importAppFile(file, Math.round(mtimeMs * 1000)))
     // checkApp (in mergeApps) looks at what it really is.
     return { name, file, app: module['default'] as App }
   } catch (error) {
     return { name, file, app: problem('bad-app', `${name} cannot be read: ${plainReason(error).replace(/[.]?$/, '.')}`, { next: `Mend ${file} and save it; it is read again at once.` }) }
+  }
+}
+
+/** An app file may wait for something at its top; one that waits for ever must hold up no other. */
+const within = async <T>(patienceMs: number, work: Promise<T>): Promise<T> => {
+  let waiting: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    waiting = setTimeout(() => reject(new Error(`it waits for something that has not come within ${patienceMs / 1000} s`)), patienceMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(waiting)
   }
 }
 

@@ -47,8 +47,27 @@ test('an app that is wrong is set aside with its reason, and the others run', ()
     [{ tables: { bad: table({ name }) }, teach: { x: { action: 'explode' } } }, 'no known action'],
     [{ tables: { bad: table({ name }) }, samples: { bad: [{ nope: 1 }] } }, 'names the field nope'],
     [{ tables: { setting: table({ name }) } }, 'desk’s own'],
+    [{ tables: { bad: table({ size: choice([1, 2] as unknown as ['1']) }) } }, 'no text'],
+    [{ tables: { bad: table({ name: text({ label: 5 as unknown as 'x' }) }) } }, 'label of name'],
+    [{ tables: { bad: table({ name }, { title: [] as unknown as 'x' }) } }, 'title of the table bad'],
+    [{ tables: { bad: table({ name }, { aka: 'thing' as unknown as [] }) } }, 'words for the table bad'],
+    [{ tables: { bad: table({ name }, { scope: 'user' as 'desk' }) } }, 'scope of the table bad'],
+    [{ tables: { bad: table({ name }, { ai: 'write' as 'read' }) } }, 'ai of the table bad'],
+    [{ tables: { bad: table({ name: { ...name, kind: 'string' as 'text' } }) } }, 'not made by text'],
+    [{ tables: { bad: table({ name }) }, views: { v: { table: 'bad', where: null } } }, 'not written as a view'],
+    [{ tables: { bad: table({ name }) }, views: { v: { table: 'bad', title: 5 } } }, 'not written as a view'],
+    [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', input: { days: 1 }, run() {} } } }, 'input days'],
+    [{ tables: { bad: table({ name }) }, samples: { bad: { name: 'x' } } }, 'no list'],
     [{ title: 'No tables' }, 'does not export an app'],
   ] as const) assert.match(reasonFor(definition), new RegExp(reason), reason)
+})
+
+test('a file that exports nothing, or anything but an app, is set aside too', () => {
+  for (const whatever of [undefined, null, 5, 'books', [], () => books.app]) {
+    const { broken, tables } = mergeApps([{ name: 'bad', file: '/apps/bad.ts', app: whatever as unknown as App }, books]) // as a file may export it
+    assert.match(broken[0]?.problem.message ?? '', /does not export an app/)
+    assert.ok(tables.has('book'), 'the other app runs')
+  }
 })
 
 test('the second app to claim a table is set aside, naming the first', () => {

@@ -22,7 +22,7 @@ export const mergeApps = (loaded: readonly LoadedApp[]): Schema => {
   const broken: BrokenApp[] = []
   const sound: SoundApp[] = []
   for (const { name, file, app } of loaded) {
-    const wrong = 'ok' in app ? app : (checkApp(app) ?? clash(app, name, sound))
+    const wrong = reasonAgainst(app, name, sound)
     if (wrong) broken.push({ name, file, problem: wrong })
     else sound.push({ name, file, app: app as App }) // a Problem was told apart just above
   }
@@ -67,6 +67,18 @@ interface SoundApp {
   readonly file: string
   readonly app: App
 }
+
+/** Why an app cannot run. It is not compiled, so anything may stand anywhere in it: what the checks stumble over is its own fault, not theirs. */
+const reasonAgainst = (app: App | Problem, name: string, earlier: readonly SoundApp[]): Problem | undefined => {
+  if (isProblem(app)) return app
+  try {
+    return checkApp(app) ?? clash(app, name, earlier)
+  } catch (error) {
+    return problem('bad-app', `${name} is not written as an app is: ${error instanceof Error ? error.message : String(error)}.`, { next: 'Compare it with apps/tasks.ts, or let your editor check its types.' })
+  }
+}
+
+const isProblem = (app: App | Problem): app is Problem => typeof app === 'object' && app !== null && 'ok' in app
 
 const clash = (app: App, name: string, earlier: readonly SoundApp[]): Problem | undefined => {
   for (const part of ['tables', 'views', 'actions'] as const) {
