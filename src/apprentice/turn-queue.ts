@@ -1,6 +1,7 @@
 /** One line of turns per profile: one runs, the others wait for it. */
 export interface TurnQueue {
-  add<T>(profile: number, turn: (signal: AbortSignal) => Promise<T>): Promise<T>
+  /** Takes a turn when those before it are over; its signal aborts when it is stopped, by `outer` too. */
+  add<T>(profile: number, turn: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T>
   /** Ends the turn that runs; false when none does. */
   stop(profile: number): boolean
   /** The profiles whose turn is running. */
@@ -17,12 +18,12 @@ export const queueTurns = (): TurnQueue => {
   const running = new Map<number, AbortController>()
   const closing = new AbortController()
   return {
-    add: (profile, turn) => {
+    add: (profile, turn, outer) => {
       const next = (lines.get(profile) ?? Promise.resolve()).then(async () => {
         const controller = new AbortController()
         running.set(profile, controller)
         try {
-          return await turn(AbortSignal.any([controller.signal, closing.signal]))
+          return await turn(AbortSignal.any([controller.signal, closing.signal, ...(outer ? [outer] : [])]))
         } finally {
           running.delete(profile)
         }

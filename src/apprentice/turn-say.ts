@@ -3,6 +3,7 @@ import type { Problem } from '../app/problem.ts'
 import type { Answer, CommandResult } from '../data/command.ts'
 import { describeCommand, describeEntry } from '../data/describe.ts'
 import type { Desk } from '../data/desk.ts'
+import { newestEntries } from '../data/journal.ts'
 import { editDistance, plain } from '../data/nearest.ts'
 import type { Proposal } from '../data/records.ts'
 import { readPage } from '../data/read.ts'
@@ -100,4 +101,10 @@ export const possible = (desk: Desk, profile: number, inSight?: string): readonl
     `show ${table.title.toLowerCase()}`,
     '!help',
   ].slice(0, 3)
+}
+
+/** What a poke says without a model: what happened last, from the journal. */
+export const sayRecent = (desk: Desk, profile: number): string => {
+  const texts = newestEntries(desk, { profile, limit: 20 }).filter(({ actor }) => actor === 'person').slice(0, 3).map((entry) => describeEntry(desk, entry).text)
+  return texts.length > 0 ? `I saw that you ${sayList(texts)}.` : 'I have seen nothing yet: tick or add something.'
 }
