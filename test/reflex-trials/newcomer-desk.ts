@@ -37,6 +37,10 @@ const ownApps: Readonly<Record<string, App>> = {
     title: 'Birds',
     tables: { sighting: table({ species: text({ required: true }), place: text(), birds: integer(), seen: date(), rare: checkbox() }, { aka: ['bird'], order: '-seen' }) },
   }),
+  shopping: defineApp({
+    title: 'Shopping',
+    tables: { item: table({ name: text({ required: true }), bought: checkbox(), shop: choice(['market', 'chemist', 'baker']) }, { aka: ['grocery'], order: 'manual' }) },
+  }),
   clients: defineApp({
     title: 'Clients',
     tables: {
@@ -82,6 +86,7 @@ const rows: Readonly<Record<string, readonly string[]>> = {
   client: ['Northwind', 'Globex', 'Hooli'],
   invoice: ['2026-01', '2026-02', '2026-03'],
   record: ['Blue', 'Kind of Blue', 'Rumours', 'Thriller'],
+  item: ['Eggs', 'Oat milk', 'Bread'],
   sighting: ['Kingfisher', 'Barn owl', 'Robin'],
 }
 

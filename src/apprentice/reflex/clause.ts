@@ -7,10 +7,13 @@ import { pronouns, verbs } from './lexicon.ts'
 import { readMove, sayUnmovable } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
+import { readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
 import { doing, nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readAssign, readBareSet, readRate, readSet, readStatement } from './set.ts'
 import { readTaught } from './taught.ts'
+import { readScratch, readTold } from './told.ts'
+import { readSlots } from './slots.ts'
 import { trailingDate } from './value.ts'
 import { readWords, textOf, type Word } from './words.ts'
 
@@ -64,18 +67,13 @@ const switchProfile: Rule = ({ world, question }, words) => {
   return starting.length === 1 && starting[0] ? doing([{ action: 'switch', profile: starting[0].name }]) : undefined
 }
 
-// "remind me tomorrow to call mum" is "remind me to call mum tomorrow".
-const remind: Rule = (scene, words) => {
-  const to = words.findIndex(({ norm }) => norm === 'to')
-  const when = words.slice(2, to)
-  if (!/^remind (me|us) /.test(normsOf(words)) || to < 3 || (trailingDate(scene, when)?.before ?? 9) > (/^(on|at|in)$/.test(when[0]?.norm ?? '') ? 1 : 0)) return undefined
-  return readAdd(scene, readWords(`${textOf(words.slice(to + 1))} ${textOf(when)}`))
-}
-
-// "todo: call mum"; a row of that very name is rather looked for.
+// "todo: call mum", "urgent task: call mum"; a row of that very name is rather looked for.
 const headed: Rule = (scene, words) => {
   const colon = words.findIndex(({ norm }) => /^[:–-]$/.test(norm))
-  const table = colon > 0 && scene.reflex.tables.find(({ singulars, plurals }) => nameAt(words, 0, [...singulars, ...plurals]) === colon)
+  const table = colon > 0 && scene.reflex.tables.find((one) => {
+    const at = words.findIndex((_, i) => i < colon && nameAt(words, i, [...one.singulars, ...one.plurals]) === colon - i)
+    return at === 0 || (at > 0 && at < 4 && readSlots(scene, one, words.slice(0, at)) !== undefined)
+  })
   if (!table || scene.question) return undefined
   const row = findRow(scene, words.slice(colon + 1), { table: table.name })
   return row && (row.kind === 'unclear' || row.how === 'exact') ? undefined : readAdd(scene, words)
@@ -106,6 +104,9 @@ const isDone: Rule = (scene, words) => {
 // "dentist done": a row named for sure, and nothing else.
 const bareDone: Rule = (scene, words) => (/^(done|finished|completed)$/.test(words.at(-1)?.norm ?? '') && !/^(i|we|you|he|she|they|well|all|never|almost|nearly|get|not)$/.test(words[0]?.norm ?? '') ? readMarked(scene, words, { named: true }) : undefined)
 
+// "Done: water the plants"
+const doneFirst: Rule = (scene, words) => (/^(done|finished|completed|did)$/.test(words[0]?.norm ?? '') && /^[:–—-]$/.test(words[1]?.norm ?? '') ? readFinish(scene, words.slice(2), { named: true, guess: false }) : undefined)
+
 const rules: readonly Rule[] = [
   readTaught,
   undo,
@@ -126,9 +127,9 @@ const rules: readonly Rule[] = [
     return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !sureDelete.test(verb) ? undefined : readDelete(scene, words, { guess: sureDelete.test(verb) })
   }),
   after(verbs.rename, readRename),
+  readRemind,
   // "Create chaos", "insert coin": these make a row only of something to do, or where the table is named.
-  after(verbs.add, (scene, words, verb) => (looseAdd.test(verb) ? (readAdd(scene, words, 'named') ?? readAdd(scene, words, 'todo')) : readAdd(scene, words))),
-  remind,
+  after(verbs.add, (scene, words, verb) => (verb.startsWith('remind') ? undefined : looseAdd.test(verb) ? (readAdd(scene, words, 'named') ?? readAdd(scene, words, 'todo')) : readAdd(scene, words))),
   after(verbs.addTo, (scene, words, verb) => {
     // "Write a novel" is no wish for a row; "write milk on my list" is.
     const meaning = readAdd(scene, words, verb === 'write' ? 'placed' : 'named')
@@ -138,9 +139,12 @@ const rules: readonly Rule[] = [
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
   dateFirst,
   headed,
+  doneFirst,
   isDone,
   readDenial,
   readStatement,
+  readTold,
+  readScratch,
   readBareSet,
   readQuestion,
   readNoun,

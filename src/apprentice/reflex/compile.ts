@@ -1,6 +1,7 @@
 import type { Field } from '../../app/field.ts'
 import { plural } from '../../app/english.ts'
 import type { Action, Example, Schema, Table, View } from '../../app/schema.ts'
+import { sayingsOf, type Saying } from './choices.ts'
 import { doneNames, doneWords, fieldSynonyms, listNames } from './lexicon.ts'
 import { irregularPlural, singular } from './spelling.ts'
 import { compileTaught, type Taught } from './taught-pattern.ts'
@@ -38,6 +39,8 @@ export interface KnownField {
   readonly field: Field
   /** What it is called, longest first. */
   readonly names: readonly Phrase[]
+  /** How its choices are said; empty for other fields. */
+  readonly sayings: readonly Saying[]
 }
 /** The field that says whether a row is done, and its two values. */
 export interface DoneState {
@@ -107,7 +110,8 @@ const knowFields = (fields: ReadonlyMap<string, Field>): readonly KnownField[] =
   return [...fields].map(([name, field]) => {
     const synonyms = namesOf(name, field.label).flatMap((words) => fieldSynonyms[words.join(' ')] ?? []).filter((synonym) => !taken.has(synonym))
     for (const synonym of synonyms) taken.add(synonym)
-    return Object.freeze({ name, field, names: unique([...namesOf(name, field.label), ...synonyms.map(nameWords)]) })
+    const names = unique([...namesOf(name, field.label), ...synonyms.map(nameWords)])
+    return Object.freeze({ name, field, names, sayings: sayingsOf(names, field) })
   })
 }
 

@@ -3,7 +3,8 @@ import { articles, doings, pronouns, weakWords } from './lexicon.ts'
 import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
 import { fieldAt } from './field-names.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
-import { isAmount, isPlainText, readChoice, readNumber, readValue, trailingDate } from './value.ts'
+import { readChoice } from './choices.ts'
+import { isAmount, isPlainText, readNumber, readValue, trailingDate } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
 /** One new row: the words of its name, and the values said with it. */
@@ -19,7 +20,7 @@ export interface NewRow {
  * ("salt and pepper"); a list with commas is always several rows.
  */
 export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly NewRow[] | Meaning | undefined => {
-  const parts = cut(words)
+  const parts = cut(words, (inside) => cut(inside, () => true).every((part) => readSlots(scene, table, part.words) !== undefined))
   const rows: Part[] = []
   for (const part of parts) {
     const last = rows.at(-1)
@@ -63,15 +64,19 @@ export const isDoing = (words: readonly Word[]): boolean => doings.has(words[0]?
 interface Cut { readonly words: readonly Word[]; readonly start: number; readonly wordsEnd: number; readonly end: number; readonly joint: string }
 interface Part extends Cut { readonly name: readonly Word[]; readonly values: Values }
 
-const cut = (words: readonly Word[]): readonly Cut[] => {
+/** Cuts at commas, ands and brackets; brackets round anything but values are part of the name: "ring the plumber (Leeds)". */
+const cut = (words: readonly Word[], holdsValues: (inside: readonly Word[]) => boolean): readonly Cut[] => {
   const parts: Cut[] = []
   let start = 0
+  let kept = -1
   let joint = ''
   const push = (end: number) => {
     if (end > start) parts.push({ words: words.slice(start, end), start, wordsEnd: end, end, joint })
   }
   words.forEach(({ norm }, at) => {
-    if (!/^(,|;|\(|\)|and|&|plus)$/.test(norm)) return
+    const close = norm === '(' && at > start ? words.findIndex((word, i) => i > at && word.norm === ')') : -1
+    if (close > at + 1 && !holdsValues(words.slice(at + 1, close))) kept = close
+    if (at <= kept || !/^(,|;|\(|\)|and|&|plus)$/.test(norm)) return
     const before = at === start && at > 0 ? joint : ''
     push(at)
     joint = norm === ',' || before === ',' ? ',' : norm
@@ -118,7 +123,7 @@ const holdsValue = (scene: Scene, table: KnownTable, words: readonly Word[]) =>
 // "Dune unread": a choice or the end of the name?
 const askChoice = (table: KnownTable, words: readonly Word[]): Meaning | undefined => {
   const last = words.slice(-1)
-  const field = words.length > 1 && !isDoing(words) && !last[0]?.quoted ? table.fields.find(({ field: { kind, choices } }) => kind === 'choice' && readChoice(choices ?? [], last) !== undefined) : undefined
+  const field = words.length > 1 && !isDoing(words) && !last[0]?.quoted ? table.fields.find((one) => readChoice(one, last) !== undefined) : undefined
   if (!field) return undefined
   const name = textOf(words.slice(0, -1))
   return asking(`Is “${textOf(last)}” its ${field.names[0]?.join(' ') ?? field.name}, or part of its name?`, { choices: [

@@ -31,6 +31,12 @@ export const verbs = {
   has: phrases(`is, are, do i have, have i got, do we have, is there, did i add, have i added, do i already have, have i already added, are there, did we add, have we got, does my list have, does my list contain, does the list have, does the list contain, did i put, have i put`),
 } as const
 
+/** Ask for all that is still open; those that end in "to", "be", "I" or "everything" want a verb. */
+export const leftQuestions = phrases(`what do i still have to, what do i still need to, what do i have to, what do i need to, what else do i have to, what else do i need to, what do we still have to, what do we still need to, what do we have to, what do we need to, what have i still got to, what have i got to,
+  what is left to, what do i have left to, what is there left to, what is there still to, what is there to, what is still to, what is still to be, what else is there, what else is there to, what else is to, anything else to, is there anything else to, is there anything to, anything else i have to, anything else i need to, what else is on, what else is left,
+  what is next, what comes next, what is up next, what remains, what remains to, what remains to be, what needs doing, what still needs doing, what needs to be, what still needs to be, what has to be, what still has to be, what is still missing, what do i still need, what do we still need,
+  what haven't i, what have i not, what haven't we, am i free of, am i done with, am i finished with, are we done with, is everything, is all`)
+
 /** Said for politeness or to begin; they change nothing. */
 export const openers = phrases(`please, pls, plz, kindly, hey, hi, hello, ok, okay, so, well, now, then, also, and, yes, yeah, right, alright, good, just, quickly, go ahead and, do me a favour and, do me a favor and, be a dear and, be a star and, when you can, when you get a chance, if you can, if possible, mate, dear, prentice, apprentice, dear apprentice, hi there, hello there, hey there, oh, ah, first, next, finally,
   let's, lets, let us, yo, morning, evening, good afternoon, good evening, quick one, quick question, feel free to, be so kind as to, be so kind and, thanks, cool, great, good morning, good evening, after that, plus, additionally, and also, and then, and please, by the way, btw, one more thing, would you kindly, great now`)
@@ -65,7 +71,16 @@ export const pronouns = words('it that this them those these both one')
 export const otherThings = words('summary list table view field column app poem story joke chart graph report song picture image backup copy comment page button link tab filter rule habit folder file document function program script website game password account user bit little touch lot pinch dash spoonful handful')
 
 /** Degrees say too little alone ("milk is low"): a statement must name their field. */
-export const degrees = words('low medium high middle small large big little normal good bad great fine ok okay cheap hot cold new old')
+export const degrees = words('low medium high middle small large big little normal good bad great fine ok okay cheap hot cold new old important crucial critical essential minor trivial unimportant')
+
+/** Fields with such a name say how much a row matters. */
+export const importanceNames = words('priority prio importance urgency')
+/** Words for what matters more or less, and the choices that they may mean: the first of them that a field has. */
+export const importances: readonly { readonly said: string; readonly means: readonly string[] }[] = [
+  ...['urgent', 'pressing', 'top priority', 'highest priority', 'critical', 'crucial', 'important', 'essential'].map((said) => ({ said, means: ['urgent', 'critical', 'high', 'important', 'top'] })),
+  ...['normal', 'medium'].map((said) => ({ said, means: ['normal', 'medium'] })),
+  ...['unimportant', 'minor', 'trivial'].map((said) => ({ said, means: ['low', 'unimportant', 'minor'] })),
+]
 
 /** What the name of a field may also be called. */
 export const fieldSynonyms: Readonly<Record<string, readonly string[]>> = dictionary({

@@ -2,20 +2,22 @@ import type { Command } from '../../data/command.ts'
 import { wordCount, wordNumbers, wordRows } from './answer.ts'
 import { fieldAt } from './field-names.ts'
 import { verbs } from './lexicon.ts'
+import { readLeft } from './left.ts'
 import { readFind, readHas, readNumberOf, readState, readValueOf } from './look.ts'
 import { usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import type { KnownTable } from './compile.ts'
 import { readBiggest, readRow, readSpent, readWho } from './who.ts'
+import { readWhatDone, readWhetherDone } from './told-asks.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
 export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  readBiggest(scene, words) ?? readMeasure(scene, words) ?? readSpent(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words) ?? readWho(scene, words) ?? readRow(scene, words)
+  readBiggest(scene, words) ?? readMeasure(scene, words) ?? readSpent(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words) ?? readLeft(scene, words) ?? readWho(scene, words) ?? readRow(scene, words) ?? readWhetherDone(scene, words) ?? readWhatDone(scene, words)
 
 /** Reads a table's name alone, in the plural: "overdue tasks". */
 export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  const many = words.length <= 5 && !words.some(({ norm }) => /^(is|are|was|were)$/.test(norm)) ? readSelection(scene, words) : undefined
+  const many = words.length <= 7 && !words.some(({ norm }) => /^(is|are|was|were)$/.test(norm)) ? readSelection(scene, words) : undefined
   return many?.noun === 'many' ? reading({ action: 'read', table: many.table.name, ...narrowKeys(many) }, wordRows(many.table)) : undefined
 }
 

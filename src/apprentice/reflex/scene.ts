@@ -19,6 +19,8 @@ export interface Scene {
   readonly question: boolean
   /** The clause begins with "I want to …": it says nothing is finished. */
   readonly wish: boolean
+  /** An earlier clause began with "I have …": what this one tells of is done by now too. */
+  readonly told: boolean
   /** "too", "also": what was done before is done again. */
   readonly also: boolean
   /** What was looked up already for this request, by kind and words. */
@@ -29,7 +31,7 @@ export interface Spoken { readonly table: string; readonly id: number | string; 
 
 /** What one clause comes to; undefined when no rule accounts for every word. */
 export type Meaning =
-  | { readonly kind: 'do'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[] }
+  | { readonly kind: 'do'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[]; /** What it cannot keep of what was said. */ readonly say?: string }
   | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[]; readonly render: (answers: readonly Answer[]) => string }
   | ({ readonly kind: 'ask'; readonly say: string } & Question)
 

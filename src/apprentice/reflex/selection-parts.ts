@@ -1,11 +1,13 @@
 import { dictionary } from '../../app/dictionary.ts'
-import { addDays, today } from '../../app/dates.ts'
+import { today } from '../../app/dates.ts'
 import type { Where } from '../../app/define.ts'
-import { fieldOf, type KnownTable } from './compile.ts'
+import { fieldOf, type KnownField, type KnownTable } from './compile.ts'
 import { dateField, fieldAt, flagAt } from './field-names.ts'
 import { doneWords, openWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
-import { isPlainText, readChoice, readNumber, readValue } from './value.ts'
+import { readChoice } from './choices.ts'
+import { isPlainText, readNumber, readValue } from './value.ts'
+import { dated, datedBefore } from './selection-dates.ts'
 import { singular } from './spelling.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
@@ -17,7 +19,7 @@ export interface SelectionState {
   noun: 'one' | 'many' | 'list' | 'none'
 }
 /** Takes words at `at` into the state; answers how many. */
-type Take = (scene: Scene, table: KnownTable, words: readonly Word[], at: number, state: SelectionState) => number
+export type Take = (scene: Scene, table: KnownTable, words: readonly Word[], at: number, state: SelectionState) => number
 
 const quantifier: Take = (_s, _t, words, at, state) => {
   const length = standsAt(words, at, ['all', 'of']) || standsAt(words, at, ['every', 'single']) ? 2 : /^(all|every|everything|each|anything)$/.test(words[at]?.norm ?? '') ? 1 : 0
@@ -82,14 +84,15 @@ const state: Take = (_s, table, words, at, into) => {
 
 const choiceLength = (table: KnownTable, words: readonly Word[], at: number): number => {
   for (let length = 3; length > 0; length--)
-    if (at + length <= words.length && table.fields.some(({ field }) => field.kind === 'choice' && choiceOf(field.choices, words.slice(at, at + length)) !== undefined)) return length
+    if (at + length <= words.length && table.fields.some((field) => choiceOf(field, words.slice(at, at + length)) !== undefined)) return length
   return 0
 }
 
 // "desserts" are those whose course is "dessert".
-const choiceOf = (choices: readonly string[] = [], words: readonly Word[]): string | undefined => {
+const choiceOf = (field: KnownField, words: readonly Word[]): string | undefined => {
+  if (field.sayings.length === 0) return undefined
   const [first] = words
-  return readChoice(choices, words) ?? (first && words.length === 1 && singular(first.norm) !== first.norm ? readChoice(choices, [{ ...first, norm: singular(first.norm) }]) : undefined)
+  return readChoice(field, words) ?? (first && words.length === 1 && singular(first.norm) !== first.norm ? readChoice(field, [{ ...first, norm: singular(first.norm) }]) : undefined)
 }
 
 // "high priority", "won", "with priority high", "in stage won"
@@ -98,10 +101,10 @@ const choice: Take = (_s, table, words, at, into) => {
   if (length === 0) return 0
   const said = words.slice(at, at + length)
   const after = fieldAt(table, words, at + length)
-  const fields = table.fields.filter(({ field }) => field.kind === 'choice' && choiceOf(field.choices, said) !== undefined)
+  const fields = table.fields.filter((one) => choiceOf(one, said) !== undefined)
   const field = fields.find(({ name }) => name === after?.field.name) ?? (fields.length === 1 ? fields[0] : undefined)
   if (!field) return 0
-  into.where[field.name] = choiceOf(field.field.choices, said) ?? null
+  into.where[field.name] = choiceOf(field, said) ?? null
   return length + (after && after.field.name === field.name ? after.length : 0)
 }
 
@@ -113,43 +116,6 @@ const without: Take = (_s, table, words, at, into) => {
   return lead.length + found.length
 }
 
-// "due today", "before friday", "due this week", "tomorrow"
-const dated: Take = (scene, table, words, start, into) => {
-  let at = start
-  const named = fieldAt(table, words, at)
-  const isDate = named && /date/.test(named.field.field.kind)
-  const field = isDate ? named.field : dateField(table)
-  if (!field) return 0
-  if (isDate) at += named.length
-  else if (words[at]?.norm === 'due') at++
-  const how = /^(before|after|by|until|till|from|since|on|for|at)$/.exec(words[at]?.norm ?? '')?.[1]
-  if (how) at++
-  const span = weekOrMonth(scene, words, at)
-  if (span) { into.where[field.name] = { from: span.from, to: span.to }; return at + span.length - start }
-  for (let length = Math.min(5, words.length - at); length > 0; length--) {
-    const value = readValue(scene, field, words.slice(at, at + length))
-    if (typeof value !== 'string') continue
-    into.where[field.name] = how === 'before' || how === 'after' ? { [how]: value } : how === 'by' || how === 'until' || how === 'till' ? { to: value } : how === 'from' || how === 'since' ? { from: value } : value
-    return at + length - start
-  }
-  return 0
-}
-
-const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): { from: string; to: string; length: number } | undefined => {
-  const shift = weeks[words[at]?.norm ?? '']
-  const span = words[at + 1]?.norm ?? ''
-  const day = today(world)
-  if (shift === undefined || !/^(week|month|year)$/.test(span)) return undefined
-  if (span === 'year') { const year = Number(day.slice(0, 4)) + shift; return { from: `${year}-01-01`, to: `${year}-12-31`, length: 2 } }
-  if (span === 'month') {
-    const firstOf = (months: number) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10)
-    return { from: firstOf(shift), to: addDays(firstOf(shift + 1), -1), length: 2 }
-  }
-  const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
-  return { from: monday, to: addDays(monday, 6), length: 2 }
-}
-const weeks = dictionary({ this: 0, next: 1, last: -1 })
-
 const sides = dictionary<'before' | 'after'>({ above: 'after', over: 'after', below: 'before', under: 'before' })
 const comparatives = dictionary<'before' | 'after'>({ more: 'after', greater: 'after', higher: 'after', less: 'before', lower: 'before', fewer: 'before' })
 // "with priority high", "author Frank Herbert", "rating 5", "whose email is …": the value goes to the end.
@@ -159,6 +125,8 @@ const valued: Take = (scene, table, words, start, into) => {
   const found = fieldAt(table, words, at)
   if (!found) return 0
   at += found.length
+  // "What's next in fashion?" names no field.
+  if (/text/.test(found.field.field.kind) && /^(in|on|for|to|at|with|from|about)$/.test(words[at]?.norm ?? '')) return 0
   while (/^(is|are|of|=|:|as)$/.test(words[at]?.norm ?? '')) at++
   const { field } = found.field
   const more = sides[words[at]?.norm ?? ''] ?? (words[at + 1]?.norm === 'than' ? comparatives[words[at]?.norm ?? ''] : undefined)
@@ -229,4 +197,4 @@ const filler: Take = (_s, _t, words, at, into) => {
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, compared, state, dated, choice, valued, owned, led, titled, filler]
+export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, compared, state, datedBefore, dated, choice, valued, owned, led, titled, filler]

@@ -3,7 +3,8 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { dateField, fieldAt, flagAt, isDue } from './field-names.ts'
 import { articles, dateWords, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
-import { isAmount, isClock, isEmail, isPlainText, isWebAddress, readChoice, readNumber, readValue, trailingDate } from './value.ts'
+import { readChoice } from './choices.ts'
+import { isAmount, isClock, isEmail, isPlainText, isWebAddress, readNumber, readValue, trailingDate } from './value.ts'
 import { readWords, textOf, type Word } from './words.ts'
 
 /** How strictly words are taken for values. */
@@ -146,9 +147,9 @@ const bare: Read = (scene, table, words, { whole, strict }) => {
     const marked = /^(as|in|to|marked|into)$/.test(words[from - 1]?.norm ?? '') || (table.fields.some(({ field }) => field.kind === 'money') && /^[€$£]?\d+([.,]\d\d)?[€$£]?$/.test(words[from - 1]?.norm ?? '') && /[€$£]|[.,]\d\d/.test(words[from - 1]?.norm ?? ''))
     if (!marked && !(whole && from === 0)) continue
     const said = words.slice(from)
-    const fields = table.fields.filter(({ field }) => field.kind === 'choice' && readChoice(field.choices ?? [], said) !== undefined)
+    const fields = table.fields.filter((one) => readChoice(one, said) !== undefined)
     const [field] = fields
-    if (field && fields.length === 1 && !(strict && degrees.has(said[0]?.norm ?? ''))) return { at: from, field: field.name, value: readChoice(field.field.choices ?? [], said) ?? null }
+    if (field && fields.length === 1 && !(strict && degrees.has(said[0]?.norm ?? ''))) return { at: from, field: field.name, value: readChoice(field, said) ?? null }
     const flag = flagAt(table, said, 0)
     if (flag?.length === said.length) return { at: from, field: flag.field.name, value: flag.value }
     if (table.done && said.length === 1 && doneWords.has(said[0]?.norm ?? '')) return { at: from, field: table.done.field, value: table.done.on }

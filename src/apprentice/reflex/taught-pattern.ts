@@ -1,4 +1,5 @@
 import type { Action, Example } from '../../app/schema.ts'
+import { sayingsOf } from './choices.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldSynonyms } from './lexicon.ts'
 import { nameWords, readWords } from './words.ts'
@@ -45,5 +46,6 @@ const tableOf = (tables: readonly KnownTable[], said: unknown) =>
 
 const inputOf = (action: Action | undefined, name: string): KnownField | undefined => {
   const field = action?.input?.[name]
-  return field ? { name, field, names: [nameWords(name), ...(fieldSynonyms[name] ?? []).map(nameWords)] } : undefined
+  const names = [nameWords(name), ...(fieldSynonyms[name] ?? []).map(nameWords)]
+  return field ? { name, field, names, sayings: sayingsOf(names, field) } : undefined
 }

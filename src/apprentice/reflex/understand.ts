@@ -3,6 +3,7 @@ import { beginsClause, isUsualVerb, readClause } from './clause.ts'
 import type { Reflex } from './compile.ts'
 import { closers, openers, requests, starters, verbs, wishes } from './lexicon.ts'
 import { readMissing } from './missing.ts'
+import { tellsAt } from './told.ts'
 import { verbAt, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readWords, standsAt, type Word } from './words.ts'
 import type { Understanding, World } from './world.ts'
@@ -23,7 +24,7 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
   for (const sentence of cutSentences(words)) {
     const asked = tidy(sentence)
     if (asked.words.length === 0) continue
-    let scene: Scene = { reflex, world, text, recent, made, found, question: asked.question, wish: asked.wish, also: asked.also }
+    let scene: Scene = { reflex, world, text, recent, made, found, question: asked.question, wish: asked.wish, also: asked.also, told: false }
     for (const clause of cutClauses(scene, asked.words)) {
       const also = scene.also || tidy({ words: clause, question: false }).also
       const polite = meanings.length > 0 || clause !== asked.words ? tidy({ words: clause, question: scene.question }) : undefined
@@ -32,6 +33,7 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
       if (!meaning) return missing(scene, polite?.words ?? clause)
       if (meaning.kind === 'ask') return meaning
       meanings.push(meaning)
+      scene = { ...scene, told: scene.told || tellsAt(clause, { now: true }) }
       made += meaning.commands.filter(({ action }) => action === 'insert').length
       recent = [...meaning.spoken, ...recent]
     }
@@ -132,10 +134,12 @@ const alone = (words: readonly Word[]) => words.length > 0 && [...openers, ...cl
 /** Cuts "add milk and finish the dentist" where a new clause begins that can be read on its own. */
 const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Word[])[] => {
   const starts: number[] = []
+  // "I've sent the invoice and called the dentist"
+  const isTelling = tellsAt(words)
   for (let at = 1; at < words.length; at++) {
     if (!/^(and|,|then|but|plus|also)$/.test(words[at - 1]?.norm ?? '') || /^(and|,|then|also)$/.test(words[at]?.norm ?? '')) continue
     const rest = tidy({ words: words.slice(at), question: false })
-    if (beginsClause(scene, rest.words)) starts.push(at)
+    if (beginsClause(scene, rest.words) || (isTelling && tellsAt(rest.words))) starts.push(at)
   }
   const clauses: (readonly Word[])[] = []
   let from = 0
@@ -145,8 +149,9 @@ const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Wo
     const head = dropJoint(words.slice(from, start))
     const adding = verbAt(head, 0, verbs.add) > 0 || verbAt(head, 0, verbs.mustDo) > 0
     const before = i === 0 && from === 0 ? readClause(scene, head) : undefined
+    const told = isTelling && tellsAt(words, { now: true })
     const recent = before && before.kind !== 'ask' ? [...before.spoken, ...scene.recent] : [{ table: '', id: 0, label: '' }, ...scene.recent]
-    const meaning = readClause({ ...scene, recent: spokenFirst(scene, recent) }, said)
+    const meaning = readClause({ ...scene, told, recent: spokenFirst(scene, recent) }, said)
     const stands = meaning !== undefined && (meaning.kind !== 'ask' || !adding || !isUsualVerb(said))
     // Plainly another request, though it cannot be read: then nothing of the whole is done.
     if (!stands && adding && isUsualVerb(said) && !words.slice(Math.max(0, start - 2), start).some(({ norm }) => norm === 'then')) continue
@@ -166,7 +171,8 @@ const dropJoint = (words: readonly Word[]) => {
 const together = (meanings: readonly Meaning[]): Understanding => {
   const said = meanings.filter((meaning) => meaning.kind !== 'ask')
   const commands: readonly Command[] = said.flatMap((meaning) => meaning.commands)
-  if (said.some((meaning) => meaning.kind === 'do')) return { kind: 'act', commands }
+  const notes = [...new Set(said.flatMap((meaning) => (meaning.kind === 'do' && meaning.say !== undefined ? [meaning.say] : [])))]
+  if (said.some((meaning) => meaning.kind === 'do')) return { kind: 'act', commands, ...(notes.length > 0 && { say: notes.join(' ') }) }
   return {
     kind: 'read',
     commands,

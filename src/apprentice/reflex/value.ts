@@ -1,14 +1,15 @@
 import { findDate, readDate, readMoment } from '../../app/dates.ts'
 import type { Value } from '../../app/field.ts'
+import { readChoice } from './choices.ts'
 import type { KnownField } from './compile.ts'
 import { findRow } from './reference.ts'
 import { withoutArticles, type Scene } from './scene.ts'
-import { isName } from './spelling.ts'
 import { doings, turnWords } from './lexicon.ts'
-import { nameWords, textOf, type Word } from './words.ts'
+import { textOf, type Word } from './words.ts'
 
 /** Reads words as the value of a field: all of them, or undefined. A link's value is the id of the row named. */
-export const readValue = (scene: Scene, { field }: KnownField, words: readonly Word[]): Value | undefined => {
+export const readValue = (scene: Scene, known: KnownField, words: readonly Word[]): Value | undefined => {
+  const { field } = known
   const text = textOf(words)
   if (text === '') return undefined
   const said = words.map((word) => word.norm).join(' ')
@@ -28,7 +29,7 @@ export const readValue = (scene: Scene, { field }: KnownField, words: readonly W
     case 'checkbox':
       return /^(yes|true|on|checked|ticked|done)$/.test(said) ? true : /^(no|false|off|unchecked|unticked)$/.test(said) ? false : undefined
     case 'choice':
-      return readChoice(field.choices ?? [], words)
+      return readChoice(known, words)
     case 'date':
     case 'datetime':
       return readTime(scene, field.kind, words)
@@ -37,14 +38,6 @@ export const readValue = (scene: Scene, { field }: KnownField, words: readonly W
       return row?.kind === 'row' && row.how !== 'fuzzy' ? row.id : undefined
     }
   }
-}
-
-/** The choice that the words say, with at most one wrong letter. */
-export const readChoice = (choices: readonly string[], words: readonly Word[]): string | undefined => {
-  const said = words.map((word) => (word.quoted ? word.text.toLowerCase() : word.norm))
-  const known = choices.map((choice) => ({ choice, words: nameWords(choice.replaceAll('-', ' ')) }))
-  const flat = said.flatMap((word) => word.split('-'))
-  return (known.find(({ words: [...own] }) => own.join(' ') === flat.join(' ')) ?? known.find(({ words: own }) => own.length === flat.length && own.every((word, i) => isName(flat[i] ?? '', word))))?.choice
 }
 
 /** A date that the words end in: its value by kind, and how many words stand before it. */
@@ -80,7 +73,7 @@ export const goesOn = (words: readonly Word[]): boolean => {
 const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
   // A day has no hour: what was said of it would be lost.
-  if (kind === 'date' && holdsClock.test(text)) return undefined
+  if (kind === 'date' && (holdsClock.test(text) || /\b(?:hours?|minutes?|mins?|seconds?)\b/i.test(text))) return undefined
   // "What a day" names none, nor does "55 minutes".
   if (/^(an?|one|the|\d+)?\s*(day|week|month|year|hour|minute)s?$/i.test(text)) return undefined
   // A bare number is a year, an hour or a count: never a date.

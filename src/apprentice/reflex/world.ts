@@ -43,7 +43,7 @@ export interface Question {
 
 /** What a request comes to. Only `act` and `read` account for every word. */
 export type Understanding =
-  /** Rows are ids where they were named surely, else the words; dates are ISO. Reads may be among the commands. */
+  /** Rows are ids where they were named surely, else the words; dates are ISO. Reads may be among the commands. `say` tells what of it cannot be kept. */
   | { readonly kind: 'act'; readonly commands: readonly Command[]; readonly say?: string }
   /** `render` words the answers, given in the order of the commands. */
   | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly render: (answers: readonly Answer[]) => string }

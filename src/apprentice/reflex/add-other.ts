@@ -1,0 +1,42 @@
+import { fieldAt } from './field-names.ts'
+import { isDoing } from './entries.ts'
+import { otherThings } from './lexicon.ts'
+import { findRow } from './reference.ts'
+import { nameAt, type Scene } from './scene.ts'
+import type { Word } from './words.ts'
+
+/** True when what follows "add" is nothing for a table: a wish to the apprentice, a place elsewhere, a value of a row that is there, the bare name of a table. */
+export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isOfRow(scene, words) || isNoun(scene, words)
+
+// "add up the amounts", "create a summary of my tasks", "add some humour to your answers": nothing for a table.
+const isOther = (words: readonly Word[]) => {
+  const at = /^(a|an|the|some|new|another)$/.test(words[0]?.norm ?? '') ? (words[1]?.norm === 'new' ? 2 : 1) : 0
+  return /^(up|to|on|in|of|at|is|are|as|by|than|me|us|you|him|it|these|those|this|that)$/.test(words[0]?.text ?? '') || words.some(({ norm }) => /^(your|yourself|yours)$/.test(norm)) || isElsewhere(words) || (otherThings.has(words[at]?.norm ?? '') && (at > 0 || words.length === 1))
+}
+
+// "some energy to this sentence", "salt to the soup": to a place that is no table; "a trip to the zoo" and "Welcome to the Jungle" are names.
+const isElsewhere = (words: readonly Word[]) => {
+  const to = words.findLastIndex(({ norm }) => norm === 'to')
+  const place = words[to + 1]?.norm ?? ''
+  if (to < 1 || words[0]?.quoted || (isDoing(words) && !(to === 1 && nounsToo.test(words[0]?.norm ?? '')))) return false
+  if (/^(this|that|these|those|his|her|their|everything|everyone|all|each|both)$/.test(place)) return true
+  return /^(the|my|our)$/.test(place) && /^\p{Ll}/u.test(words[to + 2]?.text ?? '') && !words.slice(0, to).some(({ norm }) => waysTo.test(norm))
+}
+const nounsToo = /^(water|paint|wax|polish|drink|dust|iron|book|film|oil)$/
+// What goes to a place by itself: "a trip to the zoo", "letter to the bank".
+const waysTo = /^(trips?|visits?|letters?|invitations?|invites?|tickets?|trains?|flights?|drives?|rides?|walks?|journeys?|messages?|e-?mails?|answers?|reply|replies|introduction|guide|welcome|transfer|bus|way|road|return)$/
+
+// "a note to Grace: likes tea": a field of a row that is there.
+const isOfRow = (scene: Scene, all: readonly Word[]) => {
+  const words = /^(an?|the)$/.test(all[0]?.norm ?? '') ? all.slice(1) : all
+  return scene.reflex.tables.some((table) => {
+    const length = fieldAt(table, words, 0)?.length ?? 0
+    const colon = words.findIndex(({ norm }) => norm === ':')
+    const named = length > 0 && /^(to|for|on)$/.test(words[length]?.norm ?? '') ? findRow(scene, words.slice(length + 1, colon < 0 ? undefined : colon), { table: table.name }) : undefined
+    return named !== undefined && (named.kind === 'unclear' || named.how !== 'fuzzy')
+  })
+}
+
+// "Can you add tasks?" asks what can be done.
+const isNoun = ({ reflex }: Scene, words: readonly Word[]) =>
+  words.every(({ text, norm, quoted }) => text === norm && !quoted) && reflex.tables.some(({ singulars, plurals }) => nameAt(words, 0, [...singulars, ...plurals]) === words.length)

@@ -1,0 +1,96 @@
+import { nounOf, type KnownTable } from './compile.ts'
+import { isDoing } from './entries.ts'
+import { articles } from './lexicon.ts'
+import { asking, listTable, nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
+import { readSlots, takeSlots, type Values } from './slots.ts'
+import { standsAt, textOf, type Word } from './words.ts'
+
+/** What "add" is followed by, without the words that say which table is meant. */
+export interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /** Said before the noun: "a high priority task". */ readonly values?: Values; /** The last word of the table's own name, where the row has none. */ readonly noun?: Word }
+
+/** Takes off the list that rows go to: "milk to my list", "milk to my shopping list for tomorrow", "Dune to the books". */
+export const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
+  for (let at = words.length - 2; at >= 0; at--) {
+    if (!/^(to|on|onto|in|into|under|for)$/.test(words[at]?.norm ?? '')) continue
+    let from = at + 1
+    while (articles.has(words[from]?.norm ?? '')) from++
+    const owned = from > at + 1
+    for (const table of scene.reflex.tables) {
+      const length = nameAt(words, from, [...table.plurals, ...table.singulars])
+      const list = words[from + length]?.norm === 'list' ? 1 : 0
+      if (length === 0 || (length + list === 1 && !owned && nameAt(words, from, table.plurals) === 0)) continue
+      if (at === 0 && words[from + length + list]?.norm !== ':' && (words.length <= from + length + list || (list === 0 && nameAt(words, from, table.plurals) === 0))) continue
+      return placed(scene, table, words.slice(0, at), words.slice(from + length + list))
+    }
+    const usual = listTable(scene)
+    const length = [['to', 'do', 'list'], ['todo', 'list'], ['to-do', 'list'], ['list']].find((one) => standsAt(words, from, one))?.length ?? 0
+    // "to my list milk": what is listed may follow.
+    if (owned && usual && length > 0 && (at > 0 || words.length > from + length)) return placed(scene, usual, words.slice(0, at), words.slice(from + length))
+  }
+  return undefined
+}
+
+// "milk and bread to my list for tomorrow": what is said behind the place holds for all.
+const placed = (scene: Scene, table: KnownTable, before: readonly Word[], after: readonly Word[]): Named => {
+  const values = before.length > 0 ? readSlots(scene, table, after) : undefined
+  return values ? { table, words: before, values } : { table, words: withoutColon([...before, ...after]) }
+}
+
+const nounAt = (noun: Word | undefined) => (noun ? { noun } : {})
+const withoutColon = (words: readonly Word[]) => (words[0]?.norm === ':' ? words.slice(1) : words)
+
+/** Takes off the noun that says what the rows are: "a task to call mum", "contact Ada Lovelace", "a new book called Dune". */
+export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask: Meaning } | undefined => {
+  let at = 0
+  while (/^(a|an|the|another|one|more|new|my|me|following|extra|this|these|some|two|three|our)$/.test(words[at]?.norm ?? '')) at++
+  const marked = at > 0
+  const first = at
+  for (const table of scene.reflex.tables) {
+    at = first
+    let values: Values = {}
+    const nouns = [...table.singulars, ...table.plurals, ...(table.isList ? [['to', 'do'], ['to-do']] : [])]
+    for (let skip = 1; nameAt(words, at, nouns) === 0 && skip <= 3; skip++) {
+      const said = nameAt(words, first + skip, nouns) > 0 ? readSlots(scene, table, words.slice(first, first + skip)) : undefined
+      if (said) { values = said; at = first + skip }
+      if (said) break
+    }
+    const length = nameAt(words, at, nouns)
+    if (length === 0) continue
+    const rest = words.slice(at + length)
+    const lead = [['called'], ['named'], ['titled'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
+    const named = rest.slice(lead?.length ?? 0)
+    if (rest.length === 0 || (rest.length === 1 && /^(to|for|about|:)$/.test(rest[0]?.norm ?? ''))) {
+      if (!marked && at === first && !standsAt(words, at, [table.name])) continue
+      return { table, words: [], values, ...nounAt(words[at + length - 1]) }
+    }
+    const colon = rest.findIndex((word) => word.norm === ':')
+    const before = colon > 0 ? readSlots(scene, table, rest.slice(0, colon)) : undefined
+    if (before) return { table, words: rest.slice(colon + 1), values: { ...values, ...before } }
+    if (readSlots(scene, table, rest)) return { table, words: [], values, ...nounAt(words[at + length - 1]) }
+    // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
+    if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest, values }
+    if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values }
+    return { ask: askNoun(scene, table, { words: words.slice(at), named }) }
+  }
+  at = first
+  if (marked && /^(item|entry|row|one|thing|reminder)$/.test(words[at]?.norm ?? '')) {
+    const usual = words[at]?.norm === 'reminder' ? listTable(scene) : usualTable(scene)
+    const lead = /^(called|named|to|:|for|titled)$/.test(words[at + 1]?.norm ?? '') ? 1 : 0
+    if (usual) return { table: usual, words: words.slice(at + 1 + lead) }
+  }
+  return undefined
+}
+
+// "add contact lenses", "add book dentist appointment": a noun without an article may begin the name itself.
+const isSurelyNoun = ({ world, reflex }: Scene, table: KnownTable, rest: readonly Word[]) =>
+  reflex.tables.length === 1 || /^[\p{Lu}\d]/u.test(rest[0]?.text ?? '') || rest[0]?.quoted === true ||
+  (table.isList && isDoing(rest)) || ((world.page?.table ?? table.name) === table.name && table.singulars.every((noun) => !listAlike.has(noun.join(' '))))
+const listAlike = new Set(['contact', 'book', 'plant', 'note', 'record', 'order', 'store', 'study', 'test', 'call', 'review', 'plan', 'ship', 'water'])
+
+const askNoun = (scene: Scene, table: KnownTable, { words, named }: { words: readonly Word[]; named: readonly Word[] }): Meaning => {
+  const other = scene.reflex.tables.find((one) => one.name !== table.name && (one.name === scene.world.page?.table || one.isList)) ?? usualTable(scene)
+  return asking(`Is “${textOf(named)}” a ${nounOf(table)}?`, { choices: [
+    { label: `A ${nounOf(table)}: ${textOf(named)}`, say: `add a ${nounOf(table)} called "${textOf(named)}"` },
+    ...(other ? [{ label: `A ${nounOf(other)}: ${textOf(words)}`, say: `add a ${nounOf(other)} called "${textOf(words)}"` }] : []),
+  ] })
+}

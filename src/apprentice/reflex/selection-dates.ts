@@ -1,0 +1,98 @@
+import { addDays, today } from '../../app/dates.ts'
+import type { Where } from '../../app/define.ts'
+import { dictionary } from '../../app/dictionary.ts'
+import type { KnownField } from './compile.ts'
+import { dateField, fieldAt } from './field-names.ts'
+import type { Scene } from './scene.ts'
+import type { Take } from './selection-parts.ts'
+import { readNumber, readValue } from './value.ts'
+import type { Word } from './words.ts'
+
+/** "due today", "before friday", "due this week", "since monday", "from yesterday", "in the last 3 days", "tomorrow". */
+export const dated: Take = (scene, table, words, start, into) => {
+  let at = start
+  const named = fieldAt(table, words, at)
+  const isDate = named && /date/.test(named.field.field.kind)
+  const field = isDate ? named.field : dateField(table)
+  if (!field) return 0
+  if (isDate) at += named.length
+  else if (words[at]?.norm === 'due') at++
+  const how = /^(before|after|by|until|till|from|since|on|for|at|in|within|during|of|over)$/.exec(words[at]?.norm ?? '')?.[1]
+  if (how) at++
+  const found = dayAt(scene, field, words, at, how)
+  if (!found) return 0
+  const isOn = /^(on|onwards?)$/.test(words[at + found.length]?.norm ?? '')
+  const side = how === 'from' && (isOn || (found.from === found.to && found.from > today(scene.world))) ? 'since' : how
+  into.where[field.name] = conditionOf(found, side)
+  return at + found.length + (isOn && side === 'since' ? 1 : 0) - start
+}
+
+/** "today's tasks", "this week's expenses": a day or a span before the noun. */
+export const datedBefore: Take = (scene, table, words, at, into) => {
+  const owner = words.findIndex(({ norm }, i) => i > at && i < at + 4 && norm === "'s")
+  const field = owner > 0 && words[owner + 1] ? dateField(table) : undefined
+  const found = field && dayAt(scene, field, words.slice(0, owner), at)
+  if (!field || found?.length !== owner - at) return 0
+  into.where[field.name] = conditionOf(found)
+  return owner + 1 - at
+}
+
+interface Days { readonly from: string; readonly to: string; readonly length: number }
+
+/** The condition that a day or a span comes to after such a word: "before next week" is before its first day, "since last week" from that day on. */
+const conditionOf = ({ from, to }: Days, how?: string): Where[string] => {
+  switch (how) {
+    case 'before': return { before: from }
+    case 'after': return { after: to }
+    case 'by': case 'until': case 'till': return { to }
+    case 'since': return { from }
+    default: return from === to ? from : { from, to }
+  }
+}
+
+const dayAt = (scene: Scene, field: KnownField, words: readonly Word[], at: number, how?: string): Days | undefined => {
+  const span = weekOrMonth(scene, words, at) ?? lastDays(scene, words, at)
+  if (span) return span
+  // "In tomorrow", "of friday" are no way to name a day.
+  if (/^(in|within|during|of|over)$/.test(how ?? '')) return undefined
+  for (let length = Math.min(5, words.length - at); length > 0; length--) {
+    const value = readValue(scene, field, words.slice(at, at + length))
+    if (typeof value !== 'string') continue
+    const day = how === 'since' && !words.slice(at, at + length).some(({ norm }) => /\d{4}/.test(norm)) ? pastDay(value, today(scene.world)) : value
+    return { from: day, to: day, length }
+  }
+  return undefined
+}
+
+// "since monday" looks back, though a day without a year is read as one to come.
+const pastDay = (value: string, day: string): string => (value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : `${Number(value.slice(0, 4)) - 1}${value.slice(4)}`)
+
+// "this week", "last month", "next year"
+const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): Days | undefined => {
+  const shift = weeks[words[at]?.norm ?? '']
+  const span = words[at + 1]?.norm ?? ''
+  const day = today(world)
+  if (shift === undefined || !/^(week|month|year)$/.test(span)) return undefined
+  if (span === 'year') { const year = Number(day.slice(0, 4)) + shift; return { from: `${year}-01-01`, to: `${year}-12-31`, length: 2 } }
+  if (span === 'month') {
+    const firstOf = (months: number) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10)
+    return { from: firstOf(shift), to: addDays(firstOf(shift + 1), -1), length: 2 }
+  }
+  const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
+  return { from: monday, to: addDays(monday, 6), length: 2 }
+}
+const weeks = dictionary({ this: 0, next: 1, last: -1 })
+
+// "the last 3 days", "the next two weeks": up to today, or from today on.
+const lastDays = ({ world }: Scene, words: readonly Word[], start: number): Days | undefined => {
+  let at = start
+  if (words[at]?.norm === 'the') at++
+  const way = /^(last|past|next|coming)$/.exec(words[at]?.norm ?? '')?.[1]
+  const count = readNumber(words[at + 1]?.norm ?? '', false)
+  const unit = /^(day|week)s$/.exec(words[at + 2]?.norm ?? '')?.[1]
+  if (!way || !unit || count === undefined || !Number.isInteger(count) || count < 1 || count > 1000) return undefined
+  const day = today(world)
+  const days = unit === 'week' ? count * 7 : count
+  const length = at + 3 - start
+  return /last|past/.test(way) ? { from: addDays(day, -days), to: day, length } : { from: day, to: addDays(day, days), length }
+}

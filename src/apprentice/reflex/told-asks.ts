@@ -1,0 +1,76 @@
+import type { Answer, Command } from '../../data/command.ts'
+import { wordRows, wordValue } from './answer.ts'
+import { fieldOf } from './compile.ts'
+import { doneWords } from './lexicon.ts'
+import { findRow } from './reference.ts'
+import { usualTable, type Meaning, type Scene } from './scene.ts'
+import { readSelection } from './selection.ts'
+import { rowsDone, type Deed } from './told.ts'
+import { basesOf, isBase } from './verb-forms.ts'
+import { readWords, standsAt, textOf, type Word } from './words.ts'
+
+type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
+const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
+
+/** Reads "did I call mum?", "have I paid the rent?", "is the rent paid?": the checkbox of the one row that is called so as something to do. */
+export const readWhetherDone: Read = (scene, words) => {
+  const deed = readDidI(words) ?? readHaveI(words) ?? (scene.question ? readIsIt(words) : undefined)
+  if (!deed) return undefined
+  const finished = /^(finish|complete|do|tick)$/.test(deed.verbs[0] ?? '') ? findRow(scene, deed.object, { fits: ({ done }) => done !== undefined }) : undefined
+  const rows = rowsDone(scene, deed)
+  const row = rows.length === 1 ? rows[0] : rows.length === 0 && finished?.kind === 'row' ? finished : undefined
+  const field = row?.table.done ? fieldOf(row.table, row.table.done.field) : undefined
+  return row && field && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
+}
+
+/** Reads "what did I water yesterday?", "when did I water Fred?": a date that is called by the verb; and "what did I finish?": the rows that are done. */
+export const readWhatDone: Read = (scene, words) => {
+  const lead = [['what', 'did', 'i'], ['what', 'did', 'we'], ['when', 'did', 'i'], ['when', 'did', 'we']].find((one) => standsAt(words, 0, one))
+  const verb = words[3]?.norm ?? ''
+  if (!lead || !isBase(verb)) return undefined
+  const rest = words.slice(4)
+  for (const table of scene.reflex.tables) {
+    const date = table.fields.find(({ field, names }) => field.kind === 'date' && !field.private && names.some((name) => name.length === 1 && basesOf(name[0] ?? '').includes(verb)))
+    if (lead[0] === 'when') {
+      const row = date && findRow(scene, rest, { table: table.name })
+      if (date && row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined) return reading({ action: 'read', table: table.name, id: row.id }, wordValue(date))
+      continue
+    }
+    const past = date?.names.find((name) => name.length === 1 && basesOf(name[0] ?? '').includes(verb))?.[0]
+    const many = past !== undefined && rest.length > 0 ? readSelection(scene, readWords(`${past} ${textOf(rest)}`), table) : undefined
+    if (many && date && date.name in many.where) return reading({ action: 'read', table: table.name, where: many.where }, wordRows(table))
+  }
+  const table = usualTable(scene)
+  const isWhole = lead[0] === 'what' && rest.length === 0 && /^(finish|complete)$/.test(verb)
+  return isWhole && table?.done ? reading({ action: 'read', table: table.name, where: { [table.done.field]: table.done.on } }, wordRows(table)) : undefined
+}
+
+// "did I (already) call mum"
+const readDidI = (words: readonly Word[]): Deed | undefined => {
+  if (!/^did$/.test(words[0]?.norm ?? '') || !/^(i|we)$/.test(words[1]?.norm ?? '')) return undefined
+  const at = /^(already|ever|just)$/.test(words[2]?.norm ?? '') ? 3 : 2
+  const verb = words[at]?.norm ?? ''
+  const object = withoutYet(words.slice(at + 1))
+  return isBase(verb) && object.length > 0 ? { verbs: [verb], object } : undefined
+}
+
+// "have I (already) paid the rent (yet)"
+const readHaveI = (words: readonly Word[]): Deed | undefined => {
+  if (words[0]?.norm !== 'have' || !/^(i|we)$/.test(words[1]?.norm ?? '')) return undefined
+  const at = /^(already|ever|just)$/.test(words[2]?.norm ?? '') ? 3 : 2
+  const past = words[at]?.norm ?? ''
+  const object = withoutYet(words.slice(at + 1))
+  return basesOf(past).length > 0 && object.length > 0 ? { verbs: basesOf(past), object } : undefined
+}
+
+// "is the rent paid", "has the bike been fixed"
+const readIsIt = (words: readonly Word[]): Deed | undefined => {
+  const bare = withoutYet(words.slice(1))
+  const past = bare.at(-1)?.norm ?? ''
+  const been = bare.at(-2)?.norm === 'been'
+  if (!(been ? /^(has|have)$/ : /^(is|are)$/).test(words[0]?.norm ?? '') || doneWords.has(past) || basesOf(past).length === 0) return undefined
+  const object = bare.slice(0, been ? -2 : -1).filter(({ norm }, i, { length }) => !(i === length - 1 && norm === 'already'))
+  return object.length > 0 ? { verbs: basesOf(past), object } : undefined
+}
+
+const withoutYet = (words: readonly Word[]) => (/^(yet|already|now)$/.test(words.at(-1)?.norm ?? '') ? words.slice(0, -1) : words)

@@ -1,0 +1,32 @@
+import { doings } from './lexicon.ts'
+
+/** The verbs of doing that a word is a past form of: "bought" is one of "buy", "called" of "call"; none for any other word. */
+export const basesOf = (said: string): readonly string[] => bases.get(said) ?? []
+
+/** True when a word is a verb of doing as it stands in a name: "buy", "call". */
+export const isBase = (said: string): boolean => doings.has(said) || odd.some(([base]) => base === said)
+
+const irregular = `bake baked|be been|begin began begun|bleed bled|bring brought|build built|buy bought|catch caught|choose chose chosen|come came come|cut cut|dig dug|do did done|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
+  feed fed|find found|fly flew flown|forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|go went gone|grind ground|hang hung|have had|hold held|keep kept|learn learnt learned|leave left|lend lent|lose lost|make made|meet met|mow mowed mown
+  pay paid|put put|read read|rewrite rewrote rewritten|ring rang rung|run ran run|see saw seen|sell sold|send sent|set set|sew sewed sewn|shave shaved shaven|show showed shown|shut shut|sing sang sung|sleep slept|speak spoke spoken|spend spent|swim swam swum|sweep swept
+  take took taken|teach taught|tell told|think thought|throw threw thrown|wake woke woken|wear wore worn|win won|withdraw withdrew withdrawn|write wrote written`
+
+const odd = irregular.split(/[|\n]/).map((line) => line.trim().split(' '))
+
+const isShort = /^[^aeiou]*[aeiou][bdgklmnprtvz]$/
+
+const pastForms = (verb: string): readonly string[] => {
+  if (verb.endsWith('e')) return [`${verb}d`]
+  if (/[^aeiou]y$/.test(verb)) return [`${verb.slice(0, -1)}ied`]
+  return isShort.test(verb) ? [`${verb}${verb.at(-1)}ed`, `${verb}ed`] : [`${verb}ed`]
+}
+
+const makeBases = (): ReadonlyMap<string, readonly string[]> => {
+  const made = new Map<string, readonly string[]>()
+  const put = (past: string, base: string) => made.set(past, [...(made.get(past) ?? []), base])
+  for (const [base = '', ...pasts] of odd) for (const past of pasts) put(past, base)
+  const known = new Set(odd.map(([base]) => base))
+  for (const verb of doings) if (!known.has(verb)) for (const past of pastForms(verb)) put(past, verb)
+  return made
+}
+const bases = makeBases()
