@@ -33,6 +33,31 @@ test('JSON that is typed runs as the person’s own, a list as one', async (t) =
   assert.equal(talk.server.chats.length, 0)
 })
 
+test('JSON that was copied runs too: with “I saw” before it, in a fence, one under another', async (t) => {
+  const talk = await openTalkingDesk(t)
+  const [milk, bread] = ['Milk', 'Bread'].map((name) => json({ action: 'insert', table: 'task', name }))
+  for (const [said, runs] of [[`I saw ${milk}`, 1], ['```json\n' + milk + '\n```', 1], ['`' + milk + '`', 1], [`${milk}\n${bread}`, 2], [`\n${milk}\n\n  ${bread}\n`, 2]] as const) {
+    const answer = await talk.say(said)
+    assert.deepEqual([said, answer.via, answer.results.map(({ kind }) => kind)], [said, 'bang', Array(runs).fill('changed')])
+  }
+  assert.equal(talk.deeds().length, 7)
+  assert.equal(talk.server.chats.length, 0)
+})
+
+test('what is not quite JSON never runs, but is shown as it must be', async (t) => {
+  const talk = await openTalkingDesk(t)
+  await addTasks(talk, 'Milk')
+  const mended = { action: 'delete', table: 'task', id: 1 }
+  for (const said of ['{"action":"delete","table":"task","id":1,}', '{“action”:“delete”,“table”:“task”,“id”:1}', "{'action':'delete','table':'task','id':1}", '{action: "delete", table: "task", id: 1}', '{"action":"delete","table":"task","id":1']) {
+    const answer = await talk.say(said)
+    const [refused] = answer.results
+    assert.deepEqual([said, answer.via, refused?.kind === 'refused' && [refused.problem.code, refused.problem.example]], [said, 'bang', ['bad-json', mended]])
+    assert.equal(answer.say, `This is not quite JSON. Say it again as it must be, if you mean: ${json(mended)}`)
+  }
+  assert.deepEqual(talk.deeds(), ['person page insert'])
+  assert.equal(talk.server.chats.length, 0)
+})
+
 test('many rows ask for their count first', async (t) => {
   const talk = await openTalkingDesk(t)
   await addTasks(talk, 'A1', 'A2', 'A3', 'A4', 'A5')

@@ -9,7 +9,8 @@ import { nearest } from '../data/nearest.ts'
 import { undo } from '../data/undo.ts'
 import { normalise } from './aliases.ts'
 import { seenTables, tableLine } from './card.ts'
-import { readJson } from './monitor-json.ts'
+import { judge } from './monitor-judge.ts'
+import { readJson, type Reading } from './monitor-json.ts'
 import { keep, type RunningTurn } from './turn-run.ts'
 import { possible, sayProblem, sayResults } from './turn-say.ts'
 
@@ -22,7 +23,7 @@ export interface BangAnswer {
 const bangs = ['table', 'schema', 'help', 'undo', 'redo', 'log']
 
 /** Whether a text is answered at once: a `!` word, the bare word “redo”, or JSON that is meant as a command. */
-export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || isRedo(text) || /^\s*(?:\{\s*"|\[\s*\{\s*")[\s\S]*[}\]]\s*$/.test(text)
+export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || isRedo(text) || jsonIn(text) !== undefined
 
 /** Answers a `!` word, or runs typed JSON as the speaker's own commands. No model is asked. */
 export const takeBang = async (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
@@ -54,10 +55,28 @@ const redo = (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
     : Promise.resolve(refuse(running, problem('nothing-to-undo', 'Nothing was undone that could be done again.')))
 }
 
+/** The JSON of words that are meant as a command: as it is, in a fence, or with the “I saw” that stood before it where it was copied. */
+const jsonIn = (text: string): string | undefined => {
+  const bare = text.trim().replace(/^I saw:?\s+/i, '').replace(/^(`{1,3})(?:json\b)?\s*([^`]*?)\s*\1$/, '$2')
+  return /^(?:\[\s*)?\{\s*["'“”‘’]?\w+["'“”‘’]?\s*:/.test(bare) ? bare : undefined
+}
+
+/** Commands under one another are a list. No text in JSON holds a line break, so that one between braces is never inside of a value. */
+const readCommands = (json: string): Reading => readJson(json) ?? readJson(`[${json.replaceAll(/\}\s*\n\s*\{/g, '},{')}]`)
+
+/** What is not quite JSON is never run; what it seems to mean is shown, to be said again. */
+const refuseJson = (running: RunningTurn, json: string, refused: string | undefined): BangAnswer => {
+  const table = seenTables(running.desk.schema())[0]?.name ?? 'task'
+  if (refused !== undefined) return refuse(running, problem('bad-json', `This JSON cannot be used: ${refused}.`, { next: 'Mend it, or say it in plain words.', example: { action: 'read', table } }))
+  const meant = judge(json, true)
+  const mended = meant.kind === 'commands' && meant.quality === 'repaired' && meant.batch.length > 0 ? (meant.batch.length === 1 ? meant.batch[0] : meant.batch) : undefined
+  return refuse(running, problem('bad-json', 'This is not quite JSON.', mended ? { next: `Say it again as it must be, if you mean: ${JSON.stringify(mended)}`, example: mended } : { next: 'Mend it, or say it in plain words.', example: { action: 'read', table } }))
+}
+
 const runJson = async (running: RunningTurn, text: string, actor: Actor): Promise<BangAnswer> => {
-  const read = readJson(text)
-  if (!read || read.refused !== undefined)
-    return refuse(running, problem('bad-json', read ? `This JSON cannot be used: ${read.refused}.` : 'This is not quite JSON.', { next: 'Mend it, or say it in plain words.', example: { action: 'read', table: seenTables(running.desk.schema())[0]?.name ?? 'task' } }))
+  const json = jsonIn(text) ?? text
+  const read = readCommands(json)
+  if (!read || read.refused !== undefined) return refuseJson(running, json, read?.refused)
   const { desk, profile, turn } = running
   let confirm: number | undefined
   const commands: object[] = []
