@@ -112,7 +112,7 @@ const asObject = (value: unknown): Readonly<Record<string, unknown>> | undefined
 const renameKeys = (entries: Entries, { name, isField, schema }: { readonly name: string | undefined; readonly isField: IsField; readonly schema: Schema }): Result<Values> => {
   const values = new Map<string, unknown>()
   for (const [key, value] of entries) {
-    if (reservedKeys.has(key)) return problem('refused', `“${key}” cannot be a key in a command.`)
+    if (reservedKeys.has(key)) return problem('refused', `“${key}” cannot be a key in a command.`, { next: 'Use only the fields of the table.' })
     // A tool's arguments may name the table again.
     const isTable = (key === 'table' || (key === 'target' && !isField(key))) && typeof value === 'string' && name !== undefined
     if (isTable) {

@@ -52,7 +52,7 @@ const redo = (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
   const undone = newestEntries(desk, { profile, limit: 50 }).find(({ undoes, undoneBy }) => undoes !== undefined && undoneBy === undefined)
   return undone
     ? run(running, () => undo(desk, { turn: undone.turn }, { actor, via: 'bang', profile, turn: running.turn }))
-    : Promise.resolve(refuse(running, problem('nothing-to-undo', 'Nothing was undone that could be done again.')))
+    : Promise.resolve(refuse(running, problem('nothing-to-undo', 'Nothing was undone that could be done again.', { next: 'Undo something first: !undo' })))
 }
 
 /** The JSON of words that are meant as a command: as it is, in a fence, or with the “I saw” that stood before it where it was copied. */

@@ -208,7 +208,7 @@ const resolveValues = (
   if (first !== undefined) {
     const field = fields.get(first)
     const told = field ? resolveValue(desk, first, field, said[first]) : undefined
-    return told && !told.ok ? { ...told, fields: wrong } : problem('bad-value', `${first}: ${wrong[first]}`, { fields: wrong })
+    return told && !told.ok ? { ...told, fields: wrong } : problem('bad-value', `${first}: ${wrong[first]}`, { next: 'Correct the values that are named.', fields: wrong })
   }
   return ok({ values, exact })
 }

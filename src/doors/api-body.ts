@@ -20,7 +20,7 @@ export const readJson = async (c: Context): Promise<Result<unknown>> => {
     if (read?.refused !== undefined) return problem('bad-json', `This JSON cannot be used: ${read.refused}.`, { next: 'Send each key once, plain text and numbers in range.' })
     return ok(read ? read.value : JSON.parse(text))
   } catch (error) {
-    return problem('bad-json', `The body is no JSON: ${error instanceof Error ? error.message : 'unreadable'}.`, { example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
+    return problem('bad-json', `The body is no JSON: ${error instanceof Error ? error.message : 'unreadable'}.`, { next: 'Send it with double quotes, and no comma after the last value.', example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
   }
 }
 

@@ -106,7 +106,7 @@ const takeTurn = async (c: Context, desk: Desk, apprentice: Apprentice): Promise
   const body = await readJsonObject(c)
   if (!body.ok) return body
   const { text } = body.value
-  if (typeof text !== 'string' || text.trim() === '') return problem('missing-value', 'The body names no text.', { example: { text: 'add buy milk' } })
+  if (typeof text !== 'string' || text.trim() === '') return problem('missing-value', 'The body names no text.', { next: 'Send what you want to say as text.', example: { text: 'add buy milk' } })
   const profile = findProfile(c, desk, body.value)
   if (!profile.ok) return profile
   return ok(turnToJson(await apprentice.say(profile.value, text, { actor: 'program', signal: c.req.raw.signal })))
@@ -147,7 +147,7 @@ const undoWhat = async (c: Context, desk: Desk): Promise<Result<object>> => {
   if (!entry.ok) return entry
   if (!turn.ok) return turn
   if (!profile.ok) return profile
-  if ((entry.value === undefined) === (turn.value === undefined)) return problem('missing-value', 'Name either the entry or the turn to undo.', { example: { entry: 12 } })
+  if ((entry.value === undefined) === (turn.value === undefined)) return problem('missing-value', 'The body names neither an entry nor a turn.', { next: 'Name one of the two, the one to undo.', example: { entry: 12 } })
   const what = entry.value !== undefined ? { entry: entry.value } : { turn: turn.value ?? 0 }
   const outcome = await undo(desk, what, { actor: 'program', via: 'api', profile: profile.value })
   return outcome.ok ? ok(outcomeToJson(outcome)) : outcome

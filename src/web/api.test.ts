@@ -101,7 +101,7 @@ test('every endpoint answers every fault in one shape and changes nothing', asyn
     const told = `${method} ${path} ${JSON.stringify(body)?.slice(0, 80)}: ${is} ${JSON.stringify(json).slice(0, 200)}`
     assert.equal(is, status, told)
     assert.deepEqual(Object.keys(json), ['error'], told)
-    assert.ok(typeof json['error']?.['code'] === 'string' && typeof json['error']?.['message'] === 'string', told)
+    assert.ok(typeof json['error']?.['code'] === 'string' && typeof json['error']?.['message'] === 'string' && typeof json['error']?.['next'] === 'string', told)
     assert.equal(json['error']?.['ok'], undefined)
   }
   for (const path of ['/api/tables', '/api/commands', '/api/turns', '/api/nothing']) {

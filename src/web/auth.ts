@@ -15,7 +15,7 @@ import { answerProblem } from './trouble.ts'
 export const requireOwnHost = (site: Site): MiddlewareHandler<WebEnv> => (c, next) => {
   const { isHost, isOrigin } = site.address().hosts
   if (!isHost(c.req.header('host'))) return Promise.resolve(refuse(c, problem('forbidden-origin', 'This is no address of this desk.', { next: 'Use the address that Prentice printed when it started.' })))
-  if (!isOrigin(c.req.header('origin')) || isFetchFromElsewhere(c)) return Promise.resolve(refuse(c, problem('forbidden-origin', 'Another site may not ask this desk for anything.')))
+  if (!isOrigin(c.req.header('origin')) || isFetchFromElsewhere(c)) return Promise.resolve(refuse(c, problem('forbidden-origin', 'Another site may not ask this desk for anything.', { next: 'Open the desk itself, or ask from a program with its token.' })))
   return next()
 }
 

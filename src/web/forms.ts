@@ -23,7 +23,7 @@ export const readForm = (schema: Schema, form: FormData, zone: string): Result<F
   const text = (name: string): string | undefined => textOf(form.get(name))
   const whole = readObject(text('command'))
   const [action, table] = whole ? [String(whole['action'] ?? ''), undefined] : [text('action'), text('table')]
-  if (!action) return problem('bad-command', 'The form names no action.', { example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
+  if (!action) return problem('bad-command', 'The form names no action.', { next: 'Load the page again, and send its form.', example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
   const fields = fieldsOf(schema, action, table)
   const { values: all, typed } = readFields(fields, form)
   const seen = readObject(text('_seen'))
