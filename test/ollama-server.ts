@@ -35,7 +35,6 @@ export interface ChatBody {
   readonly shift?: boolean
   readonly keep_alive?: string | number
   readonly options?: { readonly num_ctx?: number; readonly num_predict?: number; readonly temperature?: number }
-  readonly _debug_render_only?: boolean
 }
 
 /** A part of a reply: words, thoughts, or a gate that holds the stream open until the test opens it. */
@@ -161,13 +160,12 @@ const answer = async (state: State, request: IncomingMessage, response: ServerRe
 
 const chat = async (state: State, body: ChatBody, response: ServerResponse): Promise<void> => {
   const index = state.chats.push(body) - 1
-  const { model, options: { num_ctx: window = 4096 } = {}, _debug_render_only: rendersOnly } = body
+  const { model, options: { num_ctx: window = 4096 } = {} } = body
   const json = (status: number, value: object): void => {
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value))
   }
   const head = { model, created_at: CREATED_AT }
   const prompt = body.messages.map(({ role, content }) => `<|${role}|>\n${content}<|end|>\n`).join('')
-  if (rendersOnly) return json(200, { ...head, message: { role: '', content: '' }, done: false, _debug_info: { rendered_template: prompt } })
   if (state.loaded.get(model) !== window) {
     state.loaded.set(model, window)
     state.loads++

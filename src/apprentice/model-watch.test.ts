@@ -9,10 +9,9 @@ const tiny: ModelInfo = { name: 'tiny:1b', sizeBytes: 1e9, families: ['llama'], 
 test('who listens hears of the model when it comes, goes or is another, and not otherwise', async () => {
   let listed: Result<readonly ModelInfo[]> = ok([])
   const engine: Engine = {
-    kind: 'ollama', url: 'http://127.0.0.1:1',
     health: async () => ok({ version: '1' }),
     list: async () => listed,
-    inspect: async () => ok({ capabilities: [] }),
+    inspect: async () => ok({}),
     open: (name) => ({ name }) as Model, // only its name is read here
   }
   const watch = watchModel({ engine, chosen: () => null, report: () => undefined })

@@ -52,7 +52,8 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
   }
   const find = async (): Promise<void> => {
     if (!engine) return
-    const listed = await engine.list(closing.signal)
+    const health = await engine.health(closing.signal)
+    const listed = health.ok ? await engine.list(closing.signal) : health
     if (closing.signal.aborted) return
     if (!listed.ok) {
       // Once it was there, its absence is a failure; before, there is just none.

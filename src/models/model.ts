@@ -21,8 +21,6 @@ export interface ChatRequest {
   /** The reply ends with `how: 'length'` after so many tokens; at least 1. */
   readonly maxReplyTokens: number
   readonly schema?: JsonSchema
-  /** 0 to 2, by default 0.15: small models follow the command card best when they invent little. */
-  readonly temperature?: number
 }
 
 /** A part of a reply. A stream holds any number of `text` and `think` pieces, then exactly one `end` or `failed`. */
@@ -52,18 +50,12 @@ export interface Model {
   /** Streams a reply. Ends the request when the signal aborts or the caller leaves the loop; never throws for the engine's faults. */
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPiece>
   /** Loads the model and lets it read these messages, so that a reply to them starts sooner; with none it only loads. */
-  warm(prompt: Prompt, signal: AbortSignal): Promise<Result<{ readonly durationMs: number }>>
-  /** Answers the prompt exactly as the model would read it, template and all, without running the model. */
-  render(prompt: Prompt, signal: AbortSignal): Promise<Result<string>>
+  warm(prompt: Pick<ChatRequest, 'messages' | 'windowTokens'>, signal: AbortSignal): Promise<Result<{ readonly durationMs: number }>>
 }
-
-/** What a model is to read. */
-export type Prompt = Pick<ChatRequest, 'messages' | 'windowTokens'>
 
 /** A program that runs models, here or elsewhere. */
 export interface Engine {
-  readonly kind: 'ollama'
-  readonly url: string
+  /** Answers a Problem `no-model` if it is not there, or too old to be worked with. */
   health(signal: AbortSignal): Promise<Result<Health>>
   /** Answers the installed models in the engine's order; an empty list is no Problem. */
   list(signal: AbortSignal): Promise<Result<readonly ModelInfo[]>>
@@ -94,7 +86,6 @@ export interface ModelInfo {
 
 /** What is known of a model once it was asked about. */
 export interface ModelDetails {
-  readonly capabilities: readonly string[]
   /** The longest window that the model was made for. */
   readonly maxWindowTokens?: number
 }

@@ -53,8 +53,7 @@ const loadShapes = async () => {
   return {
     version: z.object({ version: z.string() }),
     tags: z.object({ models: z.array(tag) }),
-    show: z.object({ capabilities: z.array(z.string()).nullish(), model_info: z.record(z.string(), z.unknown()).nullish() }),
-    render: z.object({ _debug_info: z.object({ rendered_template: z.string() }) }),
+    show: z.object({ model_info: z.record(z.string(), z.unknown()).nullish() }),
     chatLine: z.object({
       message: z.object({ content: z.string().nullish(), thinking: z.string().nullish() }).nullish(),
       done: z.boolean().nullish(),

@@ -32,7 +32,7 @@ test('health, list and inspect tell the version, the models and the longest wind
           { name: 'gpt-oss:120b-cloud', sizeBytes: 384, billions: 116.8, families: ['gptoss'], capabilities: [], remote: true },
         ],
       })
-      assert.deepEqual(await engine.inspect('llama3.2:3b', never), { ok: true, value: { capabilities: ['completion', 'tools'], maxWindowTokens: 131_072 } })
+      assert.deepEqual(await engine.inspect('llama3.2:3b', never), { ok: true, value: { maxWindowTokens: 131_072 } })
       assert.deepEqual(server.requests.map(({ method, path }) => `${method} ${path}`), ['GET /api/version', 'GET /api/tags', 'POST /api/show'])
     },
   ))
@@ -54,11 +54,4 @@ test('warming loads the model, with messages it reads them, and a chat after it 
     assert.equal(server.loads(), 1)
     const stopped = await model.warm(prompt, AbortSignal.abort())
     assert.equal(stopped.ok, false)
-  }))
-
-test('render answers the prompt and runs nothing', () =>
-  withServer({}, async (server) => {
-    const rendered = await openOllama({ url: server.url }).open('llama3.2:3b').render(prompt, never)
-    assert.deepEqual(rendered, { ok: true, value: '<|system|>\nYou keep lists.<|end|>\n<|user|>\nadd milk<|end|>\n' })
-    assert.equal(server.loads(), 0)
   }))

@@ -63,7 +63,7 @@ test('a chat sends the window, the limits and the switches with every request, a
   withServer({}, async (server) => {
     const model = openOllama({ url: server.url }).open('llama3.2:3b')
     await collect(model.chat(request, never))
-    await collect(model.chat({ ...request, schema: { type: 'object' }, temperature: 0 }, never))
+    await collect(model.chat({ ...request, schema: { type: 'object' } }, never))
     const body = {
       model: 'llama3.2:3b',
       messages: request.messages,
@@ -74,7 +74,7 @@ test('a chat sends the window, the limits and the switches with every request, a
       keep_alive: '30m',
       options: { num_ctx: 8192, num_predict: 300, temperature: 0.15 },
     }
-    assert.deepEqual(server.chats, [body, { ...body, format: { type: 'object' }, options: { ...body.options, temperature: 0 } }])
+    assert.deepEqual(server.chats, [body, { ...body, format: { type: 'object' } }])
     assert.equal(server.loads(), 1, 'a constant window never loads the model again')
   }))
 
@@ -240,7 +240,7 @@ test('with no Ollama there, every question answers how to get it', async () => {
     next: 'Start it with `ollama serve`, or get it from https://ollama.com.',
   }
   assert.deepEqual(problemOf((await collect(engine.open('x').chat(request, never))).last), wanted)
-  for (const answer of [await engine.health(never), await engine.list(never), await engine.open('x').warm(request, never), await engine.open('x').render(request, never)]) {
+  for (const answer of [await engine.health(never), await engine.list(never), await engine.open('x').warm(request, never)]) {
     assert.deepEqual(answer, { ok: false, ...wanted })
   }
 })

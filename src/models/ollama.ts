@@ -23,7 +23,7 @@ export interface OllamaOptions {
   readonly firstTokenTimeoutMs?: number
   /** The wait from one word to the next. */
   readonly idleTimeoutMs?: number
-  /** The wait for the short questions: health, list, inspect, render. */
+  /** The wait for the short questions: health, list, inspect. */
   readonly askTimeoutMs?: number
   /** A reply (thoughts included) longer than this is ended, should the server not obey its token limit. */
   readonly maxReplyChars?: number
@@ -33,8 +33,6 @@ export interface OllamaOptions {
 export const openOllama = (options: OllamaOptions): Engine => {
   const server: Server = { keepAlive: '30m', firstTokenTimeoutMs: 120_000, idleTimeoutMs: 60_000, askTimeoutMs: 5_000, maxReplyChars: 64_000, ...options }
   return {
-    kind: 'ollama',
-    url: server.url,
     health: (signal) => health(server, signal),
     list: (signal) => list(server, signal),
     inspect: (name, signal) => inspect(server, name, signal),
@@ -61,9 +59,8 @@ const list = async (server: Server, signal: AbortSignal): Promise<Result<readonl
 const inspect = async (server: Server, model: string, signal: AbortSignal): Promise<Result<ModelDetails>> => {
   const answer = await ask(server, { path: '/api/show', body: { model }, shape: (shapes) => shapes.show, model }, signal)
   if (!answer.ok) return answer
-  const { capabilities, model_info: info } = answer.value
-  const window = Object.entries(info ?? {}).find(([key]) => key.endsWith('.context_length'))?.[1]
-  return ok({ capabilities: capabilities ?? [], ...(typeof window === 'number' && { maxWindowTokens: window }) })
+  const window = Object.entries(answer.value.model_info ?? {}).find(([key]) => key.endsWith('.context_length'))?.[1]
+  return ok(typeof window === 'number' ? { maxWindowTokens: window } : {})
 }
 
 const openModel = (server: Server, name: string): Model => ({
@@ -77,13 +74,6 @@ const openModel = (server: Server, name: string): Model => ({
       if (piece.kind === 'end') return ok({ durationMs: piece.durationMs })
     }
     throw new Error('a chat ends with `end` or `failed`')
-  },
-  render: async (prompt, signal) => {
-    const body = { ...toChatBody(server, name, { ...prompt, maxReplyTokens: 1 }), stream: false, _debug_render_only: true }
-    const answer = await ask(server, { path: '/api/chat', body, shape: (shapes) => shapes.render, model: name }, signal)
-    if (!answer.ok) return answer
-    const { _debug_info: info } = answer.value
-    return ok(info.rendered_template)
   },
 })
 
@@ -142,8 +132,11 @@ const toChatBody = (server: Server, model: string, request: ChatRequest): object
   shift: false,
   keep_alive: server.keepAlive,
   ...(request.schema && { format: request.schema }),
-  options: { num_ctx: request.windowTokens, num_predict: Math.max(1, request.maxReplyTokens), temperature: request.temperature ?? 0.15 },
+  options: { num_ctx: request.windowTokens, num_predict: Math.max(1, request.maxReplyTokens), temperature },
 })
+
+/** Small models follow the command card best when they invent little. */
+const temperature = 0.15
 
 interface Question<T> {
   readonly path: string
