@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { audit } from '../src/data/audit.ts'
 import { execute } from '../src/data/execute.ts'
+import { turnToJson } from '../src/doors/api-answer.ts'
 import { addTasks, json, openTalkingDesk } from './apprentice-desk.ts'
 import type { Reply } from './ollama-server.ts'
 
@@ -25,6 +26,9 @@ for (const [name, reply] of Object.entries(faults))
     if (name.startsWith('hung')) talk.apprentice.stop(1)
     const answer = await turn
     assert.notEqual(answer.say, '')
+    // A program sees that the words are not a whole answer.
+    assert.deepEqual([answer.problem !== undefined, answer.stopped === true], [!name.startsWith('hung') && name !== 'endless', name.startsWith('hung')])
+    assert.deepEqual(Object.keys(turnToJson(answer)).includes('problem'), answer.problem !== undefined)
     assert.equal(talk.deeds().length, 20)
     assert.equal(talk.events.at(-1)?.kind, 'ended')
     assert.deepEqual(talk.apprentice.status().busy, [])

@@ -34,7 +34,10 @@ export interface TurnAnswer {
   /** One line per command, in order; those that wait are in `proposals` instead. */
   readonly results: readonly (CommandResult | RefusedCommand)[]
   readonly proposals: readonly Proposal[]
+  /** Why the turn as a whole failed, when it did. */
+  readonly problem?: Problem
   readonly falseClaim?: true
+  readonly stopped?: true
 }
 
 /** What is kept of a turn beside its words (`outcome` of `endTurn`), so that a page can show it again after a restart. */

@@ -177,7 +177,7 @@ const finish = ({ desk, profile, turn, asked, results, proposals, tell, record }
   const problems = failed ? [failed] : asked && results.every(({ kind }) => kind === 'refused') ? refused.slice(-1) : []
   for (const reason of problems) tell({ kind: 'problem', profile, turn, problem: reason })
   tell({ kind: 'ended', profile, turn, say, via: by, ...(model !== undefined && { model }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }) })
-  return { turn, via: by, say, results, proposals, ...(model !== undefined && { model }), ...(falseClaim && { falseClaim }) }
+  return { turn, via: by, say, results, proposals, ...(model !== undefined && { model }), ...(failed && { problem: failed }), ...(falseClaim && { falseClaim }), ...(stopped && { stopped }) }
 }
 
 const broken = 'Something went wrong in Prentice itself; what the list shows was done. The log has more.'

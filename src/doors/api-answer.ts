@@ -6,10 +6,8 @@ import type { Answer, CommandResult, Outcome } from '../data/command.ts'
 import type { Proposal } from '../data/records.ts'
 
 /** Answers a refusal: `{"error": Problem}` with the Problem's status, the one shape of every error. */
-export const refuse = (c: Context, refusal: Problem): Response => {
-  const { ok: _, ...error } = refusal
-  return c.json({ error }, problemStatus[error.code] satisfies ContentfulStatusCode)
-}
+export const refuse = (c: Context, refusal: Problem): Response =>
+  c.json({ error: problemToJson(refusal) }, problemStatus[refusal.code] satisfies ContentfulStatusCode)
 
 /** What commands came to, for a program. */
 export const outcomeToJson = ({ turn, results, proposal, made }: Outcome): object => ({
@@ -20,12 +18,14 @@ export const outcomeToJson = ({ turn, results, proposal, made }: Outcome): objec
 })
 
 /** What a turn came to, for a program. */
-export const turnToJson = ({ turn, via, say, model, results, proposals, falseClaim }: TurnAnswer): object => ({
+export const turnToJson = ({ turn, via, say, model, results, proposals, problem, falseClaim, stopped }: TurnAnswer): object => ({
   turn, via, say,
   ...(model !== undefined && { model }),
   commands: results.map(resultToJson),
   proposals: proposals.map(proposalToJson),
+  ...(problem && { problem: problemToJson(problem) }),
   ...(falseClaim && { falseClaim }),
+  ...(stopped && { stopped }),
 })
 
 const resultToJson = (result: CommandResult | RefusedCommand): object => {
@@ -35,12 +35,11 @@ const resultToJson = (result: CommandResult | RefusedCommand): object => {
     case 'unchanged': return { command, unchanged: { table: result.table, ids: result.ids } }
     case 'read': return { command, ...answerToJson(result.answer) }
     case 'switched': return { command, profile: { id: result.profile, name: result.name } }
-    case 'refused': {
-      const { ok: _, ...problem } = result.problem
-      return { command, problem }
-    }
+    case 'refused': return { command, problem: problemToJson(result.problem) }
   }
 }
+
+const problemToJson = ({ ok: _, ...problem }: Problem): object => problem
 
 const answerToJson = (answer: Answer): object =>
   answer.kind === 'rows' ? { rows: answer.rows, total: answer.total } : { rows: answer.groups, measure: answer.measure, field: answer.field, by: answer.by }
