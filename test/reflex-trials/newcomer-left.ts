@@ -71,7 +71,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'mind your head', 'please', 'thanks anyway', 'ta', 'cheers', '…', '😂😂', 'asdf', '12', '42 is the answer', 'can i get oats added to my list',
     'oats need adding to the list', 'add doctor tomorrow at half past two', 'mark invoice done, dentist high priority',
     'finish milk and then the bike', 'delete the bike and the plumber', 'set due of the bike to 24.12.2026', 'no due date for the dentist',
-    'do I still have to call the dentist?', 'show tasks with dentist', 'which task is due first', 'next task', "what's the status of the invoice?",
+    'show tasks with dentist', 'which task is due first', 'next task', "what's the status of the invoice?",
     'show everything but the done ones', "I don't want to delete milk", 'delete nothing', 'do nothing', 'ignore the invoice', 'forget the dentist',
     'the delete button is broken', 'your add function sucks', 'adding tasks is fun', 'deleting is forever', 'finishing touches',
     'marking homework is dull', 'is adding a task hard?', 'which button deletes a task?', 'where do I click to add a task?', 'can you add tasks?',

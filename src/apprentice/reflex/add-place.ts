@@ -50,7 +50,7 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     let values: Values = {}
     const nouns = [...table.singulars, ...table.plurals, ...(table.isList ? [['to', 'do'], ['to-do']] : [])]
     for (let skip = 1; nameAt(words, at, nouns) === 0 && skip <= 3; skip++) {
-      const said = nameAt(words, first + skip, nouns) > 0 ? readSlots(scene, table, words.slice(first, first + skip)) : undefined
+      const said = nameAt(words, first + skip, nouns) > 0 ? readSlots(scene, table, words.slice(/^(very|really|super|quite|most)$/.test(words[first]?.norm ?? '') && skip > 1 ? first + 1 : first, first + skip)) : undefined
       if (said) { values = said; at = first + skip }
       if (said) break
     }

@@ -59,4 +59,12 @@ export const wordValue = ({ name, field }: KnownField) => (answers: readonly Ans
   return value === null || value === undefined ? `“${row.label}” has no ${label}.` : `The ${label} of “${row.label}” is ${field.kind === 'money' && typeof value === 'number' ? sayMoney(value, field.currency) : value}.`
 }
 
+/** Words whether a row is still open: "Yes, “Pay rent” is not done yet.", "No, “Pay rent” is done." */
+export const wordOpen = (table: KnownTable) => (answers: readonly Answer[]): string => {
+  const [answer] = answers
+  const row = answer?.kind === 'rows' ? answer.rows[0] : undefined
+  if (!row) return 'It is not there any more.'
+  return isDone(table, row.values) ? `No, “${row.label}” is done.` : `Yes, “${row.label}” is not done yet.`
+}
+
 const measureNames = { sum: 'sum', count: 'count', avg: 'average', min: 'lowest', max: 'highest' } as const

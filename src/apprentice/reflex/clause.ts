@@ -7,7 +7,7 @@ import { pronouns, verbs } from './lexicon.ts'
 import { readMove, sayUnmovable } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
-import { readRemind } from './remind.ts'
+import { addWhen, readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
 import { doing, nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readAssign, readBareSet, readRate, readSet, readStatement } from './set.ts'
@@ -15,7 +15,7 @@ import { readTaught } from './taught.ts'
 import { readScratch, readTold } from './told.ts'
 import { readSlots } from './slots.ts'
 import { trailingDate } from './value.ts'
-import { readWords, textOf, type Word } from './words.ts'
+import { textOf, type Word } from './words.ts'
 
 /** Reads one clause by every rule, in this order; the first that accounts for all words wins, and one that can only ask comes after all that can act. */
 export const readClause = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -86,7 +86,7 @@ const dateFirst: Rule = (scene, words) => {
     const must = verbAt(rest, 0, verbs.mustDo)
     const when = words.slice(0, length)
     const before = trailingDate(scene, when)?.before
-    if (must > 0 && before !== undefined && before <= (/^(on|at|in|by)$/.test(when[0]?.norm ?? '') ? 1 : 0)) return readAdd(scene, readWords(`${textOf(rest.slice(must))} ${textOf(when)}`), 'todo')
+    if (must > 0 && before !== undefined && before <= (/^(on|at|in|by)$/.test(when[0]?.norm ?? '') ? 1 : 0)) return addWhen(scene, { what: rest.slice(must), when }, 'todo')
   }
   return undefined
 }

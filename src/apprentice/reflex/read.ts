@@ -8,12 +8,12 @@ import { usualTable, verbAt, withoutArticles, type Meaning, type Scene } from '.
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import type { KnownTable } from './compile.ts'
 import { readBiggest, readRow, readSpent, readWho } from './who.ts'
-import { readWhatDone, readWhetherDone } from './told-asks.ts'
+import { readWhatDone, readWhetherDone, readWhetherOpen } from './told-asks.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
 export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  readBiggest(scene, words) ?? readMeasure(scene, words) ?? readSpent(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words) ?? readLeft(scene, words) ?? readWho(scene, words) ?? readRow(scene, words) ?? readWhetherDone(scene, words) ?? readWhatDone(scene, words)
+  readBiggest(scene, words) ?? readMeasure(scene, words) ?? readSpent(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words) ?? readLeft(scene, words) ?? readWho(scene, words) ?? readRow(scene, words) ?? readWhetherDone(scene, words) ?? readWhetherOpen(scene, words) ?? readWhatDone(scene, words)
 
 /** Reads a table's name alone, in the plural: "overdue tasks". */
 export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefined => {

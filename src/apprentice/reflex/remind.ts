@@ -1,10 +1,11 @@
 import { readDate, today } from '../../app/dates.ts'
 import { capital } from '../../app/english.ts'
 import type { Command } from '../../data/command.ts'
-import { readAdd } from './add.ts'
+import { readAdd, type AddNeed } from './add.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { dateField } from './field-names.ts'
 import { asking, type Meaning, type Scene } from './scene.ts'
+import { readSlots } from './slots.ts'
 import { trailingDate } from './value.ts'
 import { readWords, textOf, type Word } from './words.ts'
 
@@ -13,28 +14,40 @@ import { readWords, textOf, type Word } from './words.ts'
  * said stays in the name or is told of; "in 10 minutes" can only be asked about, for then nothing would ring.
  */
 export const readRemind = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  const said = sayLast(scene, words)
-  if (!said || scene.question) return undefined
-  const soon = /\bin (?:about )?(?:an?|half an?|one|two|three|four|five|ten|\d+)(?: (?:and a half|or so|more))? (?:hours?|minutes?|mins?|seconds?)\b/i.exec(textOf(said))?.[0]
-  const meaning = readAdd(scene, soon === undefined ? said : readWords(textOf(said).replace(soon, '').trim()))
+  const parts = scene.question ? undefined : cut(scene, words)
+  if (!parts) return undefined
+  const said = textOf([...parts.what, ...parts.when])
+  const soon = /\bin (?:about )?(?:an?|half an?|one|two|three|four|five|ten|\d+)(?: (?:and a half|or so|more))? (?:hours?|minutes?|mins?|seconds?)\b/i.exec(said)?.[0]
+  const meaning = soon === undefined ? addWhen(scene, parts) : readAdd(scene, readWords(said.replace(soon, '').trim()))
   if (meaning?.kind !== 'do') return meaning
   const [command, ...more] = meaning.commands
   const table = scene.reflex.tables.find(({ name }) => name === command?.['table'])
-  if (!command || !table || table.fields.some(({ field }) => field.kind === 'datetime')) return soon === undefined ? meaning : readAdd(scene, said)
+  if (!command || !table || table.fields.some(({ field }) => field.kind === 'datetime')) return soon === undefined ? meaning : addWhen(scene, parts)
   if (soon !== undefined) return more.length === 0 ? askSoon(scene, table, command, soon) : undefined
-  return hour.test(textOf(said)) ? { ...meaning, say: `${keeps(table)}: nothing will ring.` } : meaning
+  return hour.test(said) ? { ...meaning, say: `${keeps(table)}: nothing will ring.` } : meaning
+}
+
+/** What is to be done, and when, if that was said first. */
+export interface Planned { readonly what: readonly Word[]; readonly when: readonly Word[] }
+
+/** Adds what is to be done at a time that was said first: it holds for every row. */
+export const addWhen = (scene: Scene, { what, when }: Planned, need: AddNeed = 'anything'): Meaning | undefined => {
+  const meaning = readAdd(scene, when.length > 0 ? readWords(`${textOf(what)} ${textOf(when)}`) : what, need)
+  if (meaning?.kind !== 'do' || meaning.commands.length < 2 || when.length === 0) return meaning
+  const table = scene.reflex.tables.find(({ name }) => name === meaning.commands[0]?.['table'])
+  const values = table && readSlots(scene, table, when)
+  return values && { ...meaning, commands: meaning.commands.map((command) => ({ ...values, ...command })) }
 }
 
 const hour = /\b(?:tonight|this (?:morning|afternoon|evening)|\w+day (?:morning|afternoon|evening|night)|tomorrow (?:morning|afternoon|evening|night)|in the (?:morning|afternoon|evening)|at (?:\d|noon|midnight|night)|\d{1,2}[:.]\d\d|\d\s?[ap]\.?m|\d o'clock|noon|midnight)\b/i
 
-// "remind me tomorrow to call mum" is "call mum tomorrow".
-const sayLast = (scene: Scene, words: readonly Word[]): readonly Word[] | undefined => {
+const cut = (scene: Scene, words: readonly Word[]): Planned | undefined => {
   if (words[0]?.norm !== 'remind' || !/^(me|us)$/.test(words[1]?.norm ?? '')) return undefined
-  if (/^(to|about)$/.test(words[2]?.norm ?? '')) return words.slice(3)
+  if (/^(to|about)$/.test(words[2]?.norm ?? '')) return { what: words.slice(3), when: [] }
   const to = words.findIndex(({ norm }) => norm === 'to')
   const when = words.slice(2, to)
   const isWhen = to > 2 && (trailingDate(scene, when)?.before ?? 9) <= (/^(on|at|in)$/.test(when[0]?.norm ?? '') ? 1 : 0)
-  return isWhen ? readWords(`${textOf(words.slice(to + 1))} ${textOf(when)}`) : undefined
+  return isWhen ? { what: words.slice(to + 1), when } : undefined
 }
 
 const askSoon = ({ world }: Scene, table: KnownTable, command: Command, soon: string): Meaning => {

@@ -5,7 +5,9 @@ import type { KnownField } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
 import type { Scene } from './scene.ts'
 import type { Take } from './selection-parts.ts'
+import { monthOrYear, pastWeekday, type Days } from './selection-spans.ts'
 import { readNumber, readValue } from './value.ts'
+import { isPastForm } from './verb-said.ts'
 import type { Word } from './words.ts'
 
 /** "due today", "before friday", "due this week", "since monday", "from yesterday", "in the last 3 days", "tomorrow". */
@@ -17,15 +19,28 @@ export const dated: Take = (scene, table, words, start, into) => {
   if (!field) return 0
   if (isDate) at += named.length
   else if (words[at]?.norm === 'due') at++
-  const how = /^(before|after|by|until|till|from|since|on|for|at|in|within|during|of|over)$/.exec(words[at]?.norm ?? '')?.[1]
-  if (how) at++
-  const found = dayAt(scene, field, words, at, how)
-  if (!found) return 0
+  const days = daysOf(scene, field, words, at)
+  if (!days) return 0
+  into.where[field.name] = days.test
+  return at + days.length - start
+}
+
+/** The condition on a date that words at `at` come to ("before friday", "in October", "since monday"), and how many they are; with `isPast` a day or a month without a year has been. */
+export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], start: number, { isPast = isOfPast(field) }: { readonly isPast?: boolean } = {}): { readonly test: Where[string]; readonly length: number } | undefined => {
+  const how = /^(before|after|by|until|till|from|since|on|for|at|in|within|during|of|over|between)$/.exec(words[start]?.norm ?? '')?.[1]
+  const at = start + (how ? 1 : 0)
+  const range = rangeAt(scene, field, words, at)
+  if (range) return { test: { from: range.from, to: range.to }, length: at + range.length - start }
+  const said = (how && !/^(on|for|at)$/.test(how) ? monthOrYear(scene, words, at, { isPast }) : undefined) ?? pastWeekday(scene, words, at) ?? dayAt(scene, field, words, at, how)
+  if (!said) return undefined
+  const isBareDay = isPast && said.length === 1 && said.from === said.to && how !== 'since' && /day$/.test(words[at]?.norm ?? '')
+  const found = isBareDay ? { ...said, from: pastDay(said.from, today(scene.world)), to: pastDay(said.to, today(scene.world)) } : said
   const isOn = /^(on|onwards?)$/.test(words[at + found.length]?.norm ?? '')
   const side = how === 'from' && (isOn || (found.from === found.to && found.from > today(scene.world))) ? 'since' : how
-  into.where[field.name] = conditionOf(found, side)
-  return at + found.length + (isOn && side === 'since' ? 1 : 0) - start
+  return { test: conditionOf(found, side), length: at + found.length + (isOn && side === 'since' ? 1 : 0) - start }
 }
+// "watered", "Last cooked", "sent": what has been.
+const isOfPast = ({ names }: KnownField) => names.some((name) => name.length < 3 && isPastForm(name.at(-1) ?? '') && !/^(expected|planned|needed|wanted)$/.test(name.at(-1) ?? ''))
 
 /** "today's tasks", "this week's expenses": a day or a span before the noun. */
 export const datedBefore: Take = (scene, table, words, at, into) => {
@@ -37,7 +52,13 @@ export const datedBefore: Take = (scene, table, words, at, into) => {
   return owner + 1 - at
 }
 
-interface Days { readonly from: string; readonly to: string; readonly length: number }
+// "(from) monday to friday", "(between) 1 and 5 december"
+const rangeAt = (scene: Scene, field: KnownField, words: readonly Word[], at: number): Days | undefined => {
+  const joint = words.findIndex(({ norm }, i) => i > at && i < at + 6 && (/^(to|until|till|through|[–—-])$/.test(norm) || (norm === 'and' && words[at - 1]?.norm === 'between')))
+  const first = joint > 0 ? dayAt(scene, field, words.slice(0, joint), at) : undefined
+  const last = first?.length === joint - at ? dayAt(scene, field, words, joint + 1) : undefined
+  return first && last && first.from <= last.to ? { from: first.from, to: last.to, length: joint + 1 + last.length - at } : undefined
+}
 
 /** The condition that a day or a span comes to after such a word: "before next week" is before its first day, "since last week" from that day on. */
 const conditionOf = ({ from, to }: Days, how?: string): Where[string] => {
@@ -54,7 +75,7 @@ const dayAt = (scene: Scene, field: KnownField, words: readonly Word[], at: numb
   const span = weekOrMonth(scene, words, at) ?? lastDays(scene, words, at)
   if (span) return span
   // "In tomorrow", "of friday" are no way to name a day.
-  if (/^(in|within|during|of|over)$/.test(how ?? '')) return undefined
+  if (/^(in|within|during|of|over|between)$/.test(how ?? '')) return undefined
   for (let length = Math.min(5, words.length - at); length > 0; length--) {
     const value = readValue(scene, field, words.slice(at, at + length))
     if (typeof value !== 'string') continue
@@ -72,16 +93,16 @@ const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): Days
   const shift = weeks[words[at]?.norm ?? '']
   const span = words[at + 1]?.norm ?? ''
   const day = today(world)
-  if (shift === undefined || !/^(week|month|year)$/.test(span)) return undefined
+  if (shift === undefined || !/^(week|weekend|month|year)$/.test(span) || (words[at]?.norm === 'the' && span !== 'weekend')) return undefined
   if (span === 'year') { const year = Number(day.slice(0, 4)) + shift; return { from: `${year}-01-01`, to: `${year}-12-31`, length: 2 } }
   if (span === 'month') {
     const firstOf = (months: number) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10)
     return { from: firstOf(shift), to: addDays(firstOf(shift + 1), -1), length: 2 }
   }
   const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
-  return { from: monday, to: addDays(monday, 6), length: 2 }
+  return span === 'weekend' ? { from: addDays(monday, 5), to: addDays(monday, 6), length: 2 } : { from: monday, to: addDays(monday, 6), length: 2 }
 }
-const weeks = dictionary({ this: 0, next: 1, last: -1 })
+const weeks = dictionary({ this: 0, the: 0, next: 1, last: -1 })
 
 // "the last 3 days", "the next two weeks": up to today, or from today on.
 const lastDays = ({ world }: Scene, words: readonly Word[], start: number): Days | undefined => {

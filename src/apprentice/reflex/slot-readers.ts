@@ -69,6 +69,8 @@ const date: Read = (scene, table, words, { whole, strict }) => {
   // "The Day After Tomorrow" is a title.
   if (!found || (found.before > 0 && /^(Today|Tomorrow|Yesterday|Tonight)/.test(found.words[0]?.text ?? ''))) return undefined
   let at = found.before
+  // "from monday to friday" is no one day.
+  if (/^(to|until|till|through|and|[–—-])$/.test(words[at - 1]?.norm ?? '') && trailingDate(scene, words.slice(0, at - 1))) return undefined
   while (at > 0 && /^(the|is|be|to|this)$/.test(words[at - 1]?.norm ?? '') && dateWords.has(words[at - 2]?.norm ?? '')) at--
   const word = words[at - 1]?.norm ?? ''
   const said = dateWords.has(word)

@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../../data/command.ts'
-import { wordRows, wordValue } from './answer.ts'
+import { wordOpen, wordRows, wordValue } from './answer.ts'
 import { fieldOf } from './compile.ts'
 import { doneWords } from './lexicon.ts'
 import { findRow } from './reference.ts'
@@ -12,15 +12,23 @@ import { readWords, standsAt, textOf, type Word } from './words.ts'
 type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
 const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
 
-/** Reads "did I call mum?", "have I paid the rent?", "is the rent paid?": the checkbox of the one row that is called so as something to do. */
+/** Reads "did I call mum?", "have I paid the rent?", "do I still have to call mum?": the checkbox of the one row that is called so as something to do. */
 export const readWhetherDone: Read = (scene, words) => {
-  const deed = readDidI(words) ?? readHaveI(words) ?? (scene.question ? readIsIt(words) : undefined)
+  const must = readMustI(words)
+  const deed = must ?? readDidI(words) ?? readHaveI(words) ?? (scene.question ? readIsIt(words) : undefined)
   if (!deed) return undefined
   const finished = /^(finish|complete|do|tick)$/.test(deed.verbs[0] ?? '') ? findRow(scene, deed.object, { fits: ({ done }) => done !== undefined }) : undefined
   const rows = rowsDone(scene, deed)
   const row = rows.length === 1 ? rows[0] : rows.length === 0 && finished?.kind === 'row' ? finished : undefined
   const field = row?.table.done ? fieldOf(row.table, row.table.done.field) : undefined
-  return row && field && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
+  return row && field && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, must ? wordOpen(row.table) : wordValue(field)) : undefined
+}
+
+/** Reads "is the rent still open?". */
+export const readWhetherOpen: Read = (scene, words) => {
+  if (!scene.question || words[0]?.norm !== 'is' || words.length < 3 || !/^(open|unfinished|undone|pending|outstanding|incomplete)$/.test(words.at(-1)?.norm ?? '')) return undefined
+  const row = findRow(scene, words.slice(1, words.at(-2)?.norm === 'still' ? -2 : -1), { fits: ({ done }) => done !== undefined })
+  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, wordOpen(row.table)) : undefined
 }
 
 /** Reads "what did I water yesterday?", "when did I water Fred?": a date that is called by the verb; and "what did I finish?": the rows that are done. */
@@ -43,6 +51,13 @@ export const readWhatDone: Read = (scene, words) => {
   const table = usualTable(scene)
   const isWhole = lead[0] === 'what' && rest.length === 0 && /^(finish|complete)$/.test(verb)
   return isWhole && table?.done ? reading({ action: 'read', table: table.name, where: { [table.done.field]: table.done.on } }, wordRows(table)) : undefined
+}
+
+// "do I still have to call mum"
+const readMustI = (words: readonly Word[]): Deed | undefined => {
+  const lead = [['do', 'i', 'still', 'have', 'to'], ['do', 'i', 'still', 'need', 'to'], ['do', 'we', 'still', 'have', 'to'], ['do', 'we', 'still', 'need', 'to'], ['have', 'i', 'still', 'got', 'to'], ['must', 'i', 'still']].find((one) => standsAt(words, 0, one))
+  const [verb, ...object] = lead ? words.slice(lead.length) : []
+  return verb && isBase(verb.norm) && object.length > 0 ? { verbs: [verb.norm], object } : undefined
 }
 
 // "did I (already) call mum"

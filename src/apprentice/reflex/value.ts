@@ -74,6 +74,8 @@ const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
   // A day has no hour: what was said of it would be lost.
   if (kind === 'date' && (holdsClock.test(text) || /\b(?:hours?|minutes?|mins?|seconds?)\b/i.test(text))) return undefined
+  // "Monday to friday" is no one day.
+  if (kind === 'date' && /\S\s+(?:to|till|until|through|and)\s|\S\s*[–—]\s*\S/i.test(text)) return undefined
   // "What a day" names none, nor does "55 minutes".
   if (/^(an?|one|the|\d+)?\s*(day|week|month|year|hour|minute)s?$/i.test(text)) return undefined
   // A bare number is a year, an hour or a count: never a date.
