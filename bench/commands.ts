@@ -1,10 +1,7 @@
 import { alternate } from './alternate.ts'
-import { startDeskProcess } from './desk.ts'
-import { inFolder, makeDesk } from './fill.ts'
-import { startFloor } from './floor.ts'
-import { startLoad } from './load.ts'
 import type { BenchRow } from './row.ts'
 import { rounded } from './statistics.ts'
+import { besideFloor } from './with-desk.ts'
 
 /** Rows that both have at the start. */
 const rows = 1000
@@ -14,34 +11,26 @@ const rows = 1000
  * take turns, and each number is the median of its rounds.
  */
 export const benchCommands = (): Promise<readonly BenchRow[]> =>
-  inFolder(async (dir) => {
-    await makeDesk(dir, rows)
-    const load = startLoad()
-    const floor = await startFloor(dir, rows)
-    const desk = await startDeskProcess(dir)
-    try {
-      const measured: BenchRow[] = []
-      const processor: BenchRow[] = []
-      for (const { name, clients, least } of crowds)
-        for (const { verb, floorPath, floorBody, deskBody } of changes) {
-          const ask = { method: 'POST', clients, from: 1, upTo: rows } as const
-          const { ours, bare, ratio } = await alternate(load, {
-            bare: { ...ask, port: floor.port, pid: floor.pid, paths: [floorPath], body: floorBody },
-            ours: { ...ask, port: desk.port, pid: desk.pid, paths: ['/api/commands'], headers: desk.bearer, body: deskBody },
-          })
-          measured.push({
-            name: `commands, ${name}, ${verb}`, value: rounded(ours.perSecond), unit: 'commands/s', floor: rounded(bare.perSecond), ratio: rounded(ratio),
-            target: `≥ ${least} × the floor`, pass: ratio >= least,
-          })
-          processor.push({
-            name: `commands, ${name}, ${verb}, the server’s processor time`, value: rounded(ours.processorUs), unit: 'µs/command', floor: rounded(bare.processorUs),
-            ratio: rounded(ours.processorUs / bare.processorUs),
-          })
-        }
-      return [...measured, ...processor.filter(({ value }) => !Number.isNaN(value))]
-    } finally {
-      await Promise.all([desk.close(), floor.close(), load.close()])
-    }
+  besideFloor(rows, async ({ desk, load, floor }) => {
+    const measured: BenchRow[] = []
+    const processor: BenchRow[] = []
+    for (const { name, clients, least } of crowds)
+      for (const { verb, floorPath, floorBody, deskBody } of changes) {
+        const ask = { method: 'POST', clients, from: 1, upTo: rows } as const
+        const { ours, bare, ratio } = await alternate(load, {
+          bare: { ...ask, port: floor.port, pid: floor.pid, paths: [floorPath], body: floorBody },
+          ours: { ...ask, port: desk.port, pid: desk.pid, paths: ['/api/commands'], headers: desk.bearer, body: deskBody },
+        })
+        measured.push({
+          name: `commands, ${name}, ${verb}`, value: rounded(ours.perSecond), unit: 'commands/s', floor: rounded(bare.perSecond), ratio: rounded(ratio),
+          target: `≥ ${least} × the floor`, pass: ratio >= least,
+        })
+        processor.push({
+          name: `commands, ${name}, ${verb}, the server’s processor time`, value: rounded(ours.processorUs), unit: 'µs/command', floor: rounded(bare.processorUs),
+          ratio: rounded(ours.processorUs / bare.processorUs),
+        })
+      }
+    return [...measured, ...processor.filter(({ value }) => !Number.isNaN(value))]
   })
 
 const crowds = [

@@ -1,10 +1,8 @@
 import { alternate } from './alternate.ts'
-import { startDeskProcess, type DeskProcess } from './desk.ts'
-import { inFolder, makeDesk } from './fill.ts'
-import { startFloor } from './floor.ts'
-import { startLoad, type LoadProcess } from './load.ts'
+import type { DeskProcess } from './desk.ts'
 import type { BenchRow } from './row.ts'
 import { rounded } from './statistics.ts'
+import { besideFloor, withDesk } from './with-desk.ts'
 
 /** Measures the page of a table: the first 50 rows against the floor, then how far down the list matters, to a million rows. */
 export const benchList = async (): Promise<readonly BenchRow[]> => [...(await benchFirstPage()), ...(await benchDeepPages(100_000)), ...(await benchDeepPages(1_000_000))]
@@ -12,23 +10,18 @@ export const benchList = async (): Promise<readonly BenchRow[]> => [...(await be
 const path = '/p/1/tasks'
 
 const benchFirstPage = (): Promise<readonly BenchRow[]> =>
-  withDesk(1000, async ({ desk, load, dir }) => {
-    const floor = await startFloor(dir, 1000)
-    try {
-      const cookie = await desk.signIn()
-      const { ours, bare, ratio } = await alternate(load, {
-        bare: { port: floor.port, pid: floor.pid, method: 'GET', paths: ['/list'], clients: 4 },
-        ours: { port: desk.port, pid: desk.pid, method: 'GET', paths: [path], headers: { cookie }, clients: 4 },
-        rounds: 5,
-      })
-      const api = await load.run({ port: desk.port, method: 'GET', paths: ['/api/tables/task/rows'], headers: desk.bearer, clients: 4, ms: 2000 })
-      return [
-        { name: 'list, whole page of 50 rows with chat, 4 clients', value: rounded(ours.perSecond), unit: 'pages/s', floor: rounded(bare.perSecond), ratio: rounded(ratio) },
-        { name: 'list, the same 50 rows as JSON', value: rounded(api.perSecond), unit: 'pages/s', floor: rounded(bare.perSecond), ratio: rounded(api.perSecond / bare.perSecond) },
-      ]
-    } finally {
-      await floor.close()
-    }
+  besideFloor(1000, async ({ desk, load, floor }) => {
+    const cookie = await desk.signIn()
+    const { ours, bare, ratio } = await alternate(load, {
+      bare: { port: floor.port, pid: floor.pid, method: 'GET', paths: ['/list'], clients: 4 },
+      ours: { port: desk.port, pid: desk.pid, method: 'GET', paths: [path], headers: { cookie }, clients: 4 },
+      rounds: 5,
+    })
+    const api = await load.run({ port: desk.port, method: 'GET', paths: ['/api/tables/task/rows'], headers: desk.bearer, clients: 4, ms: 2000 })
+    return [
+      { name: 'list, whole page of 50 rows with chat, 4 clients', value: rounded(ours.perSecond), unit: 'pages/s', floor: rounded(bare.perSecond), ratio: rounded(ratio) },
+      { name: 'list, the same 50 rows as JSON', value: rounded(api.perSecond), unit: 'pages/s', floor: rounded(bare.perSecond), ratio: rounded(api.perSecond / bare.perSecond) },
+    ]
   })
 
 /** A page that is as near when it lies deep is at most this much slower. */
@@ -66,15 +59,3 @@ const cursorInTheMiddle = async (desk: DeskProcess, rows: number): Promise<strin
   }
   return cursor
 }
-
-const withDesk = (rows: number, work: (at: { readonly desk: DeskProcess; readonly load: LoadProcess; readonly dir: string }) => Promise<readonly BenchRow[]>): Promise<readonly BenchRow[]> =>
-  inFolder(async (dir) => {
-    await makeDesk(dir, rows)
-    const load = startLoad()
-    const desk = await startDeskProcess(dir)
-    try {
-      return await work({ desk, load, dir })
-    } finally {
-      await Promise.all([desk.close(), load.close()])
-    }
-  })

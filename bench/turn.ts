@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { checkbox, text } from '../src/app/field.ts'
 import { defineApp, table } from '../src/app/define.ts'
 import { mergeApps } from '../src/app/merge.ts'
@@ -9,6 +6,7 @@ import { openDesk } from '../src/data/desk.ts'
 import { execute } from '../src/data/execute.ts'
 import { openOllama } from '../src/models/ollama.ts'
 import { startOllamaServer } from '../test/ollama-server.ts'
+import { inFolder } from './fill.ts'
 import type { BenchRow } from './row.ts'
 import { median, percentile, rounded } from './statistics.ts'
 
@@ -18,8 +16,9 @@ const turns = 300
  * Measures from the moment at which a model's server writes the closing brace of a command until its entry is durable, over
  * real HTTP, against the same command given to `execute` in between; and what a whole turn costs beside the model's own time.
  */
-export const benchTurn = async (): Promise<BenchRow[]> => {
-  const dir = await mkdtemp(join(tmpdir(), 'prentice-bench-'))
+export const benchTurn = (): Promise<readonly BenchRow[]> => inFolder(measure)
+
+const measure = async (dir: string): Promise<readonly BenchRow[]> => {
   // Every turn is an hour after the one before: what a model may change in an hour is not what is measured.
   let hour = 0
   const opened = await openDesk({
@@ -53,7 +52,6 @@ export const benchTurn = async (): Promise<BenchRow[]> => {
     await apprentice.close()
     await server.close()
     await desk.close()
-    await rm(dir, { recursive: true, force: true })
   }
   const beyond = percentile(warm(afterBrace), 99) - percentile(warm(alone), 99)
   return [
