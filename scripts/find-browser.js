@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { canInstall, install } from './debian-package.js'
 
 /**
  * Gives the path of a browser that really starts: the one named by PRENTICE_BROWSER, an installed Chromium or Chrome,
@@ -47,16 +48,16 @@ const playwrights = async (say) => {
   if (existsSync(file) && starts(file)) return file
   say('no Chromium or Chrome is installed: trying Playwright’s download')
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
-  quietly(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' })
+  spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
+    stdio: 'ignore', env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' }, timeout: 240_000, killSignal: 'SIGKILL',
+  })
   return existsSync(file) && starts(file) ? file : undefined
 }
 
 const debians = (say) => {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return undefined
+  if (!canInstall()) return undefined
   say('Playwright’s download did not come: trying Debian’s package')
-  const noQuestions = { DEBIAN_FRONTEND: 'noninteractive' }
-  quietly('apt-get', ['update', '-qq'], noQuestions)
-  quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], noQuestions)
+  install('chromium')
   return installed()
 }
 
@@ -72,6 +73,3 @@ const starts = (file) => {
   })
   return (shown.stdout ?? '').includes('<p>shown</p>')
 }
-
-const quietly = (program, args, env) =>
-  spawnSync(program, args, { stdio: 'ignore', env: { ...process.env, ...env }, timeout: 240_000, killSignal: 'SIGKILL' })

@@ -1,6 +1,6 @@
 // Finds, or gets, the strace with which the fault tests record and fail system calls.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { canInstall, install } from './debian-package.js'
 
 /**
  * Tells whether a strace that works is there: on the path, or Debian's package (installed when root).
@@ -9,10 +9,9 @@ import { existsSync } from 'node:fs'
 export const findStrace = (say) => {
   if (process.platform !== 'linux') return false
   if (works()) return true
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false
+  if (!canInstall()) return false
   say('strace is not there: trying Debian’s package')
-  quietly('apt-get', ['update', '-qq'])
-  quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'strace'])
+  install('strace')
   return works()
 }
 
@@ -24,6 +23,3 @@ export const explainNoStrace = () =>
 
 /** One that is there may still not be allowed to trace: only a traced program counts. */
 const works = () => spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO:when=1..2', 'true'], { stdio: 'ignore' }).status === 0
-
-const quietly = (program, args) =>
-  spawnSync(program, args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 240_000, killSignal: 'SIGKILL' })
