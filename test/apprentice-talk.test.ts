@@ -127,7 +127,7 @@ test('a row that is not there is said so, with what may be meant; a model may do
 test('what was undone is done again, and a row moves by places', async (t) => {
   const talk = await openTalkingDesk(t, { models: [] })
   await addTasks(talk, 'Milk', 'Bread', 'Salt')
-  assert.equal((await talk.say('redo')).say, 'Nothing was undone that could be done again.')
+  assert.equal((await talk.say('redo')).say, 'Nothing was undone that could be done again. Undo something first: !undo')
   const order = () => {
     const page = readPage(talk.desk, { table: 'task', profile: 1, limit: 9 })
     return page.ok ? page.value.rows.map(({ label }) => label) : []
