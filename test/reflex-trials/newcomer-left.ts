@@ -22,7 +22,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'the invoice is sorted', 'milk ✓', 'got the milk', 'mark the first task as done', 'undo the milk', 'prioritise the passport',
     'the dentist is on friday now', 'do the bike tomorrow', 'swap milk and the bike', 'milk goes first', "delete milk, it's not needed any more",
     'delete tasks 2 and 8', 'is there anything about the passport?', 'todo',
-    'that was wrong, undo it', 'the boiler is fixed, finally', 'wow, milk is expensive', "I can't find the invoice", 'the dentist is closed on friday',
+    'the boiler is fixed, finally', 'wow, milk is expensive', "I can't find the invoice", 'the dentist is closed on friday',
     'my passport is in the drawer', 'what a day', 'see you tomorrow', 'good night', 'do you need anything?', 'tell Bob I said hi',
     'how do I fix the bike?', 'who is the dentist?', 'are you done?', 'are we done?', "I'm done", "I'm not done with the invoice",
     'not done yet', 'add me on LinkedIn', 'add fuel to the fire', 'add these two numbers', 'remember when we went to Lisbon?', 'remind me of her name',

@@ -1,11 +1,12 @@
 import type { Answer, Command } from '../../data/command.ts'
 import { beginsClause, isUsualVerb, readClause } from './clause.ts'
 import type { Reflex } from './compile.ts'
-import { closers, openers, requests, starters, verbs, wishes } from './lexicon.ts'
+import { tidy, withoutHums, type Sentence } from './edges.ts'
+import { verbs } from './lexicon.ts'
 import { readMissing } from './missing.ts'
 import { tellsAt } from './told.ts'
 import { verbAt, type Meaning, type Scene, type Spoken } from './scene.ts'
-import { readWords, standsAt, type Word } from './words.ts'
+import { readWords, type Word } from './words.ts'
 import type { Understanding, World } from './world.ts'
 
 /**
@@ -14,7 +15,7 @@ import type { Understanding, World } from './world.ts'
  */
 export const understand = (reflex: Reflex, said: string, world: World): Understanding => {
   const text = said.replace(gestures, '').replace(shortDays, (day) => (/^[A-Z]/.test(day) ? 'Tomorrow' : 'tomorrow'))
-  const words = readWords(text)
+  const words = withoutHums(readWords(text))
   if (words.length === 0) return unsure('Nothing was said.')
   if (words.length > mostWords || text.length > mostLetters) return unsure('It is too long for a plain request.')
   const found = new Map<string, unknown>()
@@ -60,8 +61,6 @@ const missing = (scene: Scene, words: readonly Word[]): Understanding => {
 
 const unsure = (why: string): Understanding => ({ kind: 'unsure', why })
 
-interface Sentence { readonly words: readonly Word[]; readonly question: boolean }
-
 /** Cuts at the ends of sentences. A mark inside a name ("Help! by …") is followed by a small letter and cuts nothing. */
 const cutSentences = (words: readonly Word[]): readonly Sentence[] => {
   const sentences: { words: Word[]; question: boolean }[] = [{ words: [], question: false }]
@@ -77,59 +76,6 @@ const cutSentences = (words: readonly Word[]): readonly Sentence[] => {
   })
   return sentences.filter(({ words: own }) => own.length > 0)
 }
-
-/** Takes off what is only polite; a question that asks for a deed is none any more. */
-const tidy = ({ words: all, question: asked }: Sentence): Sentence & { readonly wish: boolean; readonly also: boolean } => {
-  let words = all
-  let question = asked
-  let wish = false
-  let also = false
-  for (;;) {
-    const start = words
-    while (words.length > 1 && /^[,:.!]$/.test(words[0]?.norm ?? '')) words = words.slice(1)
-    const starter = words[0]?.index === 0 ? atStart(words, starters) : 0
-    if (starter > 0 && starter < words.length) words = words.slice(starter)
-    const request = atStart(words, requests)
-    if (request > 0) { words = plainVerb(words.slice(request)); question = false }
-    const wished = atStart(words, wishes)
-    if (wished > 0 && verbAt(words, wished, wishable) > 0) { words = words.slice(wished); wish = true }
-    const opener = atStart(words, openers)
-    if (opener > 0 && !isPartOfRequest(words, opener)) { also ||= /^(also|plus|additionally)$/.test(words[opener - 1]?.norm ?? ''); words = words.slice(opener) }
-    const closer = atEnd(words)
-    if (closer > 0 && words.length > closer) {
-      const said = words.slice(-closer).map((word) => word.norm).join(' ')
-      also ||= /^(too|also|as well)$/.test(said)
-      if (/^(would|will|can|could) you$|^please$|^if you/.test(said)) question = false
-      words = words.slice(0, -closer)
-    }
-    while (words.length > 1 && /^[,!]$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
-    if (words === start || words.length === start.length) return { words: alone(words) ? [] : words, question, wish, also }
-  }
-}
-// "would you mind adding milk"
-const plainVerb = (words: readonly Word[]): readonly Word[] => {
-  const [first, ...rest] = words
-  const verb = first && !first.quoted ? /^([a-z]+?)(?:([dtn])\2)?ing$/.exec(first.norm) : null
-  const stem = verb ? `${verb[1]}${verb[2] ?? ''}` : ''
-  const norm = verb && first && [stem, `${stem}e`, first.norm.slice(0, -3)].find((form) => askable.has(form))
-  return first && norm ? [{ ...first, norm }, ...rest] : words
-}
-const askable = new Set([verbs.add, verbs.finish, verbs.reopen, verbs.delete, verbs.rename, verbs.set, verbs.move, verbs.show].flat().flatMap((phrase) => phrase.slice(0, 1)))
-
-const wishable = [...verbs.add.filter(([first]) => /^(add|create|insert|append)$/.test(first ?? '')), ...verbs.delete.slice(0).filter(([first]) => /^(delete|remove|erase|get)$/.test(first ?? '')), ...verbs.rename.filter(([first]) => /^(rename|change)$/.test(first ?? '')), ...verbs.show.filter(([first]) => /^(show|see|list|view)$/.test(first ?? '')), ['set'], ['mark'], ['move'], ['undo'], ['clear'], ['switch'], ['untick']]
-
-const atStart = (words: readonly Word[], phrases: readonly (readonly string[])[]) => phrases.find((phrase) => phrase.length < words.length + 1 && standsAt(words, 0, phrase))?.length ?? 0
-const atEnd = (words: readonly Word[]) => {
-  const phrase = closers.find((one) => one.length < words.length && standsAt(words, words.length - one.length, one))
-  if (!phrase) return 0
-  const said = phrase.join(' ')
-  const apart = words.at(-phrase.length - 1)?.norm === ','
-  // "add apocalypse now", "write thank you": in a new row's name these may be meant.
-  return !apart && verbAt(words, 0, verbs.add) > 0 && /^(now|thank you|ok|okay|immediately|cheers|can you|will you)$/.test(said) ? 0 : phrase.length
-}
-// "right" of "right now", "well" of "well done": only a whole opener counts, and something must follow.
-const isPartOfRequest = (words: readonly Word[], length: number) => words.length === length ? false : /^(just|next|first|good|great|right|well|cool)$/.test(words[length - 1]?.norm ?? '') && verbAt(words, length, verbs.add.concat(verbs.delete, verbs.finish, verbs.set, verbs.move, verbs.show, verbs.rename, verbs.find, verbs.count)) === 0 && words[length]?.norm !== ','
-const alone = (words: readonly Word[]) => words.length > 0 && [...openers, ...closers].some((phrase) => phrase.length === words.length && standsAt(words, 0, phrase))
 
 /** Cuts "add milk and finish the dentist" where a new clause begins that can be read on its own. */
 const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Word[])[] => {
