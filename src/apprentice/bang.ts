@@ -4,21 +4,15 @@ import type { Actor, Outcome } from '../data/command.ts'
 import { describeEntry } from '../data/describe.ts'
 import type { Desk } from '../data/desk.ts'
 import { execute } from '../data/execute.ts'
-import { newestEntries } from '../data/journal.ts'
+import { newestEntries } from '../data/journal-told.ts'
 import { nearest } from '../data/nearest.ts'
 import { undo } from '../data/undo.ts'
 import { normalise } from './aliases.ts'
 import { seenTables, tableLine } from './card.ts'
 import { judge } from './monitor-judge.ts'
 import { readJson, type Reading } from './monitor-json.ts'
-import { keep, type RunningTurn } from './turn-run.ts'
+import { keep, type Answered, type RunningTurn } from './turn-run.ts'
 import { possible, sayProblem, sayResults } from './turn-say.ts'
-
-/** What a `!` word, or a command typed as JSON, came to. */
-export interface BangAnswer {
-  readonly say: string
-  readonly problem?: Problem
-}
 
 const bangs = ['table', 'schema', 'help', 'undo', 'redo', 'log']
 
@@ -26,7 +20,7 @@ const bangs = ['table', 'schema', 'help', 'undo', 'redo', 'log']
 export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || isRedo(text) || jsonIn(text) !== undefined
 
 /** Answers a `!` word, or runs typed JSON as the speaker's own commands. No model is asked. */
-export const takeBang = async (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
+export const takeBang = async (running: RunningTurn, actor: Actor): Promise<Answered> => {
   const text = running.words.trim()
   if (isRedo(text)) return redo(running, actor)
   if (!text.startsWith('!')) return runJson(running, text, actor)
@@ -47,7 +41,7 @@ export const takeBang = async (running: RunningTurn, actor: Actor): Promise<Bang
 const isRedo = (text: string): boolean => /^\s*redo(?: (?:it|that|this))?(?: please)?\s*[.!]?\s*$/i.test(text)
 
 /** Undoes the newest undo that stands; the commands know no redo of their own. */
-const redo = (running: RunningTurn, actor: Actor): Promise<BangAnswer> => {
+const redo = (running: RunningTurn, actor: Actor): Promise<Answered> => {
   const { desk, profile } = running
   const undone = newestEntries(desk, { profile, limit: 50 }).find(({ undoes, undoneBy }) => undoes !== undefined && undoneBy === undefined)
   return undone
@@ -65,7 +59,7 @@ const jsonIn = (text: string): string | undefined => {
 const readCommands = (json: string): Reading => readJson(json) ?? readJson(`[${json.replaceAll(/\}\s*\n\s*\{/g, '},{')}]`)
 
 /** What is not quite JSON is never run; what it seems to mean is shown, to be said again. */
-const refuseJson = (running: RunningTurn, json: string, refused: string | undefined): BangAnswer => {
+const refuseJson = (running: RunningTurn, json: string, refused: string | undefined): Answered => {
   const table = seenTables(running.desk.schema())[0]?.name ?? 'task'
   if (refused !== undefined) return refuse(running, problem('bad-json', `This JSON cannot be used: ${refused}.`, { next: 'Mend it, or say it in plain words.', example: { action: 'read', table } }))
   const meant = judge(json, true)
@@ -73,7 +67,7 @@ const refuseJson = (running: RunningTurn, json: string, refused: string | undefi
   return refuse(running, problem('bad-json', 'This is not quite JSON.', mended ? { next: `Say it again as it must be, if you mean: ${JSON.stringify(mended)}`, example: mended } : { next: 'Mend it, or say it in plain words.', example: { action: 'read', table } }))
 }
 
-const runJson = async (running: RunningTurn, text: string, actor: Actor): Promise<BangAnswer> => {
+const runJson = async (running: RunningTurn, text: string, actor: Actor): Promise<Answered> => {
   const json = jsonIn(text) ?? text
   const read = readCommands(json)
   if (!read || read.refused !== undefined) return refuseJson(running, json, read?.refused)
@@ -92,14 +86,14 @@ const runJson = async (running: RunningTurn, text: string, actor: Actor): Promis
   return run(running, () => execute(desk, { commands, actor, via: 'bang', profile, turn, ...(confirm !== undefined && { confirm }) }))
 }
 
-const run = async (running: RunningTurn, act: () => Promise<Outcome | Problem>): Promise<BangAnswer> => {
+const run = async (running: RunningTurn, act: () => Promise<Outcome | Problem>): Promise<Answered> => {
   const outcome = await act()
   if (!outcome.ok) return refuse(running, outcome)
   keep(running, outcome)
   return { say: sayResults(running.desk, outcome.results, running.proposals) }
 }
 
-const refuse = (running: RunningTurn, reason: Problem): BangAnswer => {
+const refuse = (running: RunningTurn, reason: Problem): Answered => {
   running.results.push({ kind: 'refused', command: running.words.slice(0, 2000), problem: reason })
   const count = reason.confirm === undefined ? '' : ` To agree, add "confirm": ${reason.confirm} to the command.`
   return { say: `${sayProblem(reason)}${count}`, problem: reason }

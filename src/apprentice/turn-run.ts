@@ -4,7 +4,7 @@ import type { Desk } from '../data/desk.ts'
 import { execute } from '../data/execute.ts'
 import type { Proposal } from '../data/records.ts'
 import { normalise } from './aliases.ts'
-import type { ChatEvent, RefusedCommand } from './chat-event.ts'
+import type { ChatEvent, OpenQuestion, RefusedCommand } from './chat-event.ts'
 import type { Sight } from './context-sight.ts'
 import { fingerprint, standsInWords } from './echo.ts'
 import type { MonitorEvent, RawCommand } from './monitor.ts'
@@ -27,6 +27,13 @@ export interface RunningTurn {
   readonly done: Set<string>
   /** Ids of rows made so far; `$1` is the first. */
   made: readonly number[]
+}
+
+/** What was answered without a model. */
+export interface Answered {
+  readonly say: string
+  readonly problem?: Problem
+  readonly question?: OpenQuestion
 }
 
 /** Commands as the monitor found them, with how sure it is of each. */

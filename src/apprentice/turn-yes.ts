@@ -3,18 +3,10 @@ import { acceptProposal, rejectProposal } from '../data/proposals.ts'
 import type { Problem } from '../app/problem.ts'
 import type { Proposal } from '../data/records.ts'
 import { sayList } from '../data/say-value.ts'
-import type { OpenQuestion } from './chat-event.ts'
 import { isNo, isYes, leftAsItIs, placeOf } from './reflex/reflex.ts'
 import type { LeftOpen } from './turn-open.ts'
-import type { RunningTurn } from './turn-run.ts'
+import type { Answered, RunningTurn } from './turn-run.ts'
 import { sayProblem, sayResults } from './turn-say.ts'
-
-/** What a person's yes or no came to. */
-interface Answered {
-  readonly say: string
-  readonly problem?: Problem
-  readonly question?: OpenQuestion
-}
 
 /**
  * Takes a person's yes or no to what the last turn proposed, as their own click would be; where a count must be typed, only the

@@ -1,21 +1,18 @@
-import { capital } from '../app/english.ts'
 import { problem } from '../app/problem.ts'
 import { addMessages, currentConversation, messages, type MessageKind } from '../data/conversations.ts'
-import type { Command } from '../data/command.ts'
 import type { Desk } from '../data/desk.ts'
-import { execute } from '../data/execute.ts'
 import { endTurn, nextTurn, startTurn } from '../data/turns.ts'
 import { estimateTokens } from '../models/tokens.ts'
 import { saysPrivate } from './answer.ts'
 import { isBang, takeBang } from './bang.ts'
-import type { AnsweredBy, ChatEvent, OpenQuestion, PageInSight, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
+import type { AnsweredBy, ChatEvent, PageInSight, Speaker, TurnAnswer, TurnOutcome } from './chat-event.ts'
 import { openCommand } from './context-command.ts'
-import { followUp, understand, type Reflex } from './reflex/reflex.ts'
+import type { Reflex } from './reflex/reflex.ts'
 import { takeModelTurn, type ModelTurn, type ModelUse } from './turn-model.ts'
-import { leftOpen, type LeftOpen } from './turn-open.ts'
-import { keep, type RunningTurn } from './turn-run.ts'
-import { sayMissing, sayProblem, sayResults, sayUnsure } from './turn-say.ts'
-import { worldOf } from './turn-world.ts'
+import { leftOpen } from './turn-open.ts'
+import { takeReflex, type ByReflex } from './turn-reflex.ts'
+import type { Answered, RunningTurn } from './turn-run.ts'
+import { sayProblem, sayUnsure } from './turn-say.ts'
 import { answerWaiting } from './turn-yes.ts'
 
 /** What a turn works with beside the desk. */
@@ -31,11 +28,9 @@ export interface TurnTools {
 }
 
 /** How a turn ends; `by` names who answered. */
-interface Ending extends Partial<Omit<ModelTurn, 'say'>> {
-  readonly say: string
+interface Ending extends Answered, Omit<Partial<ModelTurn>, keyof Answered> {
   readonly by: AnsweredBy
   readonly model?: string
-  readonly question?: OpenQuestion
 }
 
 /** Takes one turn: `!` words and JSON at once, a yes or no to what waits, then the reflex, then the model; without one it asks, or answers with a search. */
@@ -44,26 +39,15 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
   const running = begin(desk, tools, { profile, turn, words: text, asked: true })
   running.record(() => startTurn(desk, { id: turn, profile, via: speaker.actor === 'person' ? 'page' : 'api', said: text }))
   tools.tell({ kind: 'started', profile, turn, text, actor: speaker.actor })
-  const kept = (kind: MessageKind, ending: Ending, commands: readonly Command[] = []): Ending => {
-    // What is private may be told to the person, but never again to a model.
-    const hidden = commands.some((command) => JSON.stringify(openCommand(desk, command)) !== JSON.stringify(command))
-      || running.results.some((result) => result.kind === 'read' && saysPrivate(desk.schema(), result.answer, `${text}\n${ending.say}`))
-    const body = hidden ? { body: { aside: true as const } } : {}
-    // A model does as it reads that it did before: with the words alone it would learn to claim, not to act.
-    const said = [...commands.map((command) => JSON.stringify(command)), ending.say].join('\n')
-    running.record(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text, ...body }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text: said, ...body }]))
-    return ending
-  }
   const answer = async (): Promise<Ending> => {
     if (signal.aborted) return { say: 'Stopped; nothing was changed.', by: 'reflex', stopped: true }
-    if (isBang(text)) return kept('bang', { ...(await takeBang(running, speaker.actor)), by: 'bang' })
+    if (isBang(text)) return { ...keepExchange(running, 'bang', await takeBang(running, speaker.actor)), by: 'bang' }
     const open = leftOpen(desk, { conversation: currentConversation(desk, profile).id, profile })
     const answered = speaker.actor === 'person' ? await answerWaiting(running, open) : undefined
-    if (answered) return kept('said', { ...answered, by: 'reflex' })
+    if (answered) return { ...keepExchange(running, 'said', answered), by: 'reflex' }
     const reflex = await takeReflex(running, tools.reflex(), { page: speaker.page, open })
-    if (reflex && !reflex.isWeak) return kept('said', { ...reflex.ending, by: 'reflex' }, reflex.commands)
-    const use = await tools.model()
-    if (!use && reflex) return kept('said', { ...reflex.ending, by: 'reflex' })
+    const use = reflex && !reflex.isWeak ? undefined : await tools.model()
+    if (!use && reflex) return { ...keepExchange(running, 'said', reflex), by: 'reflex' }
     if (!use) return giveUp(running, { offer: tools.offer, page: speaker.page })
     if (estimateTokens(text) > use.windowTokens / 3) return { say: sayProblem(tooLong), by: 'model', problem: tooLong }
     const done = await takeModelTurn(running, use, { conversation: currentConversation(desk, profile).id, signal })
@@ -122,35 +106,17 @@ const begin = (desk: Desk, { tell, failed }: Pick<TurnTools, 'tell' | 'failed'>,
   },
 })
 
-/** What the rules came to. */
-interface ByRules {
-  readonly ending: Omit<Ending, 'by'>
-  /** What they did, or proposed. */
-  readonly commands?: readonly Command[]
-  /** A model may do better. */
-  readonly isWeak?: true
-}
-
-/** Acts, reads or asks where the rules are sure; undefined where they are not. */
-const takeReflex = async (running: RunningTurn, reflex: Reflex, { page, open: { question } }: { readonly page: PageInSight | undefined; readonly open: LeftOpen }): Promise<ByRules | undefined> => {
-  const { desk, profile, turn, words } = running
-  const world = worldOf(desk, profile, page)
-  const meant = question ? followUp(reflex, words, question, world) : understand(reflex, words, world)
-  if (meant.kind === 'unsure') return undefined
-  if (meant.kind === 'missing') return { ending: sayMissing(desk, { ...meant, profile }), isWeak: true }
-  if (meant.kind === 'ask') {
-    const { say, choices = [], blank } = meant
-    return { ending: { say: [say, ...choices.map((choice) => `- ${choice.label}: “${choice.say}”`)].join('\n'), question: { choices, ...(blank && { blank }) } } }
-  }
-  const { commands } = meant
-  const outcome = await execute(desk, { commands, actor: 'apprentice', via: 'reflex', profile, turn })
-  if (!outcome.ok) {
-    running.results.push({ kind: 'refused', command: commands.length === 1 ? commands[0] : commands, problem: outcome })
-    return { ending: { say: sayProblem(outcome), problem: outcome } }
-  }
-  keep(running, outcome)
-  if (meant.kind === 'act') return { ending: { say: [meant.say ?? '', sayResults(desk, outcome.results, running.proposals)].filter(Boolean).join(' ') }, commands }
-  return { ending: { say: capital(meant.render(outcome.results.flatMap((result) => (result.kind === 'read' ? [result.answer] : [])))) } }
+/** Keeps what was said and answered without a model in the conversation. */
+const keepExchange = ({ desk, profile, turn, words, results, record }: RunningTurn, kind: MessageKind, answered: ByReflex): Answered => {
+  const { say, commands = [] } = answered
+  // What is private may be told to the person, but never again to a model.
+  const isPrivate = commands.some((command) => JSON.stringify(openCommand(desk, command)) !== JSON.stringify(command))
+    || results.some((result) => result.kind === 'read' && saysPrivate(desk.schema(), result.answer, `${words}\n${say}`))
+  const body = isPrivate ? { body: { aside: true as const } } : {}
+  // A model does as it reads that it did before: with the words alone it would learn to claim, not to act.
+  const text = [...commands.map((command) => JSON.stringify(command)), say].join('\n')
+  record(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text: words, ...body }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text, ...body }]))
+  return answered
 }
 
 /** Says what can be said where nothing was understood and no model is there; once in a conversation also what a model would add. */
