@@ -34,7 +34,7 @@ const tasks: readonly Saying[] = [
   ['what priority does the oven have?', read('task', { id: 8 })],
   ['what priority is the quarterly report', read('task', { id: 10 })],
   ['which tasks are of high priority?', read('task', { where: { priority: 'high' } })],
-  ...leftAlone(`how many days are there in a month|what's in the news|what did I do wrong|who won yesterday|how long does the flight take|what did I do yesterday|what did you do yesterday|what should I do on Monday|what happened in December|is there anything I can do for you|
+  ...leftAlone(`how many days are there in a month|what's in the news|what did I do wrong|who won yesterday|how long does the flight take|what did I do yesterday|what did you do yesterday|what happened in December|is there anything I can do for you|
     have I anything to worry about|do I have anything in my teeth|how long is a piece of string|how much time do I have|what's on TV tonight|who owes whom|what's still missing in my life|how much is outstanding on a mortgage of 200|what did I say yesterday|how many tasks can one person do|
     what colour is the sky|what stage is she in|is anything good on tomorrow|which is the heaviest element|what's the longest river|the cheapest flight to Rome|what's the highest mountain|how heavy is an elephant|how old is the queen|anything by Bach|did I tell you about the gate|what do you have planned for Monday|
     where is the oven|who did I lend my drill to|what do I like|am I reading this right|what's in the box|how far is it to the gate|what can I do in under 20 minutes|the tasks that I hate|delete every task that bores me|delete the tasks that he finished|remove everything I said`),
@@ -60,7 +60,7 @@ const groceries: readonly Saying[] = [
   ['how many bananas do we need', read('item', { id: 2 })],
   ['have I bought the light bulbs?', read('item', { id: 4 })],
   ["what's at the bakery", 'left alone'],
-  ...leftAlone(`what did she buy|what should I buy her|I bought a car|delete everything I wrote|delete everything I bought yesterday|what did I buy her for Christmas|what's missing in this sentence|how many bananas can one eat|did I put the cat out|what have I done|did I put my foot in it|have I got time for toothpaste|what do we have in common|what do we need|how much do bananas weigh|who bought the light bulbs|do you like oat milk`),
+  ...leftAlone(`what did she buy|what should I buy her|I bought a car|delete everything I wrote|delete everything I bought yesterday|what did I buy her for Christmas|what's missing in this sentence|how many bananas can one eat|did I put the cat out|did I put my foot in it|have I got time for toothpaste|what do we have in common|what do we need|how much do bananas weigh|who bought the light bulbs|do you like oat milk`),
 ]
 
 const money: readonly Saying[] = [

@@ -137,7 +137,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'is Northwind happy with us?', 'send the invoice to Globex', 'bill Globex', 'call Northwind', 'what should I charge Hooli?', 'York is lovely',
   ],
   record: [
-    'play Kind of Blue', 'I feel blue', 'record a voice memo', 'which records are LPs?', 'records from 1959', 'rumours have it',
+    'play Kind of Blue', 'I feel blue', 'record a voice memo', 'which records are LPs?', 'rumours have it',
     'is Thriller signed by Elvis?', 'put on Rumours', 'blue is my favourite colour', 'play something by Miles Davis', 'my vinyl player is broken',
     'the world record is 9.58 seconds', 'for the record, I disagree', 'Thriller is 40 years old', 'delete this song',
   ],

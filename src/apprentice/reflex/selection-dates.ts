@@ -33,7 +33,7 @@ export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], 
   if (range) return { test: { from: range.from, to: range.to }, length: at + range.length - start }
   const said = (how && !/^(on|for|at)$/.test(how) ? monthOrYear(scene, words, at, { isPast }) : undefined) ?? pastWeekday(scene, words, at) ?? dayAt(scene, field, words, at, how)
   if (!said) return undefined
-  const isBareDay = isPast && said.length === 1 && said.from === said.to && how !== 'since' && /day$/.test(words[at]?.norm ?? '')
+  const isBareDay = isPast && said.length === 1 && said.from === said.to && how !== 'since' && words[at]?.norm.endsWith('day') === true
   const found = isBareDay ? { ...said, from: pastDay(said.from, today(scene.world)), to: pastDay(said.to, today(scene.world)) } : said
   const isOn = /^(on|onwards?)$/.test(words[at + found.length]?.norm ?? '')
   const side = how === 'from' && (isOn || (found.from === found.to && found.from > today(scene.world))) ? 'since' : how

@@ -6,8 +6,10 @@ import { dateField, fieldAt, flagAt } from './field-names.ts'
 import { doneWords, openWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
 import { readChoice } from './choices.ts'
-import { isPlainText, readNumber, readValue } from './value.ts'
+import { isPlainText, readValue } from './value.ts'
+import { compared, vintage } from './selection-compare.ts'
 import { dated, datedBefore } from './selection-dates.ts'
+import { toBeDone, toDoBy, told } from './selection-told.ts'
 import { singular } from './spelling.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
@@ -137,20 +139,6 @@ const valued: Take = (scene, table, words, start, into) => {
   return words.length - start
 }
 
-// "deals over 3000", where only one field can be meant
-const compared: Take = (_s, table, words, start, into) => {
-  const at = start + (/^(with|have|has|having|of)$/.test(words[start]?.norm ?? '') ? 1 : 0)
-  const than = words[at + 1]?.norm === 'than' ? 1 : 0
-  const more = sides[words[at]?.norm ?? ''] ?? (than ? comparatives[words[at]?.norm ?? ''] : undefined)
-  const money = table.fields.filter(({ field }) => field.kind === 'money')
-  const named = fieldAt(table, words, at + 2 + than)
-  const numbers = named ? [named.field].filter(({ field }) => /integer|decimal|money/.test(field.kind)) : money.length === 1 ? money : table.fields.filter(({ field }) => /integer|decimal|money/.test(field.kind))
-  const value = more && numbers.length === 1 && into.noun === 'many' ? readNumber(words[at + 1 + than]?.norm ?? '', true) : undefined
-  if (!more || value === undefined || !numbers[0]) return 0
-  into.where[numbers[0].name] = { [more]: value }
-  return at - start + 2 + than + (named?.length ?? 0)
-}
-
 // "Grace's deals"
 const owned: Take = (scene, table, words, at, into) => {
   const owner = words.findIndex(({ norm }, i) => i > at && norm === "'s")
@@ -197,4 +185,4 @@ const filler: Take = (_s, _t, words, at, into) => {
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, compared, state, datedBefore, dated, choice, valued, owned, led, titled, filler]
+export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, toDoBy, toBeDone, told, compared, vintage, state, datedBefore, dated, choice, valued, owned, led, titled, filler]

@@ -1,0 +1,87 @@
+import type { Where } from '../../app/define.ts'
+import { dictionary } from '../../app/dictionary.ts'
+import type { KnownField, KnownTable } from './compile.ts'
+import { fieldAt } from './field-names.ts'
+import { degreeOf, fieldOfQuality, fieldOfUnit, numberFields } from './number-names.ts'
+import type { Take } from './selection-parts.ts'
+import { readNumber } from './value.ts'
+import { standsAt, type Word } from './words.ts'
+
+/** "over 3000", "that take less than 20 minutes", "cheaper than 10 euro", "with at least 4 stars", "between 10 and 20 euro", "that have five stars". */
+export const compared: Take = (_s, table, words, start, into) => {
+  if (into.noun === 'none' && !into.all) return 0
+  const found = comparisonAt(table, words, start)
+  if (!found) return 0
+  into.where[found.field.name] = found.test
+  return found.length
+}
+
+/** "from 2016", "before 2000", "older than 2010" where rows have a year. */
+export const vintage: Take = (_s, table, words, at, into) => {
+  const field = into.noun === 'none' && !into.all ? undefined : fieldOfQuality(table, 'old')
+  const lead = field && sided.find(([phrase]) => standsAt(words, at, phrase))
+  const year = lead && /^(1[5-9]|20)\d\d$/.test(words[at + lead[0].length]?.norm ?? '') ? Number(words[at + lead[0].length]?.norm) : undefined
+  if (!field || !lead || year === undefined) return 0
+  into.where[field.name] = lead[1] === '' ? year : { [lead[1]]: year }
+  return lead[0].length + 1
+}
+const sided = ([['from before', 'before'], ['from after', 'after'], ['before', 'before'], ['after', 'after'], ['older than', 'before'], ['newer than', 'after'], ['younger than', 'after'], ['since', 'from'], ['until', 'to'], ['from', ''], ['of', ''], ['in', '']] as const).map(([phrase, side]) => [phrase.split(' '), side] as const)
+
+/** A number that a field is compared with at `at`, and how many words that takes. */
+export const comparisonAt = (table: KnownTable, words: readonly Word[], start: number): { readonly field: KnownField; readonly test: Where[string]; readonly length: number } | undefined => {
+  let at = start
+  if (/^(that|which|who|to)$/.test(words[at]?.norm ?? '') && leads[words[at + 1]?.norm ?? '']) at++
+  const lead = leads[words[at]?.norm ?? '']
+  if (lead !== undefined) at++
+  const compare = operatorAt(words, at)
+  const quality = compare ? undefined : words[at + 1]?.norm === 'than' ? degreeOf(words[at]?.norm ?? '') : undefined
+  const operator = compare ?? (quality ? { side: quality.more ? 'after' as const : 'before' as const, length: 2 } : undefined)
+  if (!operator && lead === undefined && !isNumber(words[at])) return undefined
+  const first = numberAt(words, at + (operator?.length ?? 0))
+  if (!first) return undefined
+  const second = operator?.side === 'between' && words[first.end]?.norm === 'and' ? numberAt(words, first.end + 1) : undefined
+  if ((operator?.side === 'between') !== (second !== undefined)) return undefined
+  let end = second?.end ?? first.end
+  const currency = first.isMoney || second?.isMoney ? table.fields.filter(({ field }) => field.kind === 'money' && !field.private) : []
+  const longer = fieldAt(table, words, end)
+  const unit = (longer && /^(integer|decimal|money)$/.test(longer.field.field.kind) && !longer.field.field.private ? longer.field : undefined) ?? fieldOfUnit(table, words[end]?.norm ?? '')
+  if (unit) end += unit === longer?.field ? longer.length : 1
+  const tail = tails.find(([phrase]) => standsAt(words, end, phrase))
+  if (tail && !operator) end += tail[0].length
+  const field = unit ?? (currency.length === 1 ? currency[0] : undefined) ?? (quality ? fieldOfQuality(table, quality.quality) : fieldOfLead(table, lead)) ?? (operator || tail ? onlyNumber(table) : undefined)
+  // A bare number says nothing of itself: "4 stars" does, and "rated 4".
+  if (!field || (!operator && !tail && !unit && !(lead && fieldOfLead(table, lead)))) return undefined
+  if (unit && lead && fieldOfLead(table, lead) && fieldOfLead(table, lead) !== unit) return undefined
+  const side = operator?.side ?? tail?.[1]
+  const test = second ? { from: first.value, to: second.value } : side === undefined || side === 'between' ? first.value : { [side]: first.value }
+  return { field, test, length: end - start }
+}
+
+type Side = 'before' | 'after' | 'from' | 'to' | 'between'
+const operators = ([
+  ['over', 'after'], ['above', 'after'], ['under', 'before'], ['below', 'before'], ['more than', 'after'], ['greater than', 'after'], ['higher than', 'after'], ['less than', 'before'], ['lower than', 'before'], ['fewer than', 'before'], ['at least', 'from'], ['at most', 'to'], ['no more than', 'to'],
+  ['not more than', 'to'], ['up to', 'to'], ['no less than', 'from'], ['no fewer than', 'from'], ['between', 'between'],
+] as const).map(([phrase, side]): { readonly phrase: readonly string[]; readonly side: Side } => ({ phrase: phrase.split(' '), side }))
+const operatorAt = (words: readonly Word[], at: number): { readonly side: Side; readonly length: number } | undefined => {
+  const found = operators.find(({ phrase }) => standsAt(words, at, phrase))
+  return found && { side: found.side, length: found.phrase.length }
+}
+const tails = ([['or more', 'from'], ['or over', 'from'], ['or better', 'from'], ['or above', 'from'], ['and up', 'from'], ['and more', 'from'], ['or less', 'to'], ['or under', 'to'], ['or fewer', 'to'], ['or below', 'to']] as const).map(([phrase, side]) => [phrase.split(' '), side] as const)
+
+/** Words that a comparison may begin with, and what kind of number some of them mean. */
+const leads = dictionary<string>({ with: '', have: '', has: '', having: '', of: '', in: '', within: '', take: 'long', takes: 'long', taking: 'long', last: 'long', lasts: 'long', lasting: 'long', cost: 'cheap', costs: 'cheap', costing: 'cheap', worth: 'cheap', weigh: 'heavy', weighs: 'heavy', weighing: 'heavy', rated: 'good', serve: 'people', serves: 'people', serving: 'people', for: '' })
+const fieldOfLead = (table: KnownTable, lead: string | undefined): KnownField | undefined => (!lead ? undefined : lead === 'people' ? fieldOfUnit(table, 'people') : fieldOfQuality(table, lead))
+
+const onlyNumber = (table: KnownTable): KnownField | undefined => {
+  const numbers = numberFields(table)
+  const money = numbers.filter(({ field }) => field.kind === 'money')
+  return money.length === 1 ? money[0] : numbers.length === 1 ? numbers[0] : undefined
+}
+
+const isNumber = (word: Word | undefined) => word !== undefined && !word.quoted && readNumber(word.norm, true) !== undefined
+// "20", "£200", "1,200.50": whether it is money shows at once.
+const numberAt = (words: readonly Word[], at: number) => {
+  const word = words[at]
+  const value = word && !word.quoted ? readNumber(word.norm, true) : undefined
+  return value === undefined || !word ? undefined : { value, end: at + 1, isMoney: /[€$£]/.test(word.norm) }
+}
