@@ -9,13 +9,15 @@ import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
 import { addWhen, readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
-import { doing, nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
+import { nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readAssign, readBareSet, readRate, readSet, readStatement } from './set.ts'
+import { readSwitch } from './switch.ts'
 import { readTaught } from './taught.ts'
 import { readScratch, readTold } from './told.ts'
 import { readSlots } from './slots.ts'
+import { readUndo } from './undo.ts'
 import { trailingDate } from './value.ts'
-import { textOf, type Word } from './words.ts'
+import type { Word } from './words.ts'
 
 /** Reads one clause by every rule, in this order; the first that accounts for all words wins, and one that can only ask comes after all that can act. */
 export const readClause = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -53,18 +55,6 @@ const after = (phrases: Phrases, read: (scene: Scene, rest: readonly Word[], ver
     ask ??= meaning
   }
   return ask
-}
-
-const undo: Rule = (_, words) => (/^(please )?(undo|revert|take back|roll back)( (that|it|this|the last (change|turn|thing|action|one|command)|my last change|last change|what you (just )?did))?$|^take (that|it) back$|^(undo|revert) (the )?last$/.test(normsOf(words)) ? doing([{ action: 'undo' }]) : undefined)
-
-const switchProfile: Rule = ({ world, question }, words) => {
-  const match = /^(switch|change|go|move)( over)?( the)?( profile)? to (?:the )?(?:profile )?/.exec(normsOf(words)) ?? /^(open|use|switch) (?:the )?(?:profile )/.exec(normsOf(words))
-  if (!match || question) return undefined
-  const name = textOf(words.slice(match[0].trim().split(' ').length)).toLowerCase().replace(/ profile$/, '')
-  const profiles = world.profiles ?? []
-  const found = profiles.filter((profile) => profile.name.toLowerCase() === name)
-  const starting = found.length > 0 ? found : profiles.filter((profile) => profile.name.toLowerCase().startsWith(name) && name.length > 2)
-  return starting.length === 1 && starting[0] ? doing([{ action: 'switch', profile: starting[0].name }]) : undefined
 }
 
 // "todo: call mum", "urgent task: call mum"; a row of that very name is rather looked for.
@@ -109,8 +99,8 @@ const doneFirst: Rule = (scene, words) => (/^(done|finished|completed|did)$/.tes
 
 const rules: readonly Rule[] = [
   readTaught,
-  undo,
-  switchProfile,
+  readUndo,
+  readSwitch,
   readAction,
   after([['tick'], ['check'], ['set'], ['mark'], ['untick'], ['uncheck']], (scene, words, verb) => readFlag(scene, words, { off: verb.startsWith('un') })),
   getDone,
@@ -151,4 +141,3 @@ const rules: readonly Rule[] = [
   after(verbs.move, sayUnmovable),
 ]
 
-const normsOf = (words: readonly Word[]) => words.map((word) => word.norm).join(' ')

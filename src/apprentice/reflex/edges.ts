@@ -16,12 +16,13 @@ export interface Edged extends Sentence { readonly wish: boolean; readonly also:
 export const tidy = ({ words: all, question: asked }: Sentence): Edged => {
   let words = all
   const isStart = beginsText(all[0])
-  if (courtesies.test(normsOf(words))) return { words: [], question: asked, wish: false, also: false }
+  if (courtesies.test(normsOf(words).replace(/(?: [,!])+$/, ''))) return { words: [], question: asked, wish: false, also: false }
   let question = asked
   let wish = false
   let also = false
   for (;;) {
     const start = words
+    if (alone(words)) words = []
     while (words.length > 1 && /^[,:.!]$/.test(words[0]?.norm ?? '')) words = words.slice(1)
     const starter = isStart ? atStart(words, starters) : 0
     if (starter > 0 && starter < words.length) words = words.slice(starter)
@@ -46,16 +47,17 @@ export const tidy = ({ words: all, question: asked }: Sentence): Edged => {
     const tail = tailOf(words)
     if (tail > 0 && tail < words.length) words = words.slice(0, -tail)
     while (words.length > 1 && /^[,!]$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
-    if (words === start || words.length === start.length) return { words: alone(words) ? [] : words, question, wish, also }
+    if (words === start || words.length === start.length) return { words, question, wish, also }
   }
 }
 
 /** Leaves out the sounds of thinking, wherever they stand. */
 export const withoutHums = (words: readonly Word[]): readonly Word[] => {
-  const isHum = (word: Word | undefined) => word !== undefined && !word.quoted && hums.test(word.text)
   if (!words.some(isHum)) return words
   return words.filter((word, at) => !isHum(word) && !(word.norm === ',' && isHum(words[at - 1])))
 }
+
+const isHum = (word: Word | undefined) => word !== undefined && !word.quoted && hums.test(word.text)
 
 // What stands before it are but hums and marks.
 const beginsText = (first: Word | undefined) => first !== undefined && (first.index === 0 || readHums(first.source.slice(0, first.start)))
@@ -112,7 +114,7 @@ const atEnd = (words: readonly Word[]) => {
   // "add apocalypse now", "write thank you": in a new row's name these may be meant.
   return !apart && verbAt(words, 0, verbs.add) > 0 && /^(now|thank you|ok|okay|immediately|cheers|can you|will you)$/.test(said) ? 0 : phrase.length
 }
-const plainVerbs = [...verbs.add, ...verbs.delete, ...verbs.finish, ...verbs.set, ...verbs.move, ...verbs.show, ...verbs.rename, ...verbs.find, ...verbs.count]
+const plainVerbs = [['undo'], ['revert'], ['switch'], ...verbs.clear, ...verbs.reopen, ...verbs.add, ...verbs.delete, ...verbs.finish, ...verbs.set, ...verbs.move, ...verbs.show, ...verbs.rename, ...verbs.find, ...verbs.count]
 const ticks = verbs.finish.filter(([first, second]) => /^(tick|check|cross|strike)$/.test(first ?? '') && second !== undefined)
 // "right" of "right now", "well" of "well done": only a whole opener counts, and something must follow.
 const isPartOfRequest = (words: readonly Word[], length: number) => words.length === length ? false : /^(just|next|first|good|great|right|well|cool)$/.test(words[length - 1]?.norm ?? '') && verbAt(words, length, plainVerbs) === 0 && words[length]?.norm !== ','
