@@ -22,9 +22,9 @@ test('the defaults are a private desk in this folder', () => {
 })
 
 test('a flag wins over its variable, a variable over the default, and an empty variable is none', () => {
-  const env = { PRENTICE_PORT: '6000', PRENTICE_DATA: 'd', PRENTICE_APPS: '/a', PRENTICE_TOKEN: ' secret ' }
+  const env = { PRENTICE_PORT: '6001', PRENTICE_DATA: 'd', PRENTICE_APPS: '/a', PRENTICE_TOKEN: ' secret ' }
   const fromEnv = read({}, env)
-  assert.deepEqual([fromEnv.port, fromEnv.dataDir, fromEnv.appsDir, fromEnv.token], [6000, '/desk/d', '/a', 'secret'])
+  assert.deepEqual([fromEnv.port, fromEnv.dataDir, fromEnv.appsDir, fromEnv.token], [6001, '/desk/d', '/a', 'secret'])
   const fromFlags = read({ port: '0', data: '../x', apps: 'mine' }, env)
   assert.deepEqual([fromFlags.port, fromFlags.dataDir, fromFlags.appsDir], [0, '/x', '/desk/mine'])
   const fromEmpty = read({}, { PRENTICE_PORT: '', PRENTICE_DATA: '', PRENTICE_TOKEN: ' ', OLLAMA_HOST: '' })
@@ -40,6 +40,8 @@ test('a bad value is a Problem that names its flag or variable and the next step
     [{ port: 'abc' }, {}, /--port is “abc”/],
     [{ port: '65536' }, {}, /--port is “65536”/],
     [{ port: '-1' }, {}, /--port/],
+    [{ port: '5060' }, {}, /--port is 5060, a port that no browser opens/],
+    [{}, { PRENTICE_PORT: '6000' }, /PRENTICE_PORT is 6000/],
     [{}, { PRENTICE_PORT: '1e3' }, /PRENTICE_PORT is “1e3”/],
     [{ host: 'http://here' }, {}, /--host/],
     [{}, { OLLAMA_HOST: 'ftp://x' }, /OLLAMA_HOST/],

@@ -79,11 +79,20 @@ const given = (name: string, value: string | undefined): Given | undefined =>
 const readPort = (text: Given | undefined): Result<number> => {
   if (!text) return ok(5001)
   const port = Number(text.value)
-  if (/^\d{1,5}$/.test(text.value) && port <= 65_535) return ok(port)
+  if (/^\d{1,5}$/.test(text.value) && port <= 65_535) {
+    if (!blockedPorts.has(port)) return ok(port)
+    return problem('bad-value', `${text.name} is ${port}, a port that no browser opens: other protocols speak there.`, { next: 'Choose another one: prentice --port 5001' })
+  }
   return problem('bad-value', `${text.name} is “${text.value}”, which is no port.`, {
     next: 'Give a whole number from 1 to 65535, or 0 for any free one: prentice --port 5001',
   })
 }
+
+/** Ports that browsers, and `fetch`, refuse. https://fetch.spec.whatwg.org/#port-blocking */
+const blockedPorts: ReadonlySet<number> = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,
+  512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+])
 
 const readHost = (text: Given | undefined): Result<string> => {
   if (!text) return ok('127.0.0.1')
