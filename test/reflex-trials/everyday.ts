@@ -105,6 +105,8 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
   item: [
     ['put eggs on my list', { action: 'insert', table: 'item', name: 'eggs' }],
     ['put butter on the shopping list', { action: 'insert', table: 'item', name: 'butter' }],
+    ['we bought the bread', { action: 'update', table: 'item', id: 3, bought: true }],
+    ['I got bread and eggs', [{ action: 'update', table: 'item', id: 3, bought: true }, { action: 'update', table: 'item', id: 1, bought: true }]],
     ['I just bought the bread', { action: 'update', table: 'item', id: 3, bought: true }],
     ["I've bought oat milk", { action: 'update', table: 'item', id: 2, bought: true }],
     ['bread is bought', { action: 'update', table: 'item', id: 3, bought: true }],
@@ -129,6 +131,12 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
     ["last month's expenses", { action: 'read', table: 'expense', where: { day: { from: '2026-10-01', to: '2026-10-31' } } }],
   ],
   plant: [
+    ['watered Fred', { action: 'update', table: 'plant', id: 1, watered: '2026-11-28' }],
+    ['I watered Fred today', { action: 'update', table: 'plant', id: 1, watered: '2026-11-28' }],
+    ['just watered the orchid and the basil', [{ action: 'update', table: 'plant', id: 4, watered: '2026-11-28' }, { action: 'update', table: 'plant', id: 2, watered: '2026-11-28' }]],
+    ['Fred was watered on monday', { action: 'update', table: 'plant', id: 1, watered: '2026-11-23' }],
+    ['note that I watered Fred yesterday', { action: 'update', table: 'plant', id: 1, watered: '2026-11-27' }],
+    ['all plants were watered today', { action: 'update', table: 'plant', view: 'all', watered: '2026-11-28' }],
     ['when did I water Fred?', { action: 'read', table: 'plant', id: 1 }],
     ['what did I water yesterday?', { action: 'read', table: 'plant', where: { watered: '2026-11-27' } }],
   ],
@@ -171,5 +179,7 @@ export const everydayLeft: Readonly<Record<string, readonly string[]>> = {
     'I thought I paid the rent', 'is the milk fresh?', 'am I free tomorrow?', 'am I done?', "what's next in fashion?", 'what else is there in life?', 'what do I have to do with it?', "what's next for you?", 'what should I do?', 'what else is new?', 'is everything ok?', 'what do I have to pay?', 'anything else?', 'did I sleep well?',
     'when did I pay the rent?', 'what did I do yesterday?', 'I called the dentist a liar', 'I bought milk and forgot the bread', 'the bank paid the rent', 'what remains of the day',
   ],
-  item: ['I bought a house', 'I bought it', 'bought in haste', 'the eggs are bad', 'did I buy the farm?'],
+  plant: ['I watered a fern', 'Fred is watered', 'Fred was watered', 'she watered Fred', 'I watered my lawn', 'Fred was watered by Tom'],
+  sighting: ['I saw a robin today', 'we saw some robins'],
+  item: ['I got it', 'I got a new bread knife', 'I bought a house', 'I bought it', 'bought in haste', 'the eggs are bad', 'did I buy the farm?'],
 }

@@ -111,7 +111,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'started Dune yesterday',
   ],
   plant: [
-    'why are the leaves yellow?', 'how often should I water an orchid', "don't water the cactus", 'I watered the lawn', 'I watered Fred today',
+    'why are the leaves yellow?', 'how often should I water an orchid', "don't water the cactus", 'I watered the lawn', 
     'water all the plants', 'which plants are on the balcony or in the kitchen?', 'Fred is sad', 'Fred is in the hospital', 'the orchid is dying',
     'basil goes well with tomatoes', 'water the lawn', 'when should I water Fred?', 'is the kitchen clean?', 'move the sofa to the office',
     'Fred likes the balcony', 'plant a seed', 'plant trees', 'my plants are thirsty', 'Fred needs water', 'is Fred a boy?', 'the office is cold',

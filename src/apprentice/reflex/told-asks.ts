@@ -2,13 +2,15 @@ import type { Answer, Command } from '../../data/command.ts'
 import { wordOpen, wordRows, wordValue } from './answer.ts'
 import { fieldOf } from './compile.ts'
 import { doneWords } from './lexicon.ts'
-import { findRow } from './reference.ts'
+import { findRow, type NamedRow } from './reference.ts'
 import { usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSelection } from './selection.ts'
-import { rowsDone, type Deed } from './told.ts'
+import { rowsToDo } from './told.ts'
+import { fieldCalled } from './told-field.ts'
 import { basesOf, isBase } from './verb-forms.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
+interface Asked { readonly verbs: readonly string[]; readonly object: readonly Word[] }
 type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
 const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
 
@@ -18,10 +20,17 @@ export const readWhetherDone: Read = (scene, words) => {
   const deed = must ?? readDidI(words) ?? readHaveI(words) ?? (scene.question ? readIsIt(words) : undefined)
   if (!deed) return undefined
   const finished = /^(finish|complete|do|tick)$/.test(deed.verbs[0] ?? '') ? findRow(scene, deed.object, { fits: ({ done }) => done !== undefined }) : undefined
-  const rows = rowsDone(scene, deed)
+  const rows = rowsAsked(scene, deed)
   const row = rows.length === 1 ? rows[0] : rows.length === 0 && finished?.kind === 'row' ? finished : undefined
   const field = row?.table.done ? fieldOf(row.table, row.table.done.field) : undefined
   return row && field && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, must ? wordOpen(row.table) : wordValue(field)) : undefined
+}
+
+// Called so as something to do, else in a table whose checkbox is called by the verb.
+const rowsAsked = (scene: Scene, asked: Asked): readonly NamedRow[] => {
+  const named = rowsToDo(scene, asked)
+  const row = named.length > 0 ? undefined : findRow(scene, asked.object, { fits: (table) => table.done !== undefined && fieldCalled(table, asked.verbs, false)?.name === table.done.field })
+  return row === undefined ? named : row.kind === 'row' ? [row] : row.rows
 }
 
 /** Reads "is the rent still open?". */
@@ -54,14 +63,14 @@ export const readWhatDone: Read = (scene, words) => {
 }
 
 // "do I still have to call mum"
-const readMustI = (words: readonly Word[]): Deed | undefined => {
+const readMustI = (words: readonly Word[]): Asked | undefined => {
   const lead = [['do', 'i', 'still', 'have', 'to'], ['do', 'i', 'still', 'need', 'to'], ['do', 'we', 'still', 'have', 'to'], ['do', 'we', 'still', 'need', 'to'], ['have', 'i', 'still', 'got', 'to'], ['must', 'i', 'still']].find((one) => standsAt(words, 0, one))
   const [verb, ...object] = lead ? words.slice(lead.length) : []
   return verb && isBase(verb.norm) && object.length > 0 ? { verbs: [verb.norm], object } : undefined
 }
 
 // "did I (already) call mum"
-const readDidI = (words: readonly Word[]): Deed | undefined => {
+const readDidI = (words: readonly Word[]): Asked | undefined => {
   if (!/^did$/.test(words[0]?.norm ?? '') || !/^(i|we)$/.test(words[1]?.norm ?? '')) return undefined
   const at = /^(already|ever|just)$/.test(words[2]?.norm ?? '') ? 3 : 2
   const verb = words[at]?.norm ?? ''
@@ -70,7 +79,7 @@ const readDidI = (words: readonly Word[]): Deed | undefined => {
 }
 
 // "have I (already) paid the rent (yet)"
-const readHaveI = (words: readonly Word[]): Deed | undefined => {
+const readHaveI = (words: readonly Word[]): Asked | undefined => {
   if (words[0]?.norm !== 'have' || !/^(i|we)$/.test(words[1]?.norm ?? '')) return undefined
   const at = /^(already|ever|just)$/.test(words[2]?.norm ?? '') ? 3 : 2
   const past = words[at]?.norm ?? ''
@@ -79,7 +88,7 @@ const readHaveI = (words: readonly Word[]): Deed | undefined => {
 }
 
 // "is the rent paid", "has the bike been fixed"
-const readIsIt = (words: readonly Word[]): Deed | undefined => {
+const readIsIt = (words: readonly Word[]): Asked | undefined => {
   const bare = withoutYet(words.slice(1))
   const past = bare.at(-1)?.norm ?? ''
   const been = bare.at(-2)?.norm === 'been'

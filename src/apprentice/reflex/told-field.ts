@@ -1,0 +1,58 @@
+import { addDays, today } from '../../app/dates.ts'
+import type { Value } from '../../app/field.ts'
+import type { KnownField, KnownTable } from './compile.ts'
+import type { Deed } from './deed.ts'
+import { spokenOf } from './finish.ts'
+import { pronouns } from './lexicon.ts'
+import { findRows, idOf } from './reference.ts'
+import { doing, type Meaning, type Scene } from './scene.ts'
+import { isNarrow, readSelection, selectionKeys } from './selection.ts'
+import { readValue, trailingDate } from './value.ts'
+import { basesOf } from './verb-forms.ts'
+import type { Word } from './words.ts'
+
+/**
+ * Reads a deed that a table has a field for: a checkbox ("we bought the bread") or a day ("watered Fred", "R-101 was sent
+ * yesterday") that is called by the verb. `said` is what stood behind a passive verb; an active one has its day behind the row.
+ */
+export const readToldField = (scene: Scene, { verbs, object }: Deed, said?: readonly Word[]): Meaning | undefined => {
+  // "I saw a robin" tells of another one than the row.
+  if (object.every(({ norm }) => pronouns.has(norm)) || /^(an?|some|another|one|my|our)$/.test(object[0]?.text ?? '')) return undefined
+  const dated = said === undefined ? trailingDate(scene, object) : undefined
+  const before = dated && dated.before > 0 ? dated.before - (/^(on|at|in|by)$/.test(object[dated.before - 1]?.norm ?? '') ? 1 : 0) : 0
+  for (const table of scene.reflex.tables) {
+    if (!table.changeable) continue
+    const field = fieldCalled(table, verbs, said === undefined ? before > 0 : said.length > 0)
+    const when = said ?? (field?.field.kind === 'date' && before > 0 && dated ? dated.words : [])
+    // "Fred is watered" does not say when.
+    const value = field && !(said?.length === 0 && field.field.kind === 'date') ? valueOf(scene, field, when) : undefined
+    const target = value === undefined ? undefined : targetOf(scene, table, said === undefined && when.length > 0 ? object.slice(0, before) : object)
+    if (field && target && value !== undefined) return target(field.name, value)
+  }
+  return undefined
+}
+
+/** The field of a table that is called by a verb: a day or a checkbox, or the one that says that a row is done. */
+export const fieldCalled = ({ fields, done }: KnownTable, verbs: readonly string[], isDated: boolean): KnownField | undefined => {
+  const called = fields.filter(({ field, names }) => /^(date|checkbox)$/.test(field.kind) && names.some((name) => name.length === 1 && isCalled(name[0] ?? '', verbs)))
+  return called.find(({ field }) => field.kind === (isDated ? 'date' : 'checkbox')) ?? (isDated ? undefined : called[0]) ?? (isDated || typeof done?.on !== 'string' || !isCalled(done.on, verbs) ? undefined : fields.find(({ name }) => name === done.field))
+}
+
+// Who got the milk has bought it.
+const isCalled = (name: string, verbs: readonly string[]) => basesOf(name).some((base) => verbs.includes(base) || (base === 'buy' && verbs.includes('get')))
+
+const valueOf = (scene: Scene, field: KnownField, when: readonly Word[]): Value | undefined => {
+  if (field.field.kind === 'checkbox') return when.length === 0 ? true : undefined
+  const day = today(scene.world)
+  if (when.length === 0) return day
+  const value = readValue(scene, field, when)
+  // "On monday" is the last one: what was done lies back.
+  return typeof value !== 'string' || value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : undefined
+}
+
+const targetOf = (scene: Scene, table: KnownTable, words: readonly Word[]): ((field: string, value: Value) => Meaning) | undefined => {
+  const rows = findRows(scene, words, { table: table.name })
+  if (rows && !('kind' in rows) && rows.length > 0 && rows.every(({ how }) => how !== 'fuzzy')) return (field, value) => doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), [field]: value })), rows.map(spokenOf))
+  const many = rows === undefined ? readSelection(scene, words, table) : undefined
+  return many && many.noun === 'many' && (many.all || isNarrow(many)) ? (field, value) => doing([{ action: 'update', table: table.name, ...selectionKeys(many), [field]: value }]) : undefined
+}
