@@ -87,6 +87,8 @@ test('the schema of a constrained reply uses only what every engine compiles', (
   const written = JSON.stringify(schema)
   assert.match(written, /"enum":\[3,5\]/)
   assert.match(written, /"enum":\["low","medium","high",null\]/)
+  assert.match(written, /"action":\{"const":"read"\},"table":\{"const":"task"\}.*"view":\{"enum":\["open"\]\}/)
+  assert.doesNotMatch(written, /"sum"/, 'where there is no number')
   assert.doesNotMatch(written, /secret|"pin"|setting/)
   assert.doesNotMatch(written, /"const":"(?:insert|update|delete|move)"\},"table":\{"const":"rule"/)
 })

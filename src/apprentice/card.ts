@@ -1,6 +1,6 @@
 import { withArticle } from '../app/english.ts'
 import type { Field } from '../app/field.ts'
-import type { Action, Schema, Table, View } from '../app/schema.ts'
+import type { Action, Schema, Table } from '../app/schema.ts'
 import type { Command } from '../data/command.ts'
 
 /** The tables that a model may know of, in the order in which their apps were loaded. */
@@ -12,6 +12,15 @@ export const seenFields = (fields: Iterable<readonly [string, Field]>): readonly
 /** The actions of a table that a model may say. */
 export const seenActions = (schema: Schema, table: Table): readonly Action[] =>
   table.ai === 'change' ? [...schema.actions.values()].filter((action) => action.on === table.name) : []
+
+/** The views of a table that tell nothing of private fields, by which rows they hold or in which order. */
+export const seenViews = (schema: Schema, { name, fields }: Table): readonly string[] =>
+  [...schema.views.values()]
+    .filter(({ table, where = {}, sort = '' }) => table === name && [...Object.keys(where), sort.replace(/^-/, '')].every((field) => !fields.get(field)?.private))
+    .map((view) => view.name)
+
+/** The fields of a table that a model may have summed. */
+export const summedFields = (table: Table): readonly string[] => seenFields(table.fields).flatMap(([name, { kind }]) => (kind === 'integer' || kind === 'decimal' || kind === 'money' ? [name] : []))
 
 /**
  * The command language by example, from this desk's own tables: one command per verb, and a sum where there is a number.
@@ -40,7 +49,7 @@ export const cardExamples = (schema: Schema): readonly Command[] => {
 /** One table as a line: its fields with what they take; `!` marks those that are needed. */
 export const tableLine = (schema: Schema, table: Table): string => {
   const fields = seenFields(table.fields).map(([name, field]) => `${name}${field.required ? '!' : ''}${kindOf(field)}`)
-  const views = [...schema.views.values()].filter((view) => view.table === table.name && isOpenView(table, view)).map(({ name }) => name)
+  const views = seenViews(schema, table)
   const actions = seenActions(schema, table).map(({ name, input }) => `${name}(${seenFields(Object.entries(input ?? {})).map(([field]) => field).join(', ')})`)
   return [
     `${table.name}${table.ai === 'read' ? ' (only read)' : ''}: ${fields.join(', ')}`,
@@ -48,9 +57,6 @@ export const tableLine = (schema: Schema, table: Table): string => {
     ...(actions.length > 0 ? [actions.join(', ')] : []),
   ].join('; ')
 }
-
-/** Whether a view tells nothing of private fields, by which rows it holds or in which order. */
-const isOpenView = ({ fields }: Table, { where = {}, sort = '' }: View): boolean => [...Object.keys(where), sort.replace(/^-/, '')].every((name) => !fields.get(name)?.private)
 
 /** A value that a field could have, for examples. */
 const sampleValue = (field: Field): string | number | boolean => {
@@ -80,12 +86,10 @@ const rowOf = (table: Table | undefined): string | number => {
 }
 
 const sumsOf = (table: Table): readonly Command[] => {
-  const fields = seenFields(table.fields)
-  const [sum] = fields.find(([, { kind }]) => numbers.has(kind)) ?? []
-  const [by] = fields.find(([, { kind }]) => kind === 'choice') ?? []
+  const [sum] = summedFields(table)
+  const [by] = seenFields(table.fields).find(([, { kind }]) => kind === 'choice') ?? []
   return sum === undefined ? [] : [{ action: 'read', table: table.name, sum, ...(by !== undefined && { by }) }]
 }
-const numbers: ReadonlySet<Field['kind']> = new Set<Field['kind']>(['integer', 'decimal', 'money'])
 
 const titleOf = (table: Table): object => {
   const field = table.fields.get(table.titleField)

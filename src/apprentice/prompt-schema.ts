@@ -1,7 +1,7 @@
 import type { Field, Fields } from '../app/field.ts'
 import type { Schema, Table } from '../app/schema.ts'
 import type { JsonSchema } from '../models/model.ts'
-import { seenActions, seenFields, seenTables } from './card.ts'
+import { seenActions, seenFields, seenTables, seenViews, summedFields } from './card.ts'
 
 /**
  * The JSON Schema of a constrained reply: `{"say": …, "commands": […]}`, with the tables, fields and choices that there are and
@@ -23,8 +23,12 @@ type Properties = Readonly<Record<string, JsonSchema>>
 const commandsOf = (schema: Schema, table: Table, id: JsonSchema): readonly JsonSchema[] => {
   const head = (action: string): Properties => ({ action: is(action), table: is(table.name) })
   const fields = Object.fromEntries(seenFields(table.fields))
-  const where: JsonSchema = object(fieldSchemas(fields), [])
-  const read = object({ ...head('read'), where, limit: { type: 'integer' } }, ['action', 'table'])
+  const [views, sums] = [seenViews(schema, table), summedFields(table)]
+  const read = object({
+    ...head('read'), where: object(fieldSchemas(fields), []), limit: { type: 'integer' },
+    ...(views.length > 0 && { view: { enum: views } }),
+    ...(sums.length > 0 && { sum: { enum: sums }, by: { enum: Object.keys(fields) } }),
+  }, ['action', 'table'])
   if (table.ai === 'read') return [read]
   return [
     object({ ...head('insert'), ...fieldSchemas(fields) }, ['action', 'table', ...required(fields)]),
