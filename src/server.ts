@@ -88,11 +88,10 @@ export const startDesk = async (options: DeskOptions, out: NodeJS.WritableStream
 export const auditDesk = async (options: DeskOptions): Promise<Result<string>> => {
   const surface = resolvePrentice()
   const desk = await openData(options)
-  if (!desk.ok) return desk
   try {
-    return auditToText(audit(desk.value))
+    return desk.ok ? auditToText(audit(desk.value)) : desk
   } finally {
-    await desk.value.close()
+    if (desk.ok) await desk.value.close()
     surface.end()
   }
 }
