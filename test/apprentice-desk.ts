@@ -7,7 +7,7 @@ import { addDays } from '../src/app/dates.ts'
 import { checkbox, choice, date, integer, longtext, text } from '../src/app/field.ts'
 import type { Command } from '../src/data/command.ts'
 import type { Desk } from '../src/data/desk.ts'
-import type { Entry } from '../src/data/entry.ts'
+import type { ToldEntry } from '../src/data/entry.ts'
 import { execute } from '../src/data/execute.ts'
 import { openTestDesk } from './data-fixture.ts'
 import { entriesAfter, lastSeq } from '../src/data/journal.ts'
@@ -46,7 +46,7 @@ export interface TestDesk {
   readonly notes: readonly ApprenticeNote[]
   say(text: string): Promise<TurnAnswer>
   /** Does something as the person, on the page. */
-  act(...commands: readonly Command[]): Promise<readonly Entry[]>
+  act(...commands: readonly Command[]): Promise<readonly ToldEntry[]>
   /** Every entry since the desk was opened, as `actor action`. */
   deeds(): readonly string[]
   /** Rings every timer that waits. */
@@ -90,7 +90,7 @@ export const openTalkingDesk = async (t: TestContext, { apps = { tasks, diary },
 }
 
 /** Adds tasks as the person. */
-export const addTasks = (desk: TestDesk, ...names: readonly string[]): Promise<readonly Entry[]> => desk.act(...names.map((name) => ({ action: 'insert', table: 'task', name })))
+export const addTasks = (desk: TestDesk, ...names: readonly string[]): Promise<readonly ToldEntry[]> => desk.act(...names.map((name) => ({ action: 'insert', table: 'task', name })))
 
 /** A command as a model writes it. */
 export const json = (command: object): string => JSON.stringify(command)

@@ -1,6 +1,6 @@
 import { labelImage } from '../data/describe.ts'
 import type { Desk } from '../data/desk.ts'
-import { newestEntries } from '../data/journal.ts'
+import { newestEntries } from '../data/journal-told.ts'
 import { readPage, readRow } from '../data/read.ts'
 import { resolveRow } from '../data/resolve-row.ts'
 import type { PageInSight } from './chat-event.ts'

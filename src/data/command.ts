@@ -1,6 +1,6 @@
 import type { Where } from '../app/define.ts'
 import type { Value } from '../app/field.ts'
-import type { Entry } from './entry.ts'
+import type { ToldEntry } from './entry.ts'
 import type { Proposal } from './records.ts'
 
 /** A command as it is said and as it is journalled: one flat JSON object (ARCHITECTURE.md, "The command language"). */
@@ -44,7 +44,7 @@ export interface Request {
 /** What one command came to. */
 export type CommandResult =
   /** `command` is canonical: ids as numbers, dates as ISO, links as ids. */
-  | { readonly kind: 'changed'; readonly command: Command; readonly entry: Entry }
+  | { readonly kind: 'changed'; readonly command: Command; readonly entry: ToldEntry }
   /** Nothing differs from what stands there; no entry. */
   | { readonly kind: 'unchanged'; readonly command: Command; readonly table: string; readonly ids: readonly number[] }
   | { readonly kind: 'read'; readonly command: Command; readonly answer: Answer }

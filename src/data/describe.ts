@@ -4,8 +4,8 @@ import { plural } from '../app/english.ts'
 import type { Table } from '../app/schema.ts'
 import type { Command } from './command.ts'
 import type { Desk } from './desk.ts'
-import type { Change, Entry, Image } from './entry.ts'
-import { entry as findEntry } from './journal.ts'
+import type { Change, Image, ToldEntry } from './entry.ts'
+import { toldEntry } from './journal-told.ts'
 import { readImage } from './rows.ts'
 import { sayLabel, sayList, sayValue, type Telling } from './say-value.ts'
 
@@ -23,23 +23,24 @@ export interface Description {
 interface NamedRow { readonly table: string; readonly id: number; readonly label: string }
 
 /** Tells an entry of the journal: `added “Buy milk”`, `changed due of “Buy milk” from 28 Nov to 29 Nov`, `deleted 3 tasks`. */
-export const describeEntry = (desk: Desk, entry: Entry): Description => {
+export const describeEntry = (desk: Desk, entry: ToldEntry): Description => {
   if (entry.undoes !== undefined) return describeUndo(desk, entry)
   const table = desk.schema().tables.get(String(entry.command['table'] ?? entry.changes[0]?.table ?? ''))
   const changes = entry.changes.filter((change) => !table || change.table === table.name)
+  const count = changes.length + (entry.more?.[table?.name ?? ''] ?? 0)
   const action = desk.schema().actions.get(entry.command.action)
   if (action && table) {
-    const label = labelChanges(table, changes)
+    const label = labelChanges(table, changes, count)
     return { verb: action.name, label, text: `${action.title.toLowerCase()}: ${label}` }
   }
   if (entry.command.action === 'migrate') return describeMigration(entry)
   if (table?.name === 'setting') return describeSettings(entry)
   if (!table || changes.length === 0) return { verb: 'changed', label: 'the desk', text: 'changed the desk' }
-  return describeChanges(desk, table, { action: entry.command.action, changes })
+  return describeChanges(desk, table, { action: entry.command.action, changes, count })
 }
 
 /** `{"action":"migrate","tables":{"book":…}}` → "prepared the table book". */
-const describeMigration = ({ command }: Entry): Description => {
+const describeMigration = ({ command }: ToldEntry): Description => {
   const { tables, table } = command
   const names = typeof tables === 'object' && tables !== null ? Object.keys(tables) : [String(table)]
   const label = `the table${names.length === 1 ? '' : 's'} ${sayList(names)}`
@@ -47,7 +48,7 @@ const describeMigration = ({ command }: Entry): Description => {
 }
 
 /** Settings have no name that would tell anything: "changed the settings: comments". */
-const describeSettings = ({ command }: Entry): Description => {
+const describeSettings = ({ command }: ToldEntry): Description => {
   const names = Object.keys(command).filter((name) => !['action', 'table', 'id'].includes(name)).map((name) => name.replaceAll('_', ' '))
   return { verb: 'changed', label: 'the settings', text: `changed the settings${names.length > 0 ? `: ${sayList(names)}` : ''}` }
 }
@@ -102,18 +103,18 @@ export const countRowsInWords = (table: Table, count: number): string => `${coun
 /** A field's name in a sentence. */
 const labelField = (table: Table, name: string): string => (table.fields.get(name)?.label ?? name.replaceAll('_', ' ')).toLowerCase()
 
-const describeUndo = (desk: Desk, entry: Entry): Description => {
-  const original = entry.undoes === undefined ? undefined : findEntry(desk, entry.undoes)
+const describeUndo = (desk: Desk, entry: ToldEntry): Description => {
+  const original = entry.undoes === undefined ? undefined : toldEntry(desk, entry.undoes)
   if (!original) return { verb: 'undid', label: 'an earlier change', text: 'undid an earlier change' }
   // An undo of an undo does again what the first one did.
-  const first = original.undoes === undefined ? undefined : findEntry(desk, original.undoes)
+  const first = original.undoes === undefined ? undefined : toldEntry(desk, original.undoes)
   const { label, text } = describeEntry(desk, first ?? original)
   const verb = first && first.undoes === undefined ? 'redid' : 'undid'
   return { verb, label, text: `${verb}: ${text}` }
 }
 
-const describeChanges = (desk: Desk, table: Table, { action, changes }: { action: string; changes: readonly Change[] }): Description => {
-  const label = labelChanges(table, changes)
+const describeChanges = (desk: Desk, table: Table, { action, changes, count }: { action: string; changes: readonly Change[]; count: number }): Description => {
+  const label = labelChanges(table, changes, count)
   const only = changes.length === 1 ? changes[0] : undefined
   if (action === 'insert') return say('added', label)
   if (action === 'delete') return say('deleted', label)
@@ -136,10 +137,8 @@ const say = (verb: string, label: string): Description => ({ verb, label, text: 
 const changedFields = (table: Table, changes: readonly Change[]) =>
   [...table.fields.keys()].filter((name) => changes.some(({ before, after }) => before && after && before[name] !== after[name]))
 
-const labelChanges = (table: Table, changes: readonly Change[]) => {
-  const [only] = changes
-  return changes.length === 1 && only ? sayLabel(labelImage(table, only.row, only.after ?? only.before)) : countRowsInWords(table, changes.length)
-}
+const labelChanges = (table: Table, [only]: readonly Change[], count: number) =>
+  count === 1 && only ? sayLabel(labelImage(table, only.row, only.after ?? only.before)) : countRowsInWords(table, count)
 
 const labelRows = (desk: Desk, table: Table, ids: readonly unknown[], known: readonly NamedRow[]): string => {
   const nameOf = (id: number): string => known.find((row) => row.table === table.name && row.id === id)?.label ?? labelImage(table, id, readImage(desk.store, table.name, id))

@@ -22,9 +22,14 @@ export interface Entry {
   /** The entry that has reversed this one, if one has and has not been reversed itself. */
   readonly undoneBy?: number
   readonly changes: readonly Change[]
+  /** An entry that is known only in part is none that can be reversed. */
+  readonly more?: never
   /** SHA-256 in hex, chained to the entry before. */
   readonly hash: string
 }
+
+/** An entry as it is told: of a bulk change the first hundred changes, and by table how many more there are. */
+export interface ToldEntry extends Omit<Entry, 'more'> { readonly more?: Readonly<Record<string, number>> }
 
 /** One row's change. `before` is absent for a new row, `after` for a deleted one. */
 export interface Change {

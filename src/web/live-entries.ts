@@ -1,6 +1,6 @@
 import type { Desk } from '../data/desk.ts'
-import type { Entry } from '../data/entry.ts'
-import { entry as findEntry } from '../data/journal.ts'
+import type { ToldEntry } from '../data/entry.ts'
+import { toldEntry } from '../data/journal-told.ts'
 import { settings } from '../data/settings.ts'
 import { turn as findTurn } from '../data/turns.ts'
 import { gatherLine, isLesson } from './gather/saw.ts'
@@ -10,7 +10,7 @@ import { chatItemFragment, entryFragment, sawFragment, timelineFragment, turnFra
 import type { Access, Html } from './views/props.ts'
 
 /** What every page of a profile shows of entries: lines of the timeline, and in the chat what was seen. */
-export const showEntries = (desk: Desk, { access, profile }: { readonly access: Access; readonly profile: number }, entries: readonly Entry[]): readonly Html[] => {
+export const showEntries = (desk: Desk, { access, profile }: { readonly access: Access; readonly profile: number }, entries: readonly ToldEntry[]): readonly Html[] => {
   const where = { access, profile, assistantName: settings(desk).assistant_name, ...gatherMoment(desk) }
   const own = entries.filter((entry) => entry.profile === profile || entry.profile === 0).slice(-entriesAtOnce)
   const added = own.flatMap((entry) => {
@@ -31,9 +31,9 @@ export const showEntries = (desk: Desk, { access, profile }: { readonly access: 
 const entriesAtOnce = 50
 
 /** The entries that an undo, or a redo, has changed the standing of, down the chain. */
-const reversedBy = (desk: Desk, { undoes }: Entry): readonly Entry[] => {
-  const reversed = undoes === undefined ? undefined : findEntry(desk, undoes)
+const reversedBy = (desk: Desk, { undoes }: ToldEntry): readonly ToldEntry[] => {
+  const reversed = undoes === undefined ? undefined : toldEntry(desk, undoes)
   return reversed ? [reversed, ...reversedBy(desk, reversed)] : []
 }
 
-const isInTurn = (desk: Desk, { turn }: Entry): boolean => findTurn(desk, turn) !== undefined
+const isInTurn = (desk: Desk, { turn }: ToldEntry): boolean => findTurn(desk, turn) !== undefined

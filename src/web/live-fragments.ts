@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../apprentice/chat-event.ts'
-import type { Entry } from '../data/entry.ts'
+import type { Entry, ToldEntry } from '../data/entry.ts'
 import { settings } from '../data/settings.ts'
 import { gatherChat, gatherTurn } from './gather/chat.ts'
 import { showChatEvent } from './live-chat.ts'
@@ -36,7 +36,7 @@ export const gatherHappenings = async ({ desk, apprentice }: Pick<Site, 'desk' |
 }
 
 /** What a tab of a group is shown anew that has missed these entries. */
-export const gatherMissed = async ({ desk, apprentice }: Pick<Site, 'desk' | 'apprentice'>, { access, group }: { readonly access: Access; readonly group: Group }, missed: readonly Entry[]): Promise<readonly Html[]> => {
+export const gatherMissed = async ({ desk, apprentice }: Pick<Site, 'desk' | 'apprentice'>, { access, group }: { readonly access: Access; readonly group: Group }, missed: readonly ToldEntry[]): Promise<readonly Html[]> => {
   const { profile } = group.location
   const list = group.list && concerns(desk, group.list.place, missed) ? await refreshList(desk, access, group.list.place) : undefined
   return [

@@ -2,7 +2,7 @@ import { ok, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import type { Page, ShownRow } from '../data/command.ts'
 import type { Desk } from '../data/desk.ts'
-import type { Change, Entry } from '../data/entry.ts'
+import type { Change, Entry, ToldEntry } from '../data/entry.ts'
 import { readPage, readRows } from '../data/read.ts'
 import { gatherList, gatherViews } from './gather/list.ts'
 import { gatherRows, gatherSetting } from './gather/row.ts'
@@ -26,8 +26,8 @@ export const readShown = (desk: Desk, place: ListLocation): ShownList => {
 }
 
 /** Whether any of these entries can change what the list shows. */
-export const concerns = (desk: Desk, { table }: ListLocation, entries: readonly Entry[]): boolean =>
-  entries.some(({ changes }) => changes.some((change) => change.table === table.name || isLinked(table, change.table) || isKeptView(desk, change)))
+export const concerns = (desk: Desk, { table }: ListLocation, entries: readonly ToldEntry[]): boolean =>
+  entries.some(({ changes, more = {} }) => changes.some((change) => isKeptView(desk, change)) || [...changes.map((change) => change.table), ...Object.keys(more)].some((name) => name === table.name || isLinked(table, name)))
 
 /** The whole list anew. Problems: those of `readPage`, when its view or a field is gone. */
 export const refreshList = async (desk: Desk, access: Access, place: ListLocation): Promise<Result<{ readonly shown: ShownList; readonly html: Html }>> => {

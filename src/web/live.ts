@@ -1,6 +1,7 @@
 import type { Apprentice, ChatEvent } from '../apprentice/chat-event.ts'
 import type { Desk } from '../data/desk.ts'
-import { entriesAfter, lastSeq } from '../data/journal.ts'
+import { lastSeq } from '../data/journal.ts'
+import { toldAfter } from '../data/journal-told.ts'
 import { gatherApps, gatherModel } from './gather/shell.ts'
 import { gatherHappenings, gatherMissed, type Happening } from './live-fragments.ts'
 import { newAccess, reloadFrame, sendFrame } from './live-frame.ts'
@@ -129,7 +130,7 @@ const catchUp = async (site: Told, { tab, group, seen, words }: { readonly tab: 
   const last = lastSeq(desk)
   const said = words.of(group.location.profile)
   if (seen === last && !said) return
-  const missed = seen > last ? [] : entriesAfter(desk, seen, missedAtMost + 1)
+  const missed = seen > last ? [] : toldAfter(desk, seen, missedAtMost + 1)
   if (seen > last || missed.length > missedAtMost) return tab.send(reloadFrame)
   const access = newAccess()
   const html = missed.length > 0 ? await gatherMissed(site, { access, group }, missed) : []

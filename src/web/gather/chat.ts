@@ -5,7 +5,7 @@ import { currentConversation, type Conversation } from '../../data/conversations
 import { plainVerb } from '../../data/describe.ts'
 import type { Desk } from '../../data/desk.ts'
 import { learned, notLearned } from '../../data/grants.ts'
-import { entriesOfTurn, newestEntries } from '../../data/journal.ts'
+import { newestEntries, toldOfTurn } from '../../data/journal-told.ts'
 import { listProposals } from '../../data/proposal-records.ts'
 import { settings } from '../../data/settings.ts'
 import { turnsBetween } from '../../data/turn-list.ts'
@@ -98,7 +98,7 @@ const showTurn = (desk: Desk, turn: Turn, isRunning: boolean): ShownTurn => {
 }
 
 const gatherCards = (desk: Desk, { id, profile }: Turn, outcome: TurnOutcome | undefined): readonly Card[] => [
-  ...entriesOfTurn(desk, id).map((entry) => gatherCard(desk, profile, { kind: 'changed', command: entry.command, entry })),
+  ...toldOfTurn(desk, id).map((entry) => gatherCard(desk, profile, { kind: 'changed', command: entry.command, entry })),
   ...(outcome?.results ?? []).map((result) => gatherCard(desk, profile, result)),
   ...listProposals(desk, { profile, turn: id, all: true }).toReversed().map((proposal) => gatherProposal(desk, proposal)),
 ]

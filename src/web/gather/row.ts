@@ -3,7 +3,7 @@ import { capital, plural } from '../../app/english.ts'
 import type { Schema, Table } from '../../app/schema.ts'
 import type { ShownRow } from '../../data/command.ts'
 import type { Desk } from '../../data/desk.ts'
-import { lastChanges, rowHistory } from '../../data/journal.ts'
+import { lastChanges, rowHistory, toldEntry } from '../../data/journal-told.ts'
 import { countRows, readPage, readRow } from '../../data/read.ts'
 import { settings } from '../../data/settings.ts'
 import { listPath, type ListLocation, type RowLocation } from '../location.ts'
@@ -36,13 +36,13 @@ export const gatherRows = (desk: Desk, setting: RowSetting, rows: readonly Shown
   const newest = Math.max(...[...changes.values()].map(({ seq }) => seq))
   return rows.map((found) => {
     const row = setting.table.name === 'profile' ? { ...found, computed: { ...found.computed, rows: countOfProfile(desk, found.id) } } : found
-    const entry = changes.get(row.id)
-    if (!entry) return { setting, row }
-    const isFresh = fresh.has(row.id) || (entry.seq === newest && entry.actor !== 'desk' && desk.now() - Date.parse(entry.at) < freshMs)
+    const last = changes.get(row.id)
+    if (!last) return { setting, row }
+    const isFresh = fresh.has(row.id) || (last.seq === newest && last.actor !== 'desk' && desk.now() - Date.parse(last.at) < freshMs)
     // A command that changed many rows is told once, beside the first of them.
-    const isTold = told.has(entry.seq)
-    if (isFresh) told.add(entry.seq)
-    return { setting, row, by: entry.actor, ...(isFresh && { fresh: true as const }), ...(isFresh && !isTold && { saw: gatherSaw(desk, entry) }) }
+    const entry = isFresh && !told.has(last.seq) ? toldEntry(desk, last.seq) : undefined
+    if (isFresh) told.add(last.seq)
+    return { setting, row, by: last.actor, ...(isFresh && { fresh: true as const }), ...(entry && { saw: gatherSaw(desk, entry) }) }
   })
 }
 

@@ -1,6 +1,6 @@
 import { today } from '../../app/dates.ts'
 import type { Desk } from '../../data/desk.ts'
-import { newestEntries } from '../../data/journal.ts'
+import { newestEntries } from '../../data/journal-told.ts'
 import type { TimelineProps } from '../views/props-entries.ts'
 import type { Access } from '../views/props.ts'
 import { gatherLine } from './saw.ts'

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { capital } from '../../app/english.ts'
 import type { Command } from '../../data/command.ts'
 import { rowPath } from '../location.ts'
+import { commandText } from './command-text.ts'
 import { actionForm, icon } from './form.ts'
 import { cardId, proposalId, proposalYesId } from './ids.ts'
 import { numbersView } from './numbers.ts'
@@ -35,8 +36,8 @@ export const cardView = (card: Card, where: Where): Html => {
 
 /** The command behind a card, one click away. */
 const said = (command: Command): Html => {
-  const text = JSON.stringify(command)
-  return html`<details class="said"><summary aria-label="The command" title="The command">${icon('code')}</summary><code tabindex="0">${text}</code>${sawButtons(text)}</details>`
+  const { text, isWhole } = commandText(command)
+  return html`<details class="said"><summary aria-label="The command" title="The command">${icon('code')}</summary><code tabindex="0">${text}</code>${isWhole && sawButtons(text)}</details>`
 }
 
 const answerView = ({ answer, measured }: Extract<Card, { kind: 'answer' }>, profile: number): Html =>
@@ -53,13 +54,16 @@ const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'prop
   const isOpen = count > 3 && count <= 8
   return html`<li class="card proposal ${proposal.status}" id="${proposalId(proposal.id)}"><p class="question"><span class="mark">${icon('question')}</span><strong>${capital(text)}?</strong></p>
 <p class="reason">${proposal.reason}</p>
-${count > 0 && html`<details class="exact"${isOpen ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.map((row) => html`<li><a href="${rowPath(profile, row.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}</ul></details>`}
+${count > 0 && html`<details class="exact"${isOpen ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.slice(0, rowsNamed).map((row) => html`<li><a href="${rowPath(profile, row.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}${count > rowsNamed && html`<li>and ${count - rowsNamed} more</li>`}</ul></details>`}
 ${proposal.status === 'waiting'
     ? html`<div class="answers">${actionForm(access, { to: to('accept'), className: 'yes', id: proposalYesId(proposal.id) }, [html`${proposal.typedCount !== undefined && html`<label>To be sure, type how many: <input type="number" name="count" required min="0" autocomplete="off" class="count-input" placeholder="${proposal.typedCount}"></label>`}
 <button class="primary">Yes</button>`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}${proposal.commands.map(said)}
 ${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1" form="${proposalYesId(proposal.id)}"> and let it do so from now on</label>`}</div>`
     : html`<p class="status">${proposalStatus[proposal.status]}</p>${proposal.commands.map(said)}`}</li>`
 }
+
+/** Nobody reads further, and a page would take seconds to load. */
+const rowsNamed = 500
 
 const proposalStatus = {
   accepted: 'You said yes.',

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { commandText } from './command-text.ts'
 import { actionForm, icon } from './form.ts'
 import { sawId } from './ids.ts'
 import type { Saw } from './props-entries.ts'
@@ -7,8 +8,8 @@ import { actorName } from './words.ts'
 
 /** The line that shows the idea of the product: the very command that the apprentice saw, or did itself, to be copied, edited, said again. */
 export const sawLine = (saw: Saw): Html => {
-  const command = JSON.stringify(saw.command)
-  return html`<span class="saw-line"><span class="saw-words">${saw.actor === 'apprentice' ? 'I did' : 'I saw'}</span> <code tabindex="0" role="note" aria-label="The command">${command}</code>${sawButtons(command)}</span>`
+  const { text, isWhole } = commandText(saw.command)
+  return html`<span class="saw-line"><span class="saw-words">${saw.actor === 'apprentice' ? 'I did' : 'I saw'}</span> <code tabindex="0" role="note" aria-label="The command">${text}</code>${isWhole && sawButtons(text)}</span>`
 }
 
 /** Copy, edit and say again; they need the script, so they show only with it. */
