@@ -16,6 +16,8 @@ import { readTaught } from './taught.ts'
 import { readScratch } from './scratch.ts'
 import { readTold } from './told.ts'
 import { readSlots } from './slots.ts'
+import { readTelegram } from './telegrams.ts'
+import { readTelegramAsk } from './telegram-asks.ts'
 import { readUndo } from './undo.ts'
 import { trailingDate } from './value.ts'
 import type { Word } from './words.ts'
@@ -139,6 +141,8 @@ const rules: readonly Rule[] = [
   readBareSet,
   readQuestion,
   readNoun,
+  readTelegram,
+  readTelegramAsk,
   after(verbs.move, sayUnmovable),
 ]
 

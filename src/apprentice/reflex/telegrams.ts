@@ -1,0 +1,60 @@
+import { fieldOf, nounOf, type KnownTable } from './compile.ts'
+import { readField } from './delete.ts'
+import { fieldAt, flagAt } from './field-names.ts'
+import { spokenOf } from './finish.ts'
+import { readMove } from './move.ts'
+import { askWhich, findRows, idOf } from './reference.ts'
+import { asking, doing, type Meaning, type Scene } from './scene.ts'
+import { readSlots, type Values } from './slots.ts'
+import type { Word } from './words.ts'
+
+/** Reads a wish without a verb, as short as can be: "birthday to top", "no date for the report", "not liked: Rioja". Every row is named surely. */
+export const readTelegram = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
+  scene.question || words.length > 10 ? undefined : (readPlace(scene, words) ?? readEmptied(scene, words) ?? readHeadline(scene, words))
+
+// "birthday to top", "the gym above the oven"
+const readPlace = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (!/\S (?:(?:to|at) (?:the )?(?:very )?(?:top|bottom)\b|above |below )/.test(words.map(({ norm }) => norm).join(' '))) return undefined
+  const meaning = readMove(scene, words)
+  return meaning?.kind === 'do' && meaning.commands.some(({ id, before, after }) => [id, before, after].some((one) => typeof one === 'string')) ? undefined : meaning
+}
+
+// "no date for the report", "the report: no date"
+const readEmptied = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const at = words.findIndex(({ norm }) => norm === 'no')
+  const no = words[at]
+  const isHead = at > 1 && /^[:,–-]$/.test(words[at - 1]?.norm ?? '')
+  if (!no || (at > 0 && !isHead)) return undefined
+  const meaning = readField(scene, isHead ? [...words.slice(at + 1), { ...no, norm: 'of' }, ...words.slice(0, at - 1)] : words.slice(1))
+  if (meaning?.kind !== 'do') return meaning
+  const [command, ...more] = meaning.commands
+  const table = scene.reflex.tables.find((one) => one.name === command?.['table'])
+  const field = table?.fields.find((one) => command && one.name in command && command[one.name] === null)
+  const [row] = meaning.spoken
+  if (!table || !field || !row || meaning.commands.some((one) => typeof one['id'] === 'string')) return undefined
+  if (/date|choice|link/.test(field.field.kind)) return meaning
+  // What was typed in would be lost, and "no email for Dana" may as well tell of it.
+  const called = (field.field.label ?? field.name).replaceAll('_', ' ').toLowerCase()
+  return more.length > 0 ? undefined : asking(`Shall “${row.label}” have no ${called}?`, { choices: [{ label: `Clear its ${called}`, say: `clear the ${called} of ${nounOf(table)} #${String(command?.['id'])}` }] })
+}
+
+// "not liked: Rioja", "high priority: the oven and the gym"
+const readHeadline = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const colon = words.findIndex(({ norm }) => norm === ':')
+  if (colon < 1 || colon > 3) return undefined
+  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    const values = headValues(scene, table, words.slice(0, colon))
+    const rows = values && findRows(scene, words.slice(colon + 1), { table: table.name })
+    if (rows && 'kind' in rows) return askWhich(rows)
+    if (values && rows && rows.length > 0 && rows.every(({ how, made }) => how !== 'fuzzy' && made === undefined)) return doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), ...values })), rows.map(spokenOf))
+  }
+  return undefined
+}
+
+const headValues = (scene: Scene, table: KnownTable, words: readonly Word[]): Values | undefined => {
+  const flag = flagAt(table, words, 0)
+  if (flag?.length === words.length) return { [flag.field.name]: flag.value }
+  // A field's name alone, or a day, leads something else in.
+  const values = fieldAt(table, words, 0)?.length === words.length ? undefined : readSlots(scene, table, words)
+  return values && Object.keys(values).every((name) => fieldOf(table, name)?.field.kind === 'choice') ? values : undefined
+}
