@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { defineApp, table } from '../app/define.ts'
+import * as field from '../app/field.ts'
 import { addRows } from '../../test/data-fixture.ts'
 import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { readRow } from '../data/read.ts'
@@ -27,6 +29,32 @@ test('a form without script changes a row and goes back to its page', async (t) 
   const seq = lastSeq(web.desk)
   assert.equal((await browser.post('/p/1/undo', { entry: String(entry?.seq) })).status, 303)
   assert.equal(lastSeq(web.desk), seq, 'an undo that was asked for twice is done once')
+})
+
+test('a refusal calls fields by their titles: in a row’s form beside the field, in a note, in the form to add', async (t) => {
+  const trips = defineApp({ title: 'Trips', tables: { trip: table({ name: field.text({ required: true }), start_date: field.date({ required: true }), contact_email: field.email({ label: 'Whom to write to' }) }) } })
+  const web = await openTestWeb(t, { apps: { trips } })
+  addRows(web.desk, 'trip', [{ name: 'The start_date of all', start_date: '2026-11-28' }])
+  const browser = await web.signIn()
+  await browser.get('/p/1/trips')
+  const seq = lastSeq(web.desk)
+  const seen = JSON.stringify(readRow(web.desk, 'trip', 1, 1)?.values)
+  const whole = await browser.post('/p/1/do', { action: 'update', table: 'trip', id: '1', name: 'The “start_date” of all', start_date: 'someday', contact_email: 'nobody', _fields: 'name start_date contact_email', _seen: seen, _version: '1', _back: '/p/1/trips' })
+  assert.equal(whole.status, 422)
+  const [, form = ''] = whole.text.split('row-page')
+  assert.match(form, /Give Start date as a date/)
+  assert.match(form, /<small class="fault" id="field-contact_email-fault">Must be an e-mail address\.<\/small>/)
+  assert.match(form, /id="field-start_date" aria-describedby="field-start_date-fault" aria-invalid="true" required autofocus/)
+  assert.doesNotMatch(form, /class="faults"/)
+
+  const note = await browser.post('/p/1/do', { action: 'update', table: 'trip', id: '1', contact_email: 'nobody', _fields: 'contact_email' }, { 'hx-request': 'true' })
+  assert.match(note.text, /<strong>Whom to write to cannot be “nobody”/)
+  assert.match(note.text, /<li><b>Whom to write to<\/b>: Must be an e-mail address\.<\/li>/)
+
+  const added = await browser.post('/p/1/do', { action: 'insert', table: 'trip', name: 'x', _fields: 'name start_date', _back: '/p/1/trips' })
+  assert.match(added.text, /<strong>Start date is missing\.<\/strong>/)
+  assert.match(added.text, /<li><b>Start date<\/b>: Must be filled in\.<\/li>/)
+  assert.equal(lastSeq(web.desk), seq)
 })
 
 test('a form of many fields says only what was changed in it, without script too', async (t) => {

@@ -53,9 +53,10 @@ test('the page of an app that does not run says why, and loads itself when it ru
     await web.desk.useSchema(mergeApps([{ name: 'tasks', file: 'apps/tasks.ts', app: testApp }, { name: 'books', file: 'apps/books.ts', app }]))
     web.serving.live.schemaChanged()
   }
+  addRows(web.desk, 'book', [{ title: 'Dune' }])
   await use(problem('bad-app', 'books cannot be read: line 3 lacks a brace.', { next: 'Mend it.' }))
   const browser = await web.signIn()
-  for (const path of ['/p/1/books', '/p/1/books?view=open', '/p/1/books/book', '/app/books/count']) {
+  for (const path of ['/p/1/books', '/p/1/books?view=open', '/p/1/books/book', '/app/books/count', '/p/1/row/book/1']) {
     const { status, text } = await browser.get(path)
     const [, main = ''] = text.split('class="plain trouble"')
     assert.equal(status, 503, path)
@@ -64,6 +65,10 @@ test('the page of an app that does not run says why, and loads itself when it ru
     assert.doesNotMatch(main, /Did you mean|There is no page/, path)
   }
   assert.doesNotMatch((await browser.get('/p/1/book')).text, /book does not run/)
+  for (const path of ['/p/1/row/book/2', '/p/1/row/nothing/1', '/p/1/row/task/1']) {
+    const { status, text } = await browser.get(path)
+    assert.deepEqual([status, /does not run<\/h1>/.test(text)], [404, false], path)
+  }
   const [tab, other] = [await browser.open('/p/1/books'), await browser.open('/p/1/search?q=x')]
   await use(problem('bad-app', 'books cannot be read: line 4 lacks a brace.'))
   await Promise.all([tab.settled(), other.settled()])

@@ -3,13 +3,13 @@ import { problem, problemStatus, type Problem } from '../app/problem.ts'
 import { nearest } from '../data/nearest.ts'
 import { refuse } from '../doors/api-answer.ts'
 import type { WebEnv } from './csp.ts'
+import { gatherBroken } from './gather/broken.ts'
 import { firstProfile, gatherApps, gatherShell } from './gather/shell.ts'
-import { brokenAppAt } from './location.ts'
 import { accessOf, isFragment, profileIn, type Site } from './site.ts'
 import { assetsVersion } from './static.ts'
 import { problemFragment } from './views/fragments.ts'
 import { plainPage, signInPage } from './views/layout.ts'
-import { brokenView, troubleView, type TroubleProps } from './views/trouble.ts'
+import { brokenTitle, brokenView, troubleView, type TroubleProps } from './views/trouble.ts'
 
 /** Answers a refusal in the shape that was asked for: fragment, JSON or page, with the Problem's status. */
 export const answerProblem = (c: Context<WebEnv>, site: Site, refusal: Problem, id?: string): Response | Promise<Response> => {
@@ -23,8 +23,8 @@ export const answerProblem = (c: Context<WebEnv>, site: Site, refusal: Problem, 
   const access = accessOf(c)
   const isNobody = refusal.code === 'unknown-profile'
   const profile = isNobody ? firstProfile(site.desk) : profileIn(c)
-  const broken = refusal.code === 'unknown-page' ? brokenAppAt(site.desk.schema(), c.req.path) : undefined
-  if (broken && !isFragment(c)) return c.html(plainPage(gatherShell(site, { access, profile, path: pathOf(c) }), `${broken.name} does not run`, brokenView(broken)), 503)
+  const broken = refusal.code === 'unknown-page' ? gatherBroken(site.desk, c.req.path) : []
+  if (broken.length > 0 && !isFragment(c)) return c.html(plainPage(gatherShell(site, { access, profile, path: pathOf(c) }), brokenTitle(broken), brokenView(broken)), 503)
   if (isFragment(c)) return c.html(problemFragment(refusal, { access, profile }), status)
   const shell = gatherShell(site, { access, profile, path: pathOf(c) })
   const trouble: TroubleProps = { problem: refusal, suggestions: isNobody ? shell.profiles.slice(0, mostSuggestions) : suggest(site, profile, c.req.path), ...(id !== undefined && { id }) }

@@ -1,5 +1,7 @@
 import { Hono, type Context } from 'hono'
+import type { Field } from '../../app/field.ts'
 import { problem, type Problem } from '../../app/problem.ts'
+import type { Command } from '../../data/command.ts'
 import { execute } from '../../data/execute.ts'
 import { grant } from '../../data/grants.ts'
 import { entry as findEntry } from '../../data/journal.ts'
@@ -9,6 +11,7 @@ import { undo } from '../../data/undo.ts'
 import { answerDone, backOf } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
 import { readCount, readForm, textOf, type FormRequest } from '../forms.ts'
+import { plainNote, plainProblem } from '../gather/plain-problem.ts'
 import { listPath, rowPath } from '../location.ts'
 import { formOf, isFragment, profileIn, type Site } from '../site.ts'
 import { answerProblem } from '../trouble.ts'
@@ -39,12 +42,17 @@ const saysNothing = ({ command, seen }: FormRequest): boolean => command.action 
 
 /** With script the Problem comes beside what was typed; without, the page of the form comes again, with both. */
 const answerRefused = (c: Context<WebEnv>, site: Site, { command, typed, back, seen }: FormRequest, refusal: Problem): Response | Promise<Response> => {
-  const failed = { problem: refusal, values: typed }
+  const fields = fieldsOf(site, command)
+  const failed = { problem: plainProblem(refusal, fields), values: typed }
   const isWholeForm = command.action === 'update' && seen !== undefined && typeof command['id'] === 'number'
   if (isWholeForm && refusal.code !== 'unknown-row') return answerRow(c, site, rowPath(profileIn(c), String(command['table']), Number(command['id'])), failed)
-  if (isFragment(c) || command.action !== 'insert') return answerProblem(c, site, refusal)
+  if (isFragment(c) || command.action !== 'insert') return answerProblem(c, site, plainNote(refusal, fields))
   return answerList(c, site, backOf(c, back), failed)
 }
+
+/** The fields that a command may name: its table's, and what its action asks for. */
+const fieldsOf = ({ desk }: Site, { action, table }: Command): readonly (readonly [string, Field])[] =>
+  [...(desk.schema().tables.get(String(table))?.fields ?? []), ...Object.entries(desk.schema().actions.get(action)?.input ?? {})]
 
 const takeBack = async (c: Context<WebEnv>, site: Site): Promise<Response> => {
   const { desk } = site

@@ -1,13 +1,14 @@
 import { html } from 'hono/html'
+import { withArticle } from '../../app/english.ts'
 import type { Field } from '../../app/field.ts'
+import { columnsOf } from './columns.ts'
 import { actionForm, icon } from './form.ts'
 import { addFormId, inputsId } from './ids.ts'
 import { input } from './input.ts'
 import { problemView } from './problem.ts'
 import type { ListProps } from './props-rows.ts'
 import type { Failed, Html } from './props.ts'
-import { columnsOf } from './row.ts'
-import { labelOf } from './words.ts'
+import { labelOf, labelsOf } from './words.ts'
 
 /** The form that adds a row in one line: its title, what is required, and a few more; the rest behind "More". */
 export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 'links' | 'failed'>): Html => {
@@ -17,7 +18,7 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
   const inputOf = ([name, field]: readonly [string, Field], isInLine: boolean) => {
     const value = failed?.values[name] ?? (field.default === undefined ? '' : String(field.default))
     const label = isInLine ? labelOf(name, field.label) : undefined
-    const placeholder = name === table.titleField ? `Add ${article(noun)}…` : label
+    const placeholder = name === table.titleField ? `Add ${withArticle(noun)}…` : label
     return input({ name, field, links, id: `${id}-${name}`, value, ...(label !== undefined && { label }), ...(placeholder !== undefined && { placeholder }), ...faultOf(failed, name) })
   }
   return actionForm(access, {
@@ -25,7 +26,7 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
   }, [
     html`<div class="add-line">${inLine.map((each) => html`<span class="add-field ${each[1].kind}">${inputOf(each, true)}</span>`)}<button class="primary" aria-label="Add">${icon('plus')}<span>Add</span></button></div>`,
     html`${behind.length > 0 && html`<details class="more"><summary>More fields</summary><div class="fields">${behind.map((each) => html`<label>${labelOf(each[0], each[1].label)}${inputOf(each, false)}</label>`)}</div></details>`}`,
-    html`${failed && problemView(failed.problem, { access, profile })}`,
+    html`${failed && problemView(failed.problem, { access, profile, labels: labelsOf(table) })}`,
   ])
 }
 
@@ -47,5 +48,3 @@ const fieldsOfForm = (fields: readonly (readonly [string, Field])[], title: stri
   const inLine = [...first.toSorted(([a], [b]) => Number(b === title) - Number(a === title)), ...fitting]
   return { inLine, behind: fields.filter((each) => !inLine.includes(each) && each[0] !== tick) }
 }
-
-const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`

@@ -23,7 +23,7 @@ interface ProblemPlace {
 export const problemView = (problem: Problem, { access, profile, again, command, labels }: ProblemPlace = {}): Html =>
   html`<div class="problem"><p class="message">${icon('warning')}<strong>${problem.message}</strong></p>
 ${problem.next && html`<p class="next">${problem.next}</p>`}
-${problem.conflict && html`<table class="conflict"><thead><tr><th scope="col">Field</th><th scope="col">You saw</th><th scope="col">Now</th></tr></thead><tbody>${Object.entries(problem.conflict).map(([name, { seen, now }]) => html`<tr><th scope="row">${name}</th><td>${plain(seen)}</td><td>${plain(now)}</td></tr>`)}</tbody></table>`}
+${problem.conflict && html`<table class="conflict"><thead><tr><th scope="col">Field</th><th scope="col">You saw</th><th scope="col">Now</th></tr></thead><tbody>${Object.entries(problem.conflict).map(([name, { seen, now }]) => html`<tr><th scope="row">${labels?.[name] ?? name}</th><td>${plain(seen)}</td><td>${plain(now)}</td></tr>`)}</tbody></table>`}
 ${problem.fields && html`<ul class="faults">${Object.entries(problem.fields).map(([name, reason]) => html`<li><b>${labels?.[name] ?? name}</b>: ${reason}</li>`)}</ul>`}
 ${problem.candidates && problem.candidates.length > 0 && html`<ul class="candidates">${problem.candidates.map((candidate) => html`<li>${
     again && access && profile !== undefined

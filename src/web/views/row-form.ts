@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Field } from '../../app/field.ts'
-import type { Action } from '../../app/schema.ts'
+import type { Problem } from '../../app/problem.ts'
+import type { Action, Table } from '../../app/schema.ts'
 import { faultOf } from './add-form.ts'
 import { typedValue } from './cell.ts'
 import { actionForm, icon } from './form.ts'
@@ -10,7 +11,7 @@ import { problemView } from './problem.ts'
 import type { RowFormProps } from './props-rows.ts'
 import type { Html } from './props.ts'
 import { timelineLine } from './timeline.ts'
-import { labelOf } from './words.ts'
+import { labelOf, labelsOf } from './words.ts'
 
 /** Everything about one row: all its fields, what can be done with it, what happened to it. In a dialog, or as a page of its own. */
 export const rowFormView = (props: RowFormProps): Html => {
@@ -19,8 +20,8 @@ export const rowFormView = (props: RowFormProps): Html => {
   const to = `/p/${profile}/do`
   const same = { table: table.name, id: row.id, _version: row.version, _back: back }
   const long = [...table.fields].filter(([name, field]) => field.kind === 'longtext' && row.values[name])
-  return html`<section class="plain row-page" aria-labelledby="row-title"><header><h1 id="row-title">${row.label || `#${row.id}`}</h1><a class="tool" href="${back}" data-close aria-label="Close" title="Close">${icon('close')}</a></header>
-${failed && problemView(failed.problem, { access, profile })}
+  return html`<section class="plain row-page" aria-labelledby="row-title"><header><h1 id="row-title" dir="auto">${row.label || `#${row.id}`}</h1><a class="tool" href="${back}" data-close aria-label="Close" title="Close">${icon('close')}</a></header>
+${failed && problemView(unmarked(failed.problem, table), { access, profile, labels: labelsOf(table) })}
 ${long.map(([name, field]) => html`<div class="rendered"><h2>${labelOf(name, field.label)}</h2>${markdown(String(row.values[name]))}</div>`)}
 ${actionForm(access, { to, className: 'row-fields', hidden: { action: 'update', ...same, _fields: [...table.fields.keys()].join(' '), _seen: JSON.stringify(row.values) }, attributes: html`data-close-after data-only-changed` }, [
     html`${[...table.fields].map(([name, field]) => fieldInput(props, name, field))}`,
@@ -32,10 +33,20 @@ ${actionForm(access, { to, hidden: { action: 'delete', ...same }, className: 'in
 ${history.length > 0 && html`<h2>What happened to it</h2><ol class="timeline-lines">${history.map((line) => timelineLine(line, setting))}</ol>`}</section>`
 }
 
+/** What was refused, without the reasons that stand beside their fields. */
+const unmarked = (problem: Problem, { fields: known }: Pick<Table, 'fields'>): Problem => {
+  const { fields, ...rest } = problem
+  const others = Object.entries(fields ?? {}).filter(([name]) => !known.has(name))
+  return others.length > 0 ? { ...rest, fields: Object.fromEntries(others) } : rest
+}
+
+/** A field with its input; what was refused in it stands below it, and the first such field gets the focus. */
 const fieldInput = ({ setting, row, links, failed }: RowFormProps, name: string, field: Field): Html => {
   const id = `field-${name}`
   const value = failed?.values[name] ?? typedValue(field, row, name, setting.zone)
-  return html`<div class="setting ${field.kind}"><label for="${id}">${labelOf(name, field.label)}</label>${input({ name, field, links, id, value, autofocus: name === setting.table.titleField, ...faultOf(failed, name) })}</div>`
+  const { fault } = faultOf(failed, name)
+  const focused = [...setting.table.fields.keys()].find((each) => failed?.problem.fields?.[each]) ?? setting.table.titleField
+  return html`<div class="setting ${field.kind}"><label for="${id}">${labelOf(name, field.label)}</label>${input({ name, field, links, id, value, autofocus: name === focused, ...(fault !== undefined && { fault, describedBy: `${id}-fault` }) })}${fault !== undefined && html`<small class="fault" id="${id}-fault">${fault}</small>`}</div>`
 }
 
 /** What the app itself offers to do with the row, with what it asks for. */

@@ -20,9 +20,13 @@ ${suggestions.length > 0 && html`<p>Did you mean:</p><ul>${suggestions.map(({ hr
 ${id && html`<p class="muted">The same stands in the log under <code>${id}</code>.</p>`}
 <p><a href="/">To the desk</a></p></section>`
 
-/** The page of an app that does not run: why, and how it comes back. */
-export const brokenView = ({ name, file, problem }: BrokenApp): Html =>
-  html`<section class="plain trouble" aria-labelledby="trouble-title"><h1 id="trouble-title">${name} does not run</h1>
-${problemView(problem)}
-<p>It is loaded again as soon as <code>${file}</code> is saved, and this page with it. Its rows are kept.</p>
+/** The page of an app that does not run, or of a row whose table no running app has: which do not run, why, and how they come back. */
+export const brokenView = (broken: readonly BrokenApp[]): Html =>
+  html`<section class="plain trouble" aria-labelledby="trouble-title"><h1 id="trouble-title">${brokenTitle(broken)}</h1>
+${broken.map(({ name, file, problem }) => html`${broken.length > 1 && html`<h2>${name}</h2>`}${problemView(problem)}
+<p>It is loaded again as soon as <code>${file}</code> is saved, and this page with it. Its rows are kept.</p>`)}
 <p><a href="/">To the desk</a></p></section>`
+
+/** "recipes does not run"; of several, that the one which has these rows is among them. */
+export const brokenTitle = ([first, ...others]: readonly BrokenApp[]): string =>
+  first && others.length === 0 ? `${first.name} does not run` : 'The app that has these rows does not run'

@@ -1,5 +1,6 @@
 import { wallClock } from '../../app/dates.ts'
 import { capital } from '../../app/english.ts'
+import type { Table } from '../../app/schema.ts'
 import type { Actor } from '../../data/command.ts'
 import type { Answerer } from './props-chat.ts'
 
@@ -16,6 +17,9 @@ export const answeredBy = (by: Answerer): string =>
 
 /** "reply_tokens" as "Reply tokens". */
 export const labelOf = (name: string, label?: string): string => label ?? capital(name.replaceAll('_', ' '))
+
+/** What the page calls each field of a table, by its name. */
+export const labelsOf = ({ fields }: Pick<Table, 'fields'>): Readonly<Record<string, string>> => Object.fromEntries([...fields].map(([name, { label }]) => [name, labelOf(name, label)]))
 
 /** `2026-11-28` as "28 Nov", with the year where it is not this one. */
 export const dayInWords = (day: string, today: string): string => {
