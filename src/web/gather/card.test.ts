@@ -10,7 +10,7 @@ import { gatherCard } from './card.ts'
 
 const sales = defineApp({
   title: 'Sales',
-  tables: { deal: table({ title: field.text({ required: true }), stage: field.choice(['lead', 'won']), amount: field.money({ currency: 'USD' }), seats: field.integer() }) },
+  tables: { deal: table({ title: field.text({ required: true }), stage: field.choice(['lead', 'won']), amount: field.money({ currency: 'USD' }), seats: field.integer(), due: field.date() }) },
 })
 
 test('numbers stand in the unit of what they are of', async (t) => {
@@ -27,4 +27,20 @@ test('numbers stand in the unit of what they are of', async (t) => {
   assert.deepEqual(await shown({ avg: 'seats' }), ['3.33'])
   assert.deepEqual(await shown({ sum: 'seats' }), ['10'])
   assert.deepEqual(await shown({ count: true, by: 'stage' }), ['2', '1'])
+})
+
+test('days stand as they do everywhere, and what rows were sorted by beside them', async (t) => {
+  const desk = await openTestDesk(t, { sales })
+  addRows(desk, 'deal', [['Engine', '2030-03-01', 1200.5], ['Loom', '2030-02-01', 100]].map(([title = '', due = '', amount = 0]) => ({ title, due, amount })))
+  const shown = async (keys: Omit<Command, 'action'>) => {
+    const { results: [result] } = await done(execute(desk, { commands: [{ action: 'read', table: 'deal', ...keys }], actor: 'person', via: 'page', profile: 1 }))
+    assert.ok(result?.kind === 'read')
+    const page = String(await cardView(gatherCard(desk, 1, result), { access: { token: 't', nonce: 'n' }, profile: 1 }))
+    return page.split('<details')[0]?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()
+  }
+  assert.equal(await shown({ min: 'due' }), '1 Feb 2030 Earliest due')
+  assert.equal(await shown({ max: 'due' }), '1 Mar 2030 Latest due')
+  assert.equal(await shown({ count: true, by: 'due' }), 'Number of rows by due 1 Feb 2030 1 1 Mar 2030 1')
+  assert.equal(await shown({ sort: '-amount', limit: 1 }), 'The first of 2: Engine $1,200.50 Show in the list')
+  assert.equal(await shown({ sort: 'title' }), 'Found 2: Engine Loom Show in the list')
 })

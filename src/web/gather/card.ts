@@ -1,13 +1,17 @@
+import type { Field } from '../../app/field.ts'
 import { isJsonObject } from '../../app/json-object.ts'
 import type { RefusedCommand } from '../../apprentice/chat-event.ts'
-import type { Command, CommandResult } from '../../data/command.ts'
+import type { Answer, Command, CommandResult } from '../../data/command.ts'
 import { describeCommand } from '../../data/describe.ts'
 import type { Desk } from '../../data/desk.ts'
 import type { Proposal } from '../../data/records.ts'
 import { listPath } from '../location.ts'
+import { cellText } from '../views/cell.ts'
 import { listHref } from '../views/query.ts'
 import type { Card } from '../views/props-chat.ts'
+import { dayInWords, momentInWords } from '../views/words.ts'
 import { gatherSaw, hrefOf } from './saw.ts'
+import { gatherMoment } from './timeline.ts'
 
 /** What one command came to, as a card of its turn. */
 export const gatherCard = (desk: Desk, profile: number, result: CommandResult | RefusedCommand): Card => {
@@ -21,7 +25,7 @@ export const gatherCard = (desk: Desk, profile: number, result: CommandResult | 
       const { answer, command } = result
       const href = hrefOfRead(desk, profile, command)
       const measured = answer.kind === 'numbers' ? desk.schema().tables.get(answer.table)?.fields.get(answer.field ?? '') : undefined
-      return { kind: 'answer', answer, command, ...(measured && { measured }), ...(href !== undefined && { href }) }
+      return { kind: 'answer', answer: inWords(desk, answer), command, ...(measured && { measured }), notes: noteRows(desk, answer, command), ...(href !== undefined && { href }) }
     }
     case 'switched': return { kind: 'switched', name: result.name, href: `/p/${result.profile}` }
     case 'refused': {
@@ -29,6 +33,27 @@ export const gatherCard = (desk: Desk, profile: number, result: CommandResult | 
       return { kind: 'problem', problem: result.problem, ...(command && { command }) }
     }
   }
+}
+
+/** Days and moments among the numbers, as the page tells them elsewhere. */
+const inWords = (desk: Desk, answer: Answer): Answer => {
+  if (answer.kind !== 'numbers') return answer
+  const fields = desk.schema().tables.get(answer.table)?.fields
+  const say = <T>(name: string | undefined, value: T): T | string => dateInWords(fields?.get(name ?? ''), value, gatherMoment(desk))
+  return { ...answer, groups: answer.groups.map(({ label, value }) => ({ label: say(answer.by, label), value: say(answer.field, value) })) }
+}
+
+const dateInWords = <T>(field: Field | undefined, value: T, moment: ReturnType<typeof gatherMoment>): T | string => {
+  if (typeof value !== 'string' || value === '') return value
+  return field?.kind === 'date' ? dayInWords(value, moment.today) : field?.kind === 'datetime' ? momentInWords(value, moment) : value
+}
+
+/** Beside each row that was found: what it was sorted by. */
+const noteRows = (desk: Desk, answer: Answer, { sort }: Command): readonly string[] => {
+  const name = typeof sort === 'string' ? sort.replace(/^-/, '') : ''
+  const table = desk.schema().tables.get(answer.table)
+  const field = table?.fields.get(name)
+  return answer.kind === 'rows' && field && name !== table?.titleField ? answer.rows.map((row) => cellText(name, field, row, gatherMoment(desk))) : []
 }
 
 /** A proposal as a card. What is asked for one table with one verb can be granted for good. */

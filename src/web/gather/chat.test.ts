@@ -30,6 +30,14 @@ test('what a card or a refusal tells is not told again in words', async (t) => {
   assert.match(failed.said, /^Ollama answered with an error \(500\): out of breath\. /)
   assert.deepEqual([failed.shown, failed.problem, failed.cards], ['', 'Ollama answered with an error (500): out of breath.', []])
 
+  const listed = await shown('what tasks are there?')
+  assert.match(listed.said, /^6 tasks: .*Bread/)
+  assert.deepEqual([listed.shown, listed.cards], ['', ['answer']])
+
+  const added = await shown('add task Rice')
+  assert.match(added.said, /^Added “Rice”\./)
+  assert.deepEqual([added.shown, added.cards], ['', ['done']])
+
   const words = await shown('well, my dear, what do you make of it')
   assert.equal(words.shown, words.said)
   assert.equal(words.said, 'Shall I? It is a list.')

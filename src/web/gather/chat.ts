@@ -1,9 +1,11 @@
 import { capital } from '../../app/english.ts'
 import type { Apprentice, TurnOutcome } from '../../apprentice/chat-event.ts'
-import { sayProblem, sayProposal } from '../../apprentice/turn-say.ts'
+import { sayProblem, sayProposal, sayResults } from '../../apprentice/turn-say.ts'
+import type { Answer } from '../../data/command.ts'
 import { currentConversation, type Conversation } from '../../data/conversations.ts'
 import { plainVerb } from '../../data/describe.ts'
 import type { Desk } from '../../data/desk.ts'
+import type { ToldEntry } from '../../data/entry.ts'
 import { learned, notLearned } from '../../data/grants.ts'
 import { newestEntries, toldOfTurn } from '../../data/journal-told.ts'
 import { listProposals } from '../../data/proposal-records.ts'
@@ -83,13 +85,14 @@ interface Placed { readonly at: string; readonly item: ChatItem }
 const showTurn = (desk: Desk, turn: Turn, isRunning: boolean): ShownTurn => {
   const outcome = readOutcome(turn.outcome)
   const by = answeredBy(turn)
-  const cards = gatherCards(desk, turn, outcome)
+  const entries = toldOfTurn(desk, turn.id)
+  const cards = gatherCards(desk, turn, { entries, outcome })
   return {
     kind: 'turn', id: turn.id, at: turn.at,
     ...(turn.said !== '' && { said: turn.said }),
     ...(turn.via === 'api' && { saidBy: 'program' as const }),
     cards,
-    say: sayBeside(desk, outcome, cards),
+    say: sayBeside(desk, { entries, outcome, cards }),
     ...(by && { by }),
     state: turn.endedAt !== undefined ? (outcome?.stopped ? 'stopped' : 'ended') : isRunning ? 'waiting' : 'stopped',
     ...(outcome?.problem && { problem: outcome.problem }),
@@ -97,18 +100,32 @@ const showTurn = (desk: Desk, turn: Turn, isRunning: boolean): ShownTurn => {
   }
 }
 
-const gatherCards = (desk: Desk, { id, profile }: Turn, outcome: TurnOutcome | undefined): readonly Card[] => [
-  ...toldOfTurn(desk, id).map((entry) => gatherCard(desk, profile, { kind: 'changed', command: entry.command, entry })),
+/** What is known of a turn that has begun. */
+interface Known { readonly entries: readonly ToldEntry[]; readonly outcome: TurnOutcome | undefined }
+
+const gatherCards = (desk: Desk, { id, profile }: Turn, { entries, outcome }: Known): readonly Card[] => [
+  ...entries.map((entry) => gatherCard(desk, profile, { kind: 'changed', command: entry.command, entry })),
   ...(outcome?.results ?? []).map((result) => gatherCard(desk, profile, result)),
   ...listProposals(desk, { profile, turn: id, all: true }).toReversed().map((proposal) => gatherProposal(desk, proposal)),
 ]
 
-/** What was said, without the sentences that stand beside it too: a proposal's question, a refusal, what ended the turn. A count to agree to stands only in the words. */
-const sayBeside = (desk: Desk, outcome: TurnOutcome | undefined, cards: readonly Card[]): string => {
+/** What was said, without the sentences that stand beside it too: what was done or found, a proposal's question, a refusal, what ended the turn. A count to agree to stands only in the words. */
+const sayBeside = (desk: Desk, { entries, outcome, cards }: Known & { readonly cards: readonly Card[] }): string => {
+  const done = entries.map((entry) => ({ kind: 'changed' as const, command: entry.command, entry }))
+  const found = (outcome?.results ?? []).flatMap((result) => (result.kind === 'read' ? [result] : []))
+  const told = [done, ...found.map((each) => [each])].map((results) => sayResults(desk, results, [])).filter(Boolean)
   const proposals = cards.flatMap((card) => (card.kind === 'proposal' ? [sayProposal(desk, card.proposal)] : []))
   const problems = [...cards.flatMap((card) => (card.kind === 'problem' ? [card.problem] : [])), ...(outcome?.problem ? [outcome.problem] : [])]
   const refusals = problems.filter(({ confirm }) => confirm === undefined).map(sayProblem)
-  return [...proposals, ...refusals, ...refusals.map(capital)].reduce((rest, sentence) => rest.replace(sentence, ''), outcome?.say ?? '').trim()
+  const said = found.reduce((say, { answer }) => (answer.kind === 'rows' ? withoutList(say, answer) : say), outcome?.say ?? '')
+  return [...told, ...proposals, ...refusals, ...refusals.map(capital)].reduce((rest, sentence) => rest.replace(sentence, ''), said).trim()
+}
+
+/** "3 tasks: Bread, Butter, Milk.": the rows that stand on their card, in the words of the reflex. */
+const withoutList = (say: string, { rows, total }: Extract<Answer, { kind: 'rows' }>): string => {
+  const [head = ''] = new RegExp(`^${total} [^:]{1,60}: `).exec(say) ?? []
+  const named = rows.slice(0, 10).map(({ label }) => label).join(', ')
+  return head !== '' && named !== '' && say.startsWith(named, head.length) ? say.slice(head.length + named.length).replace(/^(?: and \d+ more)?\./, '') : say
 }
 
 const answeredBy = ({ by, model }: Turn): Answerer | undefined =>

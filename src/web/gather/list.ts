@@ -1,3 +1,4 @@
+import { plural, withArticle } from '../../app/english.ts'
 import { isJsonObject } from '../../app/json-object.ts'
 import { ok, type Result } from '../../app/problem.ts'
 import type { Table } from '../../app/schema.ts'
@@ -6,6 +7,7 @@ import { countRows, readPage } from '../../data/read.ts'
 import { listPath, queryOf, type ListLocation } from '../location.ts'
 import type { ListProps, ViewTab } from '../views/props-rows.ts'
 import type { Access } from '../views/props.ts'
+import { columnsOf } from '../views/columns.ts'
 import { listHref } from '../views/query.ts'
 import { tabCountAtMost } from '../views/toolbar.ts'
 import { gatherLinks, gatherRows, gatherSetting } from './row.ts'
@@ -56,7 +58,7 @@ export const gatherTries = (desk: Desk, table: Table, profile: number): readonly
   const label = readLabel(desk, table, profile)
   if (label === undefined) return [`add my first ${word}`, all, '!help']
   const taught = desk.schema().examples.filter(({ say }) => say.includes(`{${table.name}}`)).map(({ say }) => say.replace(/\{\w+\}/g, label))
-  return [`add a ${word} called …`, ...taught, all, `delete ${label}`].slice(0, 3)
+  return [`add ${withArticle(word)} called …`, ...taught, all, `how many ${plural(word)} are there?`].slice(0, 3)
 }
 
 const siblings = (desk: Desk, { table, profile }: ListLocation): ListProps['tables'] => {
@@ -89,8 +91,10 @@ const readConditions = (text: unknown): KeptView['where'] => {
 
 const isObject = (value: unknown): value is KeptView['where'] => isJsonObject(value)
 
-/** A row's name that is short enough to be said. */
+/** A row's name that is short enough to be said, of one that is not ticked if there is any. */
 const readLabel = (desk: Desk, table: Table, profile: number): string | undefined => {
   const page = readPage(desk, { table: table.name, profile, limit: 20 })
-  return page.ok ? page.value.rows.find(({ label }) => label !== '' && label.length <= 40)?.label : undefined
+  const { tick } = columnsOf({ table })
+  const named = page.ok ? page.value.rows.filter(({ label }) => label !== '' && label.length <= 40) : []
+  return (named.find(({ values }) => tick === undefined || values[tick] !== true) ?? named[0])?.label
 }

@@ -40,11 +40,18 @@ const said = (command: Command): Html => {
   return html`<details class="said"><summary aria-label="The command" title="The command">${icon('code')}</summary><code tabindex="0">${text}</code>${isWhole && sawButtons(text)}</details>`
 }
 
-const answerView = ({ answer, measured }: Extract<Card, { kind: 'answer' }>, profile: number): Html =>
+const answerView = ({ answer, measured, notes = [], command }: Extract<Card, { kind: 'answer' }>, profile: number): Html =>
   answer.kind === 'numbers'
     ? numbersView(answer, measured)
-    : html`<p class="found">${answer.total === 0 ? 'Found nothing.' : `Found ${answer.total}${answer.rows.length < answer.total ? `, the first ${answer.rows.length}` : ''}:`}</p>
-${answer.rows.length > 0 && html`<ul class="found-rows">${answer.rows.map((row) => html`<li><a href="${rowPath(profile, answer.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}</ul>`}`
+    : html`<p class="found">${foundWords(answer.total, answer.rows.length, command['limit'] !== undefined)}</p>
+${answer.rows.length > 0 && html`<ul class="found-rows">${answer.rows.map((row, at) => html`<li><a href="${rowPath(profile, answer.table, row.id)}">${row.label || `#${row.id}`}</a>${notes[at] && html`<small>${notes[at]}</small>`}</li>`)}</ul>`}`
+
+/** How many were found; where only so many were asked for, which of them. */
+const foundWords = (total: number, shown: number, isLimited: boolean): string => {
+  if (total === 0) return 'Found nothing.'
+  if (isLimited && shown < total) return shown === 1 ? `The first of ${total}:` : `The first ${shown} of ${total}:`
+  return `Found ${total}${shown < total ? `, the first ${shown}` : ''}:`
+}
 
 /** A command that waits for a yes, with the exact rows that it would change. */
 const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'proposal' }>, { access, profile }: Where): Html => {

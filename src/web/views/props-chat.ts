@@ -31,7 +31,7 @@ export interface ShownTurn {
 export type Card =
   | { readonly kind: 'done'; readonly saw: Saw; readonly href?: string }
   | { readonly kind: 'unchanged'; readonly text: string; readonly command: Command }
-  | { readonly kind: 'answer'; readonly answer: Answer; /** The field that the numbers of the answer are of. */ readonly measured?: Field; readonly command: Command; readonly href?: string }
+  | { readonly kind: 'answer'; readonly answer: Answer; /** The field that the numbers of the answer are of. */ readonly measured?: Field; /** What stands beside each row that was found. */ readonly notes?: readonly string[]; readonly command: Command; readonly href?: string }
   | { readonly kind: 'switched'; readonly name: string; readonly href: string }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly command?: Command }
   | { readonly kind: 'proposal'; readonly proposal: Proposal; /** "delete 3 tasks". */ readonly text: string; /** Offer "and let it do so from now on". */ readonly grantable: boolean }

@@ -14,12 +14,12 @@ export const turnView = (turn: ShownTurn, where: { readonly access: Access; read
   const running = turn.state === 'waiting' || turn.state === 'streaming'
   const done = turn.cards.filter((card) => card.kind === 'done' && card.saw.undo?.kind === 'undo')
   return html`<li class="turn ${turn.state}" id="${turnId(turn.id)}" data-turn="${turn.id}">
-${turn.said !== undefined && html`<div class="said-by ${turn.saidBy ?? 'person'}"><span class="who">${actorName(turn.saidBy ?? 'person')}</span><p>${turn.said}</p></div>`}
+${turn.said !== undefined && html`<div class="said-by ${turn.saidBy ?? 'person'}"><span class="who">${actorName(turn.saidBy ?? 'person')}</span><p dir="auto">${turn.said}</p></div>`}
 <div class="reply"><span class="who apprentice">${icon('cap')} ${where.assistantName}</span>
 <ul class="cards" id="${turnCardsId(turn.id)}">${turn.cards.map((card) => cardView(card, where))}</ul>
 ${done.length > 1 && actionForm(where.access, { to: `/p/${where.profile}/undo`, hidden: { turn: turn.id }, className: 'undo all' }, [html`<button class="link-button">undo all ${done.length}</button>`])}
 <div class="say${running ? ' live' : ''}" id="${turnSayId(turn.id)}">${running ? turn.say : isToldByProblem(turn) ? '' : markdown(turn.say)}</div>
-${turn.state === 'waiting' && html`<p class="thinking" role="status">thinking…</p>`}
+${running && html`<p class="thinking with-script" role="status">thinking…</p><p class="thinking without-script">It was not done when this page was loaded. <a href="">Load it again</a></p>`}
 ${turn.problem && !isOnCard(turn, turn.problem) && problemView(turn.problem, where)}
 ${turn.falseClaim && html`<p class="false-claim" role="note">${icon('warning')} It speaks of a change, but nothing was changed in this turn.</p>`}
 ${turn.state === 'stopped' && turn.say === '' && html`<p class="muted">stopped</p>`}
