@@ -36,6 +36,7 @@ const files: Readonly<Record<string, string>> = {
   'app.css': publicFile('app.css'),
   'shell.css': publicFile('shell.css'),
   'rows.css': publicFile('rows.css'),
+  'columns.css': publicFile('columns.css'),
   'board.css': publicFile('board.css'),
   'chat.css': publicFile('chat.css'),
   'pages.css': publicFile('pages.css'),

@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { promisify } from 'node:util'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from '../browser.ts'
-import { becomes, isLive, openDesk, rowOf, shows, titles, type StartedDesk } from '../desk.ts'
+import { becomes, isLive, rowOf, shows, titles } from '../desk.ts'
 import { newPage } from '../page.ts'
+import { openStory } from '../story.ts'
 
-let browser: Browser
-let desk: StartedDesk
-before(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk()])
-})
-after(async () => {
-  await browser.close()
-  await desk.close()
-})
+const { browser, desk } = await openStory()
 
 test('a link signs in once; a second browser sees only the way to sign in, until it has a link of its own', async () => {
   const first = await newPage(browser)

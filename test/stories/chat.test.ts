@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from '../browser.ts'
-import { becomes, isGone, isLive, openDesk, say, shows, type StartedDesk } from '../desk.ts'
+import { test } from 'node:test'
+import { becomes, isGone, isLive, say, shows } from '../desk.ts'
+import { openStory } from '../story.ts'
 
-let browser: Browser
-let desk: StartedDesk
-before(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk()])
-})
-after(async () => {
-  await browser.close()
-  await desk.close()
-})
+const { browser, desk } = await openStory()
 
 test('what begins with ! is answered at once, a reload keeps it, a new chat starts empty and the old one is in the history', async () => {
   const { page, close } = await desk.open(browser)

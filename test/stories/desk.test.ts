@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../browser.ts'
-import { becomes, isGone, isLive, openDesk, rowOf, shows, titles, type ApiEntry, type StartedDesk } from '../desk.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { becomes, isGone, isLive, rowOf, shows, titles, type ApiEntry } from '../desk.ts'
+import { openStory } from '../story.ts'
 
 const brokenPages = `import { defineApp, table, text } from 'prentice'
 export default defineApp({
@@ -12,16 +12,7 @@ export default defineApp({
 })
 `
 
-let browser: Browser
-let desk: StartedDesk
-before(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk({ apps: { 'broken_pages.ts': brokenPages } })])
-})
-after(async () => {
-  await browser.close()
-  await desk.close()
-})
-
+const { browser, desk } = await openStory({ apps: { 'broken_pages.ts': brokenPages } })
 
 test('a thousand rows: paged, sorted, filtered, and the filter kept as a view', async () => {
   const many = Array.from({ length: 1000 }, (_, at) => ({ action: 'insert', table: 'task', name: `Task ${String(at).padStart(4, '0')}`, ...(at < 7 && { priority: 'high', due: '2020-01-01' }) }))

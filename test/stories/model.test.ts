@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../browser.ts'
-import { becomes, isGone, openDesk, rowOf, say, shows, titles, type StartedDesk } from '../desk.ts'
-import { startOllamaServer, type OllamaServer, type Reply } from '../ollama-server.ts'
-import type { WatchedPage } from '../page.ts'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { becomes, isGone, rowOf, say, shows, titles } from '../desk.ts'
+import { startOllamaServer, type Reply } from '../ollama-server.ts'
+import { openStory } from '../story.ts'
 
 /** A desk with a scripted model. */
-let browser: Browser
-let desk: StartedDesk
-let server: OllamaServer
-let watched: WatchedPage
 /** What it answers to words that are said to it: one reply for each round. A remark that nobody asked for is quiet. */
 const scripts: { readonly words: string; readonly replies: Reply[] }[] = []
-before(async () => {
-  server = await startOllamaServer({
-    reply: ({ messages }) => scripts.findLast(({ words }) => messages.some(({ role, content }) => role === 'user' && content.includes(words)))?.replies.shift() ?? 'All quiet.',
-  })
-  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk({ ollamaUrl: server.url })])
-  watched = await desk.open(browser)
-  await shows(watched.page.locator('#model-status.ready'), 'llama3.2:3b')
+const server = await startOllamaServer({
+  reply: ({ messages }) => scripts.findLast(({ words }) => messages.some(({ role, content }) => role === 'user' && content.includes(words)))?.replies.shift() ?? 'All quiet.',
 })
-after(async () => {
-  await browser.close()
-  await desk.close()
-  await server.close()
-})
+const { browser, desk } = await openStory({ ollamaUrl: server.url })
+after(() => server.close())
+const watched = await desk.open(browser)
+await shows(watched.page.locator('#model-status.ready'), 'llama3.2:3b')
 
 test('its words stand there as they come, and Stop ends them', async () => {
   const { page } = watched
@@ -37,10 +26,19 @@ test('its words stand there as they come, and Stop ends them', async () => {
   assert.equal(await last.locator('.say').innerText(), 'Once upon a time')
   await page.reload()
   await shows(last.locator('.say'), 'Once upon a time')
-  assert.equal(await last.locator('.thinking').isVisible(), false)
+  assert.deepEqual(await Promise.all((await last.locator('.thinking').all()).map((each) => each.isVisible())), [false, false])
+  // Without script nothing more comes to the page, and it says so.
+  const plain = await desk.open(browser, '/p/1/tasks', { script: false })
+  const thinking = plain.page.locator('#turns .turn').last().locator('.thinking')
+  await shows(thinking, 'It was not done when this page was loaded. Load it again')
+  assert.equal(await thinking.first().isVisible(), false)
   gate.resolve()
   await shows(last.locator('.say'), 'Once upon a time all was well.')
   await shows(last.locator('.by-line'), 'llama3.2:3b')
+  await thinking.getByRole('link', { name: 'Load it again' }).click()
+  await shows(plain.page.locator('#turns .turn').last().locator('.say'), 'Once upon a time all was well.')
+  assert.equal(await thinking.count(), 0)
+  await plain.close()
 
   const never = Promise.withResolvers<void>()
   await sayTo(page, 'and another one, longer, please, my friend', { pieces: ['This takes ', { gate: never.promise }, 'forever.'] })

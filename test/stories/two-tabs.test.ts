@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { launchBrowser } from '../browser.ts'
-import { becomes, isGone, isLive, openDesk, rowOf, say, shows, titles, type StartedDesk } from '../desk.ts'
-import type { WatchedPage } from '../page.ts'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { becomes, isGone, isLive, rowOf, say, shows, titles } from '../desk.ts'
+import { openStory } from '../story.ts'
 
 /** Two tabs of one person, side by side, on the same rows. */
-let browser: Browser
-let desk: StartedDesk
-let watched: WatchedPage
-let [left, right]: readonly Page[] = []
-before(async () => {
-  ;[browser, desk] = await Promise.all([launchBrowser(), openDesk()])
-  watched = await desk.open(browser)
-  left = watched.page
-  right = await left.context().newPage()
-  await right.goto(left.url())
-  await isLive(right)
-})
-after(async () => {
-  await browser.close()
-  await desk.close()
-})
+const { browser, desk } = await openStory()
+const watched = await desk.open(browser)
+const left = watched.page
+const right = await left.context().newPage()
+await right.goto(left.url())
+await isLive(right)
 
 test('an order made by mouse and by keys is the order in the other tab', async () => {
   const [a, b] = tabs()

@@ -79,6 +79,7 @@ const clicks = {
     sheet.close()
   },
   closeNote: (_, button) => button.closest('.note').remove(),
+  allColumns: () => showColumns(document.documentElement.dataset.columns === 'all' ? 'fitting' : 'all'),
 }
 document.addEventListener('click', (event) => {
   for (const [name, act] of Object.entries(clicks)) {
@@ -172,6 +173,16 @@ document.querySelector('[data-theme-form]')?.addEventListener('submit', (event) 
     button.setAttribute('aria-label', `Colours: ${theme}. Change`)
   })
 })
+
+// All columns, or those that have room; kept for next time.
+const showColumns = (which) => {
+  document.documentElement.dataset.columns = which
+  localStorage.setItem('columns', which)
+}
+showColumns(localStorage.getItem('columns') ?? 'fitting')
+
+// The app that is shown stands in sight, among many too.
+document.querySelector('#nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 // The width of the chat: by mouse or by arrow keys, kept for next time.
 const divider = document.querySelector('[role=separator]')

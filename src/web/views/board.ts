@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
 import { rowPath } from '../location.ts'
 import { cell } from './cell.ts'
-import { sending } from './form.ts'
+import { columnsOf, deadlineOf } from './columns.ts'
+import { classes, sending } from './form.ts'
 import { columnId, inputName, rowFormId, rowId } from './ids.ts'
 import type { ListProps, RowProps } from './props-rows.ts'
 import type { Html } from './props.ts'
-import { actorMark, columnsOf, rowClasses, rowForm, sawOfRow, tickBox, tools } from './row.ts'
+import { actionButtons, actorMark, rowClasses, rowForm, sawOfRow, tickBox, tools } from './row.ts'
 import { labelOf } from './words.ts'
 
 /** Rows as cards in columns, one per choice of a field; rows without a choice stand in a first column of their own if there are any. */
@@ -26,14 +27,17 @@ export const boardCard = (props: RowProps): Html => {
   const { table } = setting
   const columns = columnsOf(setting)
   const field = setting.board?.by ?? ''
+  const facts = columns.others.flatMap((name) => (name === field ? [] : (fact(props, name) ?? [])))
   return html`<article id="${rowId(table.name, row.id)}" class="${rowClasses(props)} card-row" data-id="${row.id}" data-version="${row.version}">
 ${rowForm(setting, row.id, row.version, columns.tick)}
-<header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a></header>
-<dl>${columns.others.filter((name) => name !== field).map((name) => fact(props, name))}</dl>
-<footer>${columnChoice(props, field)}
-${actorMark(by)}<span class="tools">${tools(props)}</span></footer>
+<header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" dir="auto" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a><span class="tools">${tools(props)}</span></header>
+<dl>${facts.slice(0, factsAtMost)}</dl>
+<footer>${columnChoice(props, field)}${actorMark(by)}<span class="actions">${actionButtons(setting, row)}</span></footer>
 ${saw && html`<div class="saw">${sawOfRow(props, saw)}</div>`}</article>`
 }
+
+/** A card tells the first fields that hold something; the row's page tells them all. */
+const factsAtMost = 4
 
 const columnChoice = ({ setting: { table, access, profile }, row }: RowProps, field: string): Html => {
   const choices = table.fields.get(field)?.choices ?? []
@@ -44,7 +48,7 @@ const columnChoice = ({ setting: { table, access, profile }, row }: RowProps, fi
 const fact = ({ setting, row }: RowProps, name: string): Html | undefined => {
   const field = setting.table.fields.get(name)
   const shown = field && cell(name, field, row, setting)
-  return shown && field.kind !== 'checkbox' ? html`<div><dt>${labelOf(name, field.label)}</dt><dd>${shown}</dd></div>` : undefined
+  return shown && field.kind !== 'checkbox' ? html`<div class="${classes(field.kind, name === deadlineOf(setting) && 'deadline')}"><dt>${labelOf(name, field.label)}</dt><dd>${shown}</dd></div>` : undefined
 }
 
 const columnsOfBoard = (choices: readonly string[], rows: readonly RowProps[], by: string) => {

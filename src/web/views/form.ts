@@ -35,7 +35,7 @@ export const icon = (name: IconName): Html => html`<span class="icon i-${name}" 
 /** The icons that there are; `icons.css` draws them. */
 export type IconName =
   | 'grip' | 'pencil' | 'trash' | 'copy' | 'undo' | 'redo' | 'plus' | 'gear' | 'theme' | 'search' | 'send' | 'stop' | 'new'
-  | 'poke' | 'history' | 'filter' | 'cap' | 'check' | 'question' | 'warning' | 'repeat' | 'close' | 'up' | 'down' | 'code'
+  | 'poke' | 'history' | 'filter' | 'cap' | 'check' | 'question' | 'warning' | 'repeat' | 'close' | 'up' | 'down' | 'code' | 'columns'
 
 /** A row of class names; those whose condition does not hold are left out. */
 export const classes = (...names: readonly (string | false | undefined)[]): string => names.filter(Boolean).join(' ')

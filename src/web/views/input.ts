@@ -38,7 +38,7 @@ export const input = (options: InputOptions): Html => {
   ]}`
   switch (field.kind) {
     case 'longtext':
-      return html`<textarea ${shared} rows="4"${named('maxlength', field.max)}>
+      return html`<textarea ${shared} dir="auto" rows="4"${named('maxlength', field.max)}>
 ${value}</textarea>`
     case 'checkbox':
       return html`<input type="checkbox" ${shared} value="true"${value === 'true' ? html` checked` : ''}>`
@@ -61,7 +61,7 @@ ${value}</textarea>`
     case 'email':
       return html`<input type="email" ${shared}${named('maxlength', field.max)} value="${value}">`
     case 'text':
-      return html`<input type="text" ${shared}${named('maxlength', field.max)} value="${value}" autocomplete="off">`
+      return html`<input type="text" ${shared} dir="auto"${named('maxlength', field.max)} value="${value}" autocomplete="off">`
   }
 }
 

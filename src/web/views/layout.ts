@@ -45,7 +45,7 @@ const document = ({ title, theme, version }: { readonly title: string; readonly 
 <html lang="en"${theme === 'auto' ? '' : html` data-theme="${theme}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>${title}</title><link rel="icon" href="/assets/icon.svg?v=${version}" type="image/svg+xml">${styleSheets.map((name) => html`<link rel="stylesheet" href="/assets/${name}.css?v=${version}">`)}`
 // In this order: a phone has the last word.
-const styleSheets = ['pico.min', 'icons', 'app', 'shell', 'rows', 'board', 'chat', 'pages', 'phone']
+const styleSheets = ['pico.min', 'icons', 'app', 'shell', 'rows', 'columns', 'board', 'chat', 'pages', 'phone']
 
 const header = (shell: Shell): Html => {
   const { access, profile } = shell
@@ -64,14 +64,11 @@ const profilesMenu = ({ profiles, profileWord }: Shell): Html => {
   return html`<details class="menu profiles"><summary aria-label="${profileWord}: ${current}"><small>${profileWord}</small> <b>${current}</b></summary><ul class="menu-items">${items}<li><a href="/profiles" class="every">Every ${profileWord}…</a></li></ul></details>`
 }
 
-/** The apps, those that are broken with the reason, and the way to a new one. */
+/** The apps, those that are broken with the way to the reason, and the way to a new one. */
 export const navigation = ({ apps, broken, profile }: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html => {
   const links = apps.map(({ href, icon: sign, title, current }) => html`<li><a href="${href}"${current ? html` aria-current="page"` : ''}><span aria-hidden="true">${sign}</span> ${title}</a></li>`)
-  return html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><ul>${links}${broken.map(brokenMenu)}<li><a class="new-app-link" href="/p/${profile}/new-app" aria-label="Make a new app">${icon('plus')} App</a></li></ul></nav>`
+  return html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><ul>${links}${broken.map(({ name, problem }) => html`<li><a class="broken" href="/p/${profile}/${name}" title="${name} does not run: ${problem.message}">${icon('warning')} ${name}</a></li>`)}</ul><a class="new-app-link" href="/p/${profile}/new-app" aria-label="Make a new app">${icon('plus')} <span>App</span></a></nav>`
 }
-
-const brokenMenu = ({ name, file, problem: { message, next } }: Shell['broken'][number]): Html =>
-  html`<li><details class="menu broken"><summary>${icon('warning')} ${name}</summary><div class="menu-items"><p><b>${name}</b> does not run: ${message}</p>${next && html`<p>${next}</p>`}<p><code>${file}</code></p></div></details></li>`
 
 /** The model as a dot and a name. */
 export const modelStatus = ({ state, name, note }: ModelStatus): Html => {

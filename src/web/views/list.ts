@@ -1,12 +1,13 @@
 import { html } from 'hono/html'
 import { addForm, inlineInputs } from './add-form.ts'
 import { board } from './board.ts'
-import { classes, replacing } from './form.ts'
+import { columnsOf, fitOf, narrowOf } from './columns.ts'
+import { classes, icon, replacing } from './form.ts'
 import { emptyId, headId, ids, rowsId } from './ids.ts'
 import type { ListProps } from './props-rows.ts'
 import type { Html } from './props.ts'
 import { listHref } from './query.ts'
-import { columnsOf, rowView } from './row.ts'
+import { rowView } from './row.ts'
 import { toolbar, totalView } from './toolbar.ts'
 import { labelOf } from './words.ts'
 
@@ -27,22 +28,27 @@ const rowsTable = (props: ListProps): Html => {
   const { table } = setting
   const columns = columnsOf(setting)
   const own = table.input.row !== undefined
-  return html`<table id="${rowsId(table.name)}" class="${classes('rows', !own && columns.others.length + columns.computed.length > 4 && 'wide')}"${setting.sortable ? html` data-sortable` : ''} aria-label="${table.title}">
+  const fits = fitOf(setting)
+  return html`<div class="rows-frame"><table id="${rowsId(table.name)}" class="${classes('rows', !own && columns.others.length + columns.computed.length < 3 && 'few')}"${setting.sortable ? html` data-sortable` : ''} aria-label="${table.title}">
 <thead id="${headId(table.name)}"><tr><th class="lead"><span class="hidden">${columns.tick ? labelOf(columns.tick, table.fields.get(columns.tick)?.label) : 'Move'}</span></th>
 ${own ? html`<th scope="col" colspan="${columns.others.length + columns.computed.length + 1}">${table.title}</th>`
-    : html`${[columns.title, ...columns.others].map((name) => head(props, name))}${columns.computed.map((name) => html`<th scope="col" class="computed">${labelOf(name)}</th>`)}`}
-<th class="by"><span class="hidden">Changed by</span></th><th class="tools"><span class="hidden">Edit</span></th></tr></thead>
-${rows.map(rowView)}</table>`
+    : html`${[columns.title, ...columns.others].map((name) => head(props, name, fits.get(name)))}${columns.computed.map((name) => html`<th scope="col" class="${classes('computed', fits.get(name))}">${labelOf(name)}</th>`)}`}
+<th class="tools"><span class="hidden">Edit</span>${!own && everyColumn(narrowOf(setting))}</th></tr></thead>
+${rows.map(rowView)}</table></div>`
 }
 
 /** A column's head: sorts upward, then downward, then not at all. */
-const head = (props: ListProps, name: string): Html => {
+const head = (props: ListProps, name: string, fit?: string): Html => {
   const { setting, query } = props
   const field = setting.table.fields.get(name)
   const sorted = query.sort === name ? 'ascending' : query.sort === `-${name}` ? 'descending' : undefined
   const href = listHref(props, { sort: sorted === 'ascending' ? `-${name}` : sorted === 'descending' ? '' : name })
-  return html`<th scope="col" class="${field?.kind ?? ''}"${sorted ? html` aria-sort="${sorted}"` : ''}><a href="${href}" ${replacing(setting.access, href, ids.list)}>${labelOf(name, field?.label)}<span class="arrow" aria-hidden="true">${sorted === 'ascending' ? '↑' : sorted === 'descending' ? '↓' : ''}</span></a></th>`
+  return html`<th scope="col" class="${classes(name === setting.table.titleField && 'title', field?.kind, fit)}"${sorted ? html` aria-sort="${sorted}"` : ''}><a href="${href}" ${replacing(setting.access, href, ids.list)}>${labelOf(name, field?.label)}<span class="arrow" aria-hidden="true">${sorted === 'ascending' ? '↑' : sorted === 'descending' ? '↓' : ''}</span></a></th>`
 }
+
+/** Where not all columns have room: shows them all, to be scrolled, or again those that fit. */
+const everyColumn = (narrow: string | undefined): Html | undefined =>
+  narrow === undefined ? undefined : html`<button type="button" class="tool with-script ${narrow}" data-all-columns aria-label="All columns, or those that fit" title="All columns, or those that fit">${icon('columns')}</button>`
 
 /** Teaches where there is nothing yet: three things to try. Hidden by style as soon as a row stands above it. */
 const emptyState = ({ setting, query, tries, path }: ListProps): Html => {

@@ -57,10 +57,11 @@ export const listHref = ({ path, query }: Pick<ListProps, 'path' | 'query'>, cha
   return text ? `${path}?${text}` : path
 }
 
-/** One condition in words: "done is no", "due is before today". */
-export const conditionInWords = (name: string, test: Test): string => {
-  if (test === null || typeof test !== 'object') return `${name} is ${valueWord(test)}`
-  return Object.entries(test).map(([kind, value]) => `${name} ${testWords[kind] ?? kind} ${Array.isArray(value) ? value.map(valueWord).join(' or ') : valueWord(value)}`).join(', ')
+/** One condition in words: "done is no", "due is before today". `say` tells the values that the page has words of its own for. */
+export const conditionInWords = (name: string, test: Test, say: (value: unknown) => string | undefined = () => undefined): string => {
+  const word = (value: unknown): string => say(value) ?? valueWord(value)
+  if (test === null || typeof test !== 'object') return `${name} is ${word(test)}`
+  return Object.entries(test).map(([kind, value]) => `${name} ${testWords[kind] ?? kind} ${Array.isArray(value) ? value.map(word).join(' or ') : word(value)}`).join(', ')
 }
 
 const testWords: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import type { Field } from '../../app/field.ts'
 import { rowPath } from '../location.ts'
 import { boardCard } from './board.ts'
 import { cell, cellText, typedValue, valueInWords } from './cell.ts'
+import { columnsOf, deadlineOf, fitOf } from './columns.ts'
 import { classes, hiddenInputs, icon, named, sending } from './form.ts'
 import { ids, inputName, rowFormId, rowId } from './ids.ts'
 import type { Saw } from './props-entries.ts'
@@ -15,35 +16,23 @@ import { actorName, labelOf } from './words.ts'
 /** A row as it stands in its list or on its board. A list's row is a <tbody> of its own, so that what was seen belongs to it. */
 export const rowView = (props: RowProps): Html => (props.setting.board ? boardCard(props) : listRow(props))
 
-/** The fields that a list gives a column each: the box to tick, the title, the others; long text stands under the title. */
-export const columnsOf = ({ table, extra = [] }: Pick<RowSetting, 'table' | 'extra'>): { readonly tick?: string; readonly title: string; readonly others: readonly string[]; readonly long: readonly string[]; readonly computed: readonly string[] } => {
-  const names = [...table.fields.keys()]
-  const kindOf = (name: string) => table.fields.get(name)?.kind
-  const tick = names.find((name) => kindOf(name) === 'checkbox')
-  return {
-    ...(tick === undefined ? {} : { tick }),
-    title: table.titleField,
-    others: names.filter((name) => name !== tick && name !== table.titleField && kindOf(name) !== 'longtext'),
-    long: names.filter((name) => name !== table.titleField && kindOf(name) === 'longtext'),
-    computed: [...Object.keys(table.input.computed ?? {}), ...extra],
-  }
-}
-
 const listRow = (props: RowProps): Html => {
   const { setting, row, by, saw } = props
   const { table } = setting
   const columns = columnsOf(setting)
+  const fits = fitOf(setting)
+  const deadline = deadlineOf(setting)
   const own = table.input.row
   const width = columns.others.length + columns.computed.length
+  const beside = html`${actorMark(by)}${setting.actions.length > 0 && html`<span class="actions">${actionButtons(setting, row)}</span>`}`
   return html`<tbody id="${rowId(table.name, row.id)}" class="${rowClasses(props)}" data-id="${row.id}" data-version="${row.version}"><tr>
 <td class="lead">${setting.sortable && moveHandle(setting, row.id, row.label)}${rowForm(setting, row.id, row.version, columns.tick)}${columns.tick && tickBox(setting, props, columns.tick)}</td>
-${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values } as never) /* the table's own row type, erased by the schema */}</td>`
-    : html`<td class="title">${valueView(props, columns.title)}${columns.long.map((name) => snippet(row.values[name]))}</td>
-${columns.others.map((name) => html`<td class="${fieldOf(setting, name).kind}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
-${columns.computed.map((name) => html`<td class="computed" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
-<td class="by">${actorMark(by)}</td>
+${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values } as never) /* the table's own row type, erased by the schema */}${beside}</td>`
+    : html`<td class="title">${valueView(props, columns.title)}${beside}${columns.long.map((name) => snippet(row.values[name]))}</td>
+${columns.others.map((name) => html`<td class="${classes(fieldOf(setting, name).kind, fits.get(name), name === deadline && 'deadline')}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
+${columns.computed.map((name) => html`<td class="${classes('computed', fits.get(name))}" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
 <td class="tools">${tools(props)}</td></tr>
-${saw && html`<tr class="saw"><td></td><td colspan="${width + 3}">${sawOfRow(props, saw)}</td></tr>`}</tbody>`
+${saw && html`<tr class="saw"><td></td><td colspan="${width + 2}">${sawOfRow(props, saw)}</td></tr>`}</tbody>`
 }
 
 /** Who changed a row last, where that was neither the person nor the desk. */
@@ -54,13 +43,17 @@ export const actorMark = (by: RowProps['by']): Html | undefined =>
 export const sawOfRow = ({ setting: { access, profile }, by }: RowProps, saw: Saw): Html =>
   html`<div class="saw-of-row">${(saw.actor !== by || !actorMark(by)) && html`<span class="who ${saw.actor}">${actorName(saw.actor)}</span> `}${sawLine(saw)}${undoButton(access, profile, saw)}</div>`
 
-/** The classes of a row: whether it is ticked, whether it is late, who changed it, whether just now. */
+/** The classes of a row: whether it is done, whether it is late, who changed it, whether just now. */
 export const rowClasses = ({ setting, row, by, fresh, saw }: RowProps): string => {
   const { tick } = columnsOf(setting)
-  const ticked = tick !== undefined && row.values[tick] === true
-  const late = !ticked && tick !== undefined && [...setting.table.fields].some(([name, field]) => field.kind === 'date' && typeof row.values[name] === 'string' && row.values[name] < setting.today)
-  return classes('row', ticked && 'ticked', late && 'late', by && `by-${by}`, (fresh || saw) && 'just-changed')
+  // A box that says something else, such as “active”, strikes nothing out.
+  const isDone = tick !== undefined && isDoneWord(tick) && row.values[tick] === true
+  const due = row.values[deadlineOf(setting) ?? '']
+  const late = tick !== undefined && row.values[tick] !== true && typeof due === 'string' && due < setting.today
+  return classes('row', isDone && 'ticked', late && 'late', by && `by-${by}`, (fresh || saw) && 'just-changed')
 }
+
+const isDoneWord = (name: string): boolean => /^(done|finished|completed?|closed|paid|settled|solved|packed|bought)$/.test(name)
 
 /** The form that all controls of a row belong to; without script its Save button sends the boxes that were ticked. */
 export const rowForm = ({ access, profile, table, board }: RowSetting, id: number, version: number, tick: string | undefined): Html => {
@@ -80,8 +73,11 @@ const valueView = ({ setting, row }: RowProps, name: string): Html => {
   const label = labelOf(name, field.label)
   if (field.kind === 'checkbox') return tickBox(setting, { row }, name)
   const edit = html`href="${href}#field-${name}" data-field="${name}" data-value="${typedValue(field, row, name, setting.zone)}"`
-  return html`<a class="value" ${edit} aria-label="${label}: ${shown === '' ? 'empty' : cellText(name, field, row, setting)}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
+  return html`<a class="value"${isWords(field) && html` dir="auto"`} ${edit} aria-label="${label}: ${shown === '' ? 'empty' : cellText(name, field, row, setting)}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
 }
+
+/** Words are written in the direction of their own letters. */
+const isWords = ({ kind }: Field): boolean => kind === 'text' || kind === 'longtext' || kind === 'link'
 
 /** Beside a web or mail address: the way to go there. */
 const opener = (field: Field, value: unknown): Html | undefined => {
@@ -96,14 +92,17 @@ const snippet = (text: unknown): Html | undefined => (typeof text === 'string' &
 const moveHandle = ({ table }: RowSetting, id: number, label: string): Html =>
   html`<button type="button" class="handle with-script" form="${rowFormId(table.name, id)}" aria-label="Move ${label}: drag, or Alt with ↑ and ↓" title="Drag, or Alt+↑ / Alt+↓" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown">${icon('grip')}</button>`
 
-/** What can be done with a row: the app's actions, edit, delete. */
+/** What the app offers to do with a row; from the third on in a menu. */
+export const actionButtons = (setting: RowSetting, row: RowProps['row']): Html => {
+  const buttons = setting.actions.map((action) => actionButton(setting, action, row))
+  return buttons.length <= 2 ? html`${buttons}` : html`<details class="menu"><summary aria-label="Actions for ${row.label}">⋯</summary><div class="menu-items">${buttons}</div></details>`
+}
+
+/** Edit and delete. */
 export const tools = ({ setting, row }: RowProps): Html => {
   const form = rowFormId(setting.table.name, row.id)
   const href = rowPath(setting.profile, setting.table.name, row.id)
-  const shown = setting.actions.length <= 2 ? setting.actions : []
-  const hidden = setting.actions.length <= 2 ? [] : setting.actions
-  return html`${shown.map((action) => actionButton(setting, action, row))}${hidden.length > 0 && html`<details class="menu"><summary aria-label="Actions for ${row.label}">⋯</summary><div class="menu-items">${hidden.map((action) => actionButton(setting, action, row))}</div></details>`}
-<a class="tool" href="${href}" aria-label="Edit ${row.label}" title="Edit" hx-get="${href}" hx-target="#${ids.sheet}" hx-swap="innerHTML" hx-nonce="${setting.access.nonce}">${icon('pencil')}</a>
+  return html`<a class="tool" href="${href}" aria-label="Edit ${row.label}" title="Edit" hx-get="${href}" hx-target="#${ids.sheet}" hx-swap="innerHTML" hx-nonce="${setting.access.nonce}">${icon('pencil')}</a>
 <button class="tool" form="${form}" name="action" value="delete" aria-label="Delete ${row.label}" title="Delete">${icon('trash')}</button>`
 }
 

@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
 import type { Page } from '../../data/command.ts'
+import { valueInWords } from './cell.ts'
 import { actionForm, hiddenInputs, icon, replacing } from './form.ts'
 import { ids } from './ids.ts'
 import type { ListProps } from './props-rows.ts'
 import type { Html } from './props.ts'
 import { conditionInWords, conditionsOf, listHref } from './query.ts'
-import { labelOf } from './words.ts'
+import { dayInWords, labelOf } from './words.ts'
 
 /** Above the rows: which table, which view, what is filtered. */
 export const toolbar = (props: ListProps): Html => {
@@ -51,11 +52,19 @@ const conditions = (props: ListProps): Html => {
   const without = (name: string) => Object.fromEntries(Object.entries(query.where ?? {}).filter(([other]) => other !== name))
   const chips = [
     ...(query.words ? [{ text: `has “${query.words}”`, href: listHref(props, { words: '' }) }] : []),
-    ...Object.entries(query.where ?? {}).map(([name, test]) => ({ text: conditionInWords(labelOf(name, setting.table.fields.get(name)?.label), test), href: listHref(props, { where: without(name) }) })),
+    ...Object.entries(query.where ?? {}).map(([name, test]) => ({ text: conditionInWords(labelOf(name, setting.table.fields.get(name)?.label), test, (value) => sayTested(props, name, value)), href: listHref(props, { where: without(name) }) })),
   ]
   return chips.length === 0
     ? html``
     : html`<ul class="chips" aria-label="Filtered by">${chips.map(({ text, href }) => html`<li><span>${text}</span><a href="${href}" aria-label="Take away: ${text}" ${replacing(setting.access, href, ids.list)}>${icon('close')}</a></li>`)}</ul>`
+}
+
+/** A day, an amount, a row that is linked to: as the rows below say it. */
+const sayTested = ({ setting, links }: ListProps, name: string, value: unknown): string | undefined => {
+  const field = setting.table.fields.get(name)
+  if (field?.kind === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return dayInWords(value, setting.today)
+  if (field?.kind === 'link') return links[name]?.rows.find(({ id }) => id === value)?.label
+  return typeof value === 'number' ? valueInWords(field, value) : undefined
 }
 
 const current = (is: boolean): Html | undefined => (is ? html` aria-current="page"` : undefined)

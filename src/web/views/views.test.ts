@@ -44,7 +44,7 @@ const everyView = (words: string): Readonly<Record<string, Html>> => {
     prompt: promptView({ turn: 5, at: words, model: words, messages: [{ role: words, content: words }], reply: words }),
     newApp: newAppView({ folder: words, broken: s.shell.broken }),
     trouble: troubleView({ problem: s.problem, id: words, suggestions: [{ href: '/p/1', title: words }] }),
-    brokenApp: brokenView({ name: 'books', file: words, problem: s.problem }),
+    brokenApp: brokenView([{ name: 'books', file: words, problem: s.problem }]),
     signIn: signInPage({ version: 'v1', used: true }),
     rowFragment: fragments.rowFragment(row, { after: 2 }),
     boardFragment: fragments.rowFragment({ ...row, setting: s.setting('task', { board: { by: 'priority' } }) }),
@@ -153,6 +153,7 @@ test('one condition more', () => {
     assert.deepEqual(add(key, typed, { done: false }), { done: false }, key)
   assert.equal(conditionInWords('Due', { before: 'today', after: '2026-01-01' }), 'Due is before today, Due is after 2026-01-01')
   assert.equal(conditionInWords('Done', false), 'Done is no')
+  assert.equal(conditionInWords('Due', { before: 'today', after: 'x' }, (value) => (value === 'x' ? '1 Jan' : undefined)), 'Due is before today, Due is after 1 Jan')
 })
 
 test('an address keeps the query but for what is changed', () => {
