@@ -59,7 +59,7 @@ export const tableLine = (schema: Schema, table: Table): string => {
 }
 
 /** A value that a field could have, for examples. */
-const sampleValue = (field: Field): string | number | boolean => {
+export const sampleValue = (field: Field): string | number | boolean => {
   switch (field.kind) {
     case 'integer':
     case 'decimal':
@@ -77,7 +77,8 @@ const sampleValue = (field: Field): string | number | boolean => {
       return exampleWord
   }
 }
-const exampleWord = 'Example'
+/** What stands for a row's name in examples. */
+export const exampleWord = 'Example'
 
 /** How examples name a row: by its title, unless that is private or no text. */
 const rowOf = (table: Table | undefined): string | number => {
