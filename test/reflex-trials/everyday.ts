@@ -99,11 +99,22 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
     ['is the rent paid?', { action: 'read', table: 'task', id: 7 }],
     ['has the bike been fixed?', { action: 'read', table: 'task', id: 8 }],
     // The list.
+    ['please remember to add batteries', { action: 'insert', table: 'task', name: 'batteries' }],
+    ["don't forget to add call the vet to my list", { action: 'insert', table: 'task', name: 'call the vet' }],
+    ['how many tasks have I still to do?', { action: 'read', table: 'task', where: { done: false }, count: true }],
+    ['which tasks do I still have to do?', { action: 'read', table: 'task', where: { done: false } }],
     ['take milk off the list', { action: 'delete', table: 'task', id: 'milk' }],
     ['remind me to call mum tomorrow', { action: 'insert', table: 'task', name: 'call mum', due: '2026-11-29' }],
   ],
   item: [
     ['put eggs on my list', { action: 'insert', table: 'item', name: 'eggs' }],
+    ['add 6 lemons', { action: 'insert', table: 'item', name: 'lemons', quantity: 6 }],
+    ['can you add napkins x4', { action: 'insert', table: 'item', name: 'napkins', quantity: 4 }],
+    ['add 2x soap and three candles', [{ action: 'insert', table: 'item', name: 'soap', quantity: 2 }, { action: 'insert', table: 'item', name: 'candles', quantity: 3 }]],
+    ['add 2 kg flour', { action: 'insert', table: 'item', name: '2 kg flour' }],
+    ['add 7 up', { action: 'insert', table: 'item', name: '7 up' }],
+    ['add kitchen roll and bin bags', [{ action: 'insert', table: 'item', name: 'kitchen roll' }, { action: 'insert', table: 'item', name: 'bin bags' }]],
+    ['put basil, garlic n olive oil on the list', [{ action: 'insert', table: 'item', name: 'basil' }, { action: 'insert', table: 'item', name: 'garlic' }, { action: 'insert', table: 'item', name: 'olive oil' }]],
     ['put butter on the shopping list', { action: 'insert', table: 'item', name: 'butter' }],
     ['we bought the bread', { action: 'update', table: 'item', id: 3, bought: true }],
     ['I got bread and eggs', [{ action: 'update', table: 'item', id: 3, bought: true }, { action: 'update', table: 'item', id: 1, bought: true }]],
@@ -121,6 +132,7 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
   ],
   book: [
     ['what did I finish?', { action: 'read', table: 'book', where: { status: 'finished' } }],
+    ['started Dune yesterday', { action: 'update', table: 'book', id: 1, started: '2026-11-27' }],
     ['did I finish Dune?', { action: 'read', table: 'book', id: 1 }],
     ['books started in the last 2 weeks', { action: 'read', table: 'book', where: { started: { from: '2026-11-14', to: '2026-11-28' } } }],
   ],
@@ -131,6 +143,7 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
     ["last month's expenses", { action: 'read', table: 'expense', where: { day: { from: '2026-10-01', to: '2026-10-31' } } }],
   ],
   plant: [
+    ['move Fred to the balcony', { action: 'update', table: 'plant', id: 1, place: 'balcony' }],
     ['watered Fred', { action: 'update', table: 'plant', id: 1, watered: '2026-11-28' }],
     ['I watered Fred today', { action: 'update', table: 'plant', id: 1, watered: '2026-11-28' }],
     ['just watered the orchid and the basil', [{ action: 'update', table: 'plant', id: 4, watered: '2026-11-28' }, { action: 'update', table: 'plant', id: 2, watered: '2026-11-28' }]],
@@ -140,13 +153,31 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
     ['when did I water Fred?', { action: 'read', table: 'plant', id: 1 }],
     ['what did I water yesterday?', { action: 'read', table: 'plant', where: { watered: '2026-11-27' } }],
   ],
+  deal: [
+    ['follow up on training: send slides, expected january 8', { action: 'follow_up', table: 'deal', id: 4, next: 'send slides', expected: '2027-01-08' }],
+    ['log a new deal, Van leasing, for Ada, 18 grand', { action: 'insert', table: 'deal', title: 'Van leasing', contact: 1, amount: 18000 }],
+    ['add a deal for Grace called New roof, stage offer', { action: 'insert', table: 'deal', contact: 2, title: 'New roof', stage: 'offer' }],
+  ],
+  contact: [
+    ["add Bob Miller's phone, 555-0142", { action: 'update', table: 'contact', id: 3, phone: '555-0142' }],
+    ["add Ada's email: ada@new.test", { action: 'update', table: 'contact', id: 1, email: 'ada@new.test' }],
+    ['add Zoe Chen from Acme as a contact', { action: 'insert', table: 'contact', name: 'Zoe Chen', company: 'Acme' }],
+    ['add Zoe Chen as a new client', { action: 'insert', table: 'contact', name: 'Zoe Chen' }],
+  ],
+  invoice: [
+    ['mark 2026-01 and 2026-02 as paid', [{ action: 'update', table: 'invoice', id: 1, paid: true }, { action: 'update', table: 'invoice', id: 2, paid: true }]],
+    ['raise an invoice for Globex, number 2026-09, 480 pounds', { action: 'insert', table: 'invoice', number: '2026-09', client: 2, amount: 480 }],
+  ],
   sighting: [
+    ['move everything at the pond to the lake', { action: 'update', table: 'sighting', where: { place: { contains: 'pond' } }, place: 'lake' }],
+    ['move the robin to the lake', { action: 'update', table: 'sighting', id: 3, place: 'lake' }],
     ['what did I see today', { action: 'read', table: 'sighting', where: { seen: '2026-11-28' } }],
   ],
 }
 
 /** What may be told of a row that is near, or asks for what a table cannot keep: it is asked about, and each answer acts. */
 export const everydayAsked: readonly (readonly [page: string, said: string, question: string, answers: readonly string[]])[] = [
+  ['item', 'add fish and chips', 'Is “fish and chips” one entry, or two?', ['add "fish and chips"', 'add "fish", "chips"']],
   ['task', 'I called the dentist', 'Is “Call the dentist” done?', ['mark task #3 as done']],
   ['task', 'paid the rent', 'Is “Pay rent” done?', ['mark task #7 as done']],
   ['task', 'finally paid the rent!', 'Is “Pay rent” done?', ['mark task #7 as done']],

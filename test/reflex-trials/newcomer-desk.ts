@@ -39,7 +39,7 @@ const ownApps: Readonly<Record<string, App>> = {
   }),
   shopping: defineApp({
     title: 'Shopping',
-    tables: { item: table({ name: text({ required: true }), bought: checkbox(), shop: choice(['market', 'chemist', 'baker']) }, { aka: ['grocery'], order: 'manual' }) },
+    tables: { item: table({ name: text({ required: true }), quantity: integer(), bought: checkbox(), shop: choice(['market', 'chemist', 'baker']) }, { aka: ['grocery'], order: 'manual' }) },
   }),
   clients: defineApp({
     title: 'Clients',

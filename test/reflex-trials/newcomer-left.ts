@@ -108,7 +108,6 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'Dune is overrated', 'Emma is reading a magazine', 'is Emma any good?', 'who is Frank Herbert?', 'Emma called',
     'I abandoned Ulysses because it was long', 'books are heavy', 'what is Dune about?', 'finish the sentence: call me Ishmael', 'start the car',
     'start reading me the news', 'add a plot twist', 'add a chapter to my novel', 'set the mood', 'rate my outfit', 'write a novel about Emma',
-    'started Dune yesterday',
   ],
   plant: [
     'why are the leaves yellow?', 'how often should I water an orchid', "don't water the cactus", 'I watered the lawn', 

@@ -68,7 +68,9 @@ const readInputs = (scene: Scene, inputs: readonly KnownField[], all: readonly W
   for (const input of inputs) {
     const others = inputs.filter((one) => one !== input)
     for (let length = words.length; length > 0; length--) {
-      const value = readInput(scene, input, words.slice(0, length))
+      // "Send slides, expected friday" ends where another input is announced.
+      if (others.some(({ names }) => words.slice(1, length).some((_, i) => nameAt(words, i + 1, names) > 0 && (words[i]?.norm === ',' || i + 2 === length)))) continue
+      const value = readInput(scene, input, words.slice(0, words[length - 1]?.norm === ',' ? length - 1 : length))
       const more = value === undefined || value === null ? undefined : readInputs(scene, others, words.slice(length))
       if (value !== undefined && more) return { [input.name]: value, ...more }
     }

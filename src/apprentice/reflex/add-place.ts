@@ -10,6 +10,11 @@ export interface Named { readonly table: KnownTable; readonly words: readonly Wo
 
 /** Takes off the list that rows go to: "milk to my list", "milk to my shopping list for tomorrow", "Dune to the books". */
 export const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
+  // "Zoe Chen from Acme as a contact"
+  const as = words.findLastIndex(({ norm }, i) => i > 0 && norm === 'as' && /^(an?|another|my|our)$/.test(words[i + 1]?.norm ?? ''))
+  const named = as < 0 ? as : as + (words[as + 2]?.norm === 'new' ? 3 : 2)
+  const kind = scene.reflex.tables.find(({ singulars }) => as > 0 && named < words.length && nameAt(words, named, singulars) === words.length - named)
+  if (kind) return { table: kind, words: words.slice(0, as) }
   for (let at = words.length - 2; at >= 0; at--) {
     if (!/^(to|on|onto|in|into|under|for)$/.test(words[at]?.norm ?? '')) continue
     let from = at + 1
@@ -56,7 +61,9 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     }
     const length = nameAt(words, at, nouns)
     if (length === 0) continue
-    const rest = words.slice(at + length)
+    const behind = words.slice(at + length)
+    // "put a deal in for Ada"
+    const rest = behind[0]?.norm === 'in' && behind[1]?.norm === 'for' ? behind.slice(1) : behind
     const lead = [['called'], ['named'], ['titled'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
     const named = rest.slice(lead?.length ?? 0)
     if (rest.length === 0 || (rest.length === 1 && /^(to|for|about|:)$/.test(rest[0]?.norm ?? ''))) {
@@ -66,7 +73,12 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     const colon = rest.findIndex((word) => word.norm === ':')
     const before = colon > 0 ? readSlots(scene, table, rest.slice(0, colon)) : undefined
     if (before) return { table, words: rest.slice(colon + 1), values: { ...values, ...before } }
-    if (readSlots(scene, table, rest)) return { table, words: [], values, ...nounAt(words[at + length - 1]) }
+    // "a deal for Ada called New roof"
+    const called = rest.findIndex(({ norm }, i) => i > 0 && /^(called|named|titled)$/.test(norm))
+    const described = called > 0 ? readSlots(scene, table, rest.slice(0, called)) : undefined
+    if (described) return { table, words: rest.slice(called + 1), values: { ...values, ...described } }
+    const slots = readPieces(scene, table, rest) ?? readSlots(scene, table, rest)
+    if (slots) return { table, words: [], values: table.titleField in slots ? { ...values, ...slots } : values, ...nounAt(words[at + length - 1]) }
     // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
     if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest, values }
     if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values }
@@ -79,6 +91,15 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     if (usual) return { table: usual, words: words.slice(at + 1 + lead) }
   }
   return undefined
+}
+
+// "for Globex, number R-7, 480 pounds": every piece is a value.
+const readPieces = (scene: Scene, table: KnownTable, words: readonly Word[]): Values | undefined => {
+  const comma = words.findIndex(({ norm }) => norm === ',')
+  if (comma < 1) return readSlots(scene, table, words)
+  const first = readSlots(scene, table, words.slice(0, comma))
+  const more = first && readPieces(scene, table, words.slice(comma + 1))
+  return first && more ? { ...first, ...more } : undefined
 }
 
 // "add contact lenses", "add book dentist appointment": a noun without an article may begin the name itself.

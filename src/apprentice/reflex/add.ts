@@ -23,6 +23,7 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if ((need === 'named' && !place && !noun) || (need === 'placed' && !place)) return undefined
   if (need === 'todo' && !(isDoing(words) && words.length > 1)) return undefined
   const said = noun?.words ?? place?.words ?? words
+  if (noun && said.length === 0 && noun.table.titleField in (noun.values ?? {})) return insertAll(scene, noun.table, { rows: [{ name: [], values: { ...place?.values, ...noun.values } }], words: all, gap: gapOf(scene, all, noun) })
   if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table ?? place?.table, gapOf(scene, all, noun)) : undefined
   if (said.every((word) => articles.has(word.norm) || /^(it|them|one|something|anything|everything|following|rest|same|above|other|others|more)$/.test(word.norm))) return undefined
   const table = noun?.table ?? place?.table ?? chooseTable(scene, said, { todo: need === 'todo' })
@@ -60,8 +61,8 @@ const insertAll = (scene: Scene, table: KnownTable, { rows, words, gap }: { read
   const spoken: Spoken[] = []
   for (const { name, values } of rows) {
     const said = { [table.titleField]: textOf(name), ...values }
-    if (name.length === 0) return askName(table, gap)
-    if (name.every((word) => anyList.has(word.norm) && !word.quoted && listNames.has(word.norm))) return undefined
+    if (said[table.titleField] === '') return askName(table, gap)
+    if (name.length > 0 && name.every((word) => anyList.has(word.norm) && !word.quoted && listNames.has(word.norm))) return undefined
     const missing = table.fields.find(({ name: field, field: { required, kind, default: usual } }) => required && kind !== 'checkbox' && usual === undefined && !(field in said))
     const last = words.at(-1)
     if (missing) return asking(`What is the ${missing.names[0]?.join(' ') ?? missing.name} of “${textOf(name)}”?`, last && rows.length === 1 ? { blank: gapAfter(last, `, ${missing.names[0]?.join(' ') ?? missing.name} `) } : {})

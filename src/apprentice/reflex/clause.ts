@@ -10,8 +10,9 @@ import { findRow } from './reference.ts'
 import { addWhen, readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
 import { nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
-import { readAssign, readBareSet, readRate, readSet, readStatement } from './set.ts'
+import { readAssign, readBareSet, readOwn, readRate, readSet, readStatement } from './set.ts'
 import { readSwitch } from './switch.ts'
+import { readPlace } from './set-place.ts'
 import { readTaught } from './taught.ts'
 import { readScratch } from './scratch.ts'
 import { readTold } from './told.ts'
@@ -112,6 +113,7 @@ const rules: readonly Rule[] = [
   after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
   after(verbs.move, readMove),
   after(verbs.set, readSet),
+  after([['move'], ['put'], ['bring'], ['carry'], ['relocate'], ['transfer']], readPlace),
   after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand']], readAssign),
   after([['rate'], ['score'], ['grade']], readRate),
   after(verbs.delete, (scene, words, verb) => {
@@ -121,10 +123,13 @@ const rules: readonly Rule[] = [
   }),
   after(verbs.rename, readRename),
   readRemind,
+  after(verbs.add, readOwn),
   // "Create chaos", "insert coin": these make a row only of something to do, or where the table is named.
   after(verbs.add, (scene, words, verb) => (verb.startsWith('remind') ? undefined : looseAdd.test(verb) ? (readAdd(scene, words, 'named') ?? readAdd(scene, words, 'todo')) : readAdd(scene, words))),
   after(verbs.addTo, (scene, words, verb) => {
     // "Write a novel" is no wish for a row; "write milk on my list" is.
+    // "Have I got milk on the list" asks.
+    if (verb === 'have' && /^(i|we|you)$/.test(words[0]?.norm ?? '')) return undefined
     const meaning = readAdd(scene, words, verb === 'write' ? 'placed' : 'named')
     // "There is a task" tells of one; "make a task" wants one.
     return meaning?.kind === 'ask' && !meaning.choices && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning

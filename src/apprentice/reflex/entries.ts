@@ -4,6 +4,7 @@ import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
 import { fieldAt } from './field-names.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
 import { readChoice } from './choices.ts'
+import { takeCount } from './counts.ts'
 import { isAmount, isPlainText, readNumber, readValue, trailingDate } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
@@ -38,7 +39,8 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
     }
     const paid = takeAmount(table, part.words)
     const { rest, values } = takeSlots(scene, table, paid?.rest ?? part.words)
-    rows.push({ ...part, name: rest, values: { ...paid?.values, ...values } })
+    const counted = takeCount(table, rest)
+    rows.push({ ...part, name: counted?.rest ?? rest, values: { ...counted?.values, ...paid?.values, ...values } })
   }
   // "Zoe Chen, zoe@chen.test, Acme": where rows are described, what describes nothing is unclear.
   if (!table.isList && rows.length > 1 && rows.at(-1)?.joint === ',' && Object.keys(rows[0]?.values ?? {}).length > 0 && Object.keys(rows.at(-1)?.values ?? {}).length === 0) return undefined
@@ -76,7 +78,7 @@ const cut = (words: readonly Word[], holdsValues: (inside: readonly Word[]) => b
   words.forEach(({ norm }, at) => {
     const close = norm === '(' && at > start ? words.findIndex((word, i) => i > at && word.norm === ')') : -1
     if (close > at + 1 && !holdsValues(words.slice(at + 1, close))) kept = close
-    if (at <= kept || !/^(,|;|\(|\)|and|&|plus)$/.test(norm)) return
+    if (at <= kept || !/^(,|;|\(|\)|and|&|plus)$/.test(norm) && !(norm === 'n' && at > start && at < words.length - 1)) return
     const before = at === start && at > 0 ? joint : ''
     push(at)
     joint = norm === ',' || before === ',' ? ',' : norm
@@ -89,6 +91,8 @@ const cut = (words: readonly Word[], holdsValues: (inside: readonly Word[]) => b
 const joins = (one: Part, two: Part, table: KnownTable): boolean | 'ask' => {
   if (one.name[0]?.quoted && two.name[0]?.quoted) return false
   if (two.joint === ',' || two.joint === ';') return one.name.length <= 5 && two.name.length <= 4 && !articles.has(two.name[0]?.norm ?? '') ? false : 'ask'
+  // What is bought is bought one by one; only a dish or a pair is one thing.
+  if (isShopping(table)) return pairs.has(`${one.name.at(-1)?.norm} ${two.name[0]?.norm}`) ? 'ask' : false
   const [withValues, moreValues] = [one, two].map(({ values }) => Object.keys(values).length > 0)
   if (withValues && moreValues) return false
   // "Good Omens by Terry Pratchett and Neil Gaiman": the second part goes on with the first one's value.
@@ -98,6 +102,9 @@ const joins = (one: Part, two: Part, table: KnownTable): boolean | 'ask' => {
   if (moreValues && !table.isList) return true
   return isDoing(one.name) ? true : 'ask'
 }
+
+const isShopping = ({ singulars, done }: KnownTable) => done?.field === 'bought' || singulars.some((name) => name.some((word) => /^(shopping|grocery)$/.test(word)))
+const pairs = new Set(['salt pepper', 'fish chips', 'bread butter', 'mac cheese', 'ham cheese', 'cheese onion', 'gin tonic', 'sweet sour', 'oil vinegar', 'cookies cream', 'lemon ginger', 'bangers mash', 'beans toast', 'rum coke', 'butter jelly', 'strawberries cream', 'pork beans', 'black white', 'salt vinegar', 'head shoulders', 'ben jerry\'s', 'rice peas'])
 
 const askHowMany = (one: Part, two: Part): Meaning => {
   const span = [...one.words, ...two.words]

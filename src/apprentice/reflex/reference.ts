@@ -45,15 +45,15 @@ export const findRows = (scene: Scene, words: readonly Word[], among: Among = {}
   if (both) return both.filter((row) => among.fits?.(row.table) ?? true)
   if (words[0]?.norm === 'both' && words.some(({ norm }) => norm === 'and')) return findRows(scene, words.slice(1), among)
   const whole = findRow(scene, words, among)
-  if (whole?.kind === 'unclear') return whole
-  if (whole && whole.how !== 'fuzzy') return [whole]
+  const isFuzzy = whole?.kind === 'unclear' ? whole.rows.every(({ how }) => how === 'fuzzy') : whole?.how === 'fuzzy'
+  if (whole && !isFuzzy) return whole.kind === 'unclear' ? whole : [whole]
   const parts = splitList(words)
   if (parts.length > 1) {
     const rows = parts.map((part) => findRow(scene, part, among))
     const unclear = rows.find((row) => row?.kind === 'unclear')
     if (rows.every((row) => row !== undefined)) return unclear?.kind === 'unclear' ? unclear : rows.filter((row) => row.kind === 'row')
   }
-  return whole ? [whole] : undefined
+  return whole?.kind === 'row' ? [whole] : whole
 }
 
 /** What a command's `id` is for a row: its number, or the words where they were not sure; a delete is sure only of a whole name. */

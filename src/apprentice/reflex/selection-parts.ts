@@ -79,7 +79,8 @@ const state: Take = (_s, table, words, at, into) => {
   if (choiceLength(table, words, at) > 0 || !table.done) return 0
   if (doneWords.has(norm)) { into.where[table.done.field] = table.done.on; return 1 }
   const still = norm === 'still' ? 1 : 0
-  if (!openWords.has(words[at + still]?.norm ?? '')) return 0
+  const said = words[at + still]?.norm ?? ''
+  if (!openWords.has(said) && !(said === 'missing' && (still > 0 || into.noun !== 'none'))) return 0
   into.where[table.done.field] = typeof table.done.on === 'boolean' ? false : { not: table.done.on }
   return 1 + still
 }
@@ -111,7 +112,7 @@ const choice: Take = (_s, table, words, at, into) => {
 }
 
 const without: Take = (_s, table, words, at, into) => {
-  const lead = [['without', 'a'], ['without', 'an'], ['without', 'any'], ['without'], ['with', 'no'], ['that', 'have', 'no'], ['have', 'no'], ['has', 'no']].find((one) => standsAt(words, at, one))
+  const lead = [['missing', 'a'], ['missing', 'an'], ['missing', 'the'], ['without', 'a'], ['without', 'an'], ['without', 'any'], ['without'], ['with', 'no'], ['that', 'have', 'no'], ['have', 'no'], ['has', 'no']].find((one) => standsAt(words, at, one))
   const found = lead ? fieldAt(table, words, at + lead.length) : undefined
   if (!lead || !found) return 0
   into.where[found.field.name] = null
@@ -152,7 +153,7 @@ const owned: Take = (scene, table, words, at, into) => {
 
 // "by Frank Herbert", "for Ada", "from Acme": the value goes to the end.
 const led: Take = (scene, table, words, at, into) => {
-  if (into.noun !== 'many' && into.noun !== 'one') return 0
+  if (into.noun !== 'many' && into.noun !== 'one' && !into.all) return 0
   const belong = [['that', 'belong', 'to'], ['which', 'belong', 'to'], ['belong', 'to'], ['belonging', 'to']].find((one) => standsAt(words, at, one))?.length ?? 0
   const family = prepositions[belong ? 'for' : (words[at]?.norm ?? '')]
   const value = words.slice(at + (belong || 1))
@@ -181,7 +182,7 @@ const filler: Take = (_s, _t, words, at, into) => {
   if (phrase) return phrase.length
   // "clients who work at Acme"
   if (into.noun !== 'none' && /^(who|work|works|working|live|lives|living|based)$/.test(words[at]?.norm ?? '') && words[at + 1]) return 1
-  return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|yet|there|off|were|was)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
+  return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|yet|already|there|off|were|was)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0
 }
 
 /** Every part that a description may have; the first that takes words wins. */

@@ -15,6 +15,10 @@ import { readWords, type Word } from './words.ts'
 export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
   scene.question ? undefined : (settle(fieldFirst(scene, words)) ?? settle(rowFirst(scene, words)) ?? rowLast(scene, words))
 
+/** Reads "Ada's phone, 555-0142" after a verb of adding: a value of a row that is there. */
+export const readOwn = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
+  scene.question || !words.some(({ norm }) => norm === "'s") ? undefined : settle(fieldFirst(scene, words))
+
 /** Reads a statement that says how a row shall be: "milk is high priority", "the priority of milk is high". */
 export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (scene.question) return undefined
@@ -80,7 +84,8 @@ export const readAssign = (scene: Scene, words: readonly Word[]): Meaning | unde
   return settle(surest(changes))
 }
 
-interface Change { readonly target: readonly NamedRow[] | UnclearRow | Selection; readonly values: Values }
+/** Values for rows. */
+export interface Change { readonly target: readonly NamedRow[] | UnclearRow | Selection; readonly values: Values }
 
 // "(the) priority of milk to high", "milk's priority to high"
 const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
@@ -101,7 +106,7 @@ const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
     const own = owner > 0 ? fieldAt(table, words, owner + 1) : undefined
     if (!own) continue
     const after = owner + 1 + own.length
-    const lead = /^(to|as|=|:|into)$/.test(words[after]?.norm ?? '') ? 1 : 0
+    const lead = /^(to|as|=|:|,|into)$/.test(words[after]?.norm ?? '') ? 1 : 0
     const value = readValue(scene, own.field, words.slice(after + lead))
     const target = value === undefined ? undefined : targetOf(scene, words.slice(0, owner), table)
     if (target && value !== undefined) changes.push({ target, values: { [own.field.name]: value } })
@@ -157,7 +162,8 @@ const assign = (scene: Scene, table: KnownTable, words: readonly Word[], strict:
   return one && more ? { ...one, ...more } : undefined
 }
 
-const targetOf = (scene: Scene, words: readonly Word[], table: KnownTable): Change['target'] | undefined => {
+/** The rows that words name or describe in a table, for a change of them. */
+export const targetOf = (scene: Scene, words: readonly Word[], table: KnownTable): Change['target'] | undefined => {
   const rows = findRows(scene, words, { table: table.name })
   const named = rows && !('kind' in rows) && rows.length === 0 ? undefined : rows
   if (named && !('kind' in named) && named.every(({ how }) => how === 'exact')) return named
@@ -172,7 +178,8 @@ const surest = (changes: readonly Change[]): Change | undefined => {
   return changes.toSorted((a, b) => rank(a) - rank(b))[0]
 }
 
-const settle = (change: Change | undefined): Meaning | undefined => {
+/** A change as the commands that make it; asks where it is unclear which row is meant. */
+export const settle = (change: Change | undefined): Meaning | undefined => {
   if (!change) return undefined
   const { target, values } = change
   if ('where' in target) return doing([{ action: 'update', table: target.table.name, ...selectionKeys(target), ...values }])

@@ -124,6 +124,8 @@ const preposition: Read = (scene, table, words, way) => {
     for (const field of table.fields) {
       if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word)))) continue
       const isPlace = /^(in|at|on|from|under)$/.test(words[at]?.norm ?? '') && words[at + 1]?.text === 'the' && value.length > 1
+      // "the pond to the lake" names two places.
+      if (isFree(field) && isPlace && value.some(({ norm }) => norm === 'to')) continue
       if (isFree(field) && !isPlace && (!looksLikeName(value) || words[at]?.norm === 'on')) continue
       const read = readValue(scene, field, isPlace && field.field.kind !== 'link' ? value.slice(1) : value)
       if (read !== undefined && read !== null) return { at, field: field.name, value: read }

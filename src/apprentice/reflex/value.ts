@@ -58,7 +58,7 @@ export const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(te
 /** Whether a word looks like a web address. */
 export const isWebAddress = (text: string) => /^(https?:\/\/\S+|www\.\S+\.\S+)$/i.test(text)
 /** Whether a word is a sum of money, its currency with it. */
-export const isAmount = (text: string) => /^([€$£]\s?[\d.,]+k?|[\d.,]+k?\s?[€$£]|[\d.,]+k?\s?(eur|usd|gbp|euros?|dollars?|pounds?|bucks))$/i.test(text)
+export const isAmount = (text: string) => /^([€$£]\s?[\d.,]+k?|[\d.,]+k?\s?[€$£]|[\d.,]+k?\s?(eur|usd|gbp|euros?|dollars?|pounds?|bucks|quid|grand))$/i.test(text)
 
 /** True when free text holds no word that turns the request around ("but", "not", "if"): such a request is not a plain one. */
 export const isPlainText = (words: readonly Word[]): boolean => words.length > 0 && !words.some((word) => turnWords.has(word.norm) || /^[?;]$/.test(word.norm))
@@ -86,7 +86,7 @@ const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[
 
 /** A number as it is written: `1,200`, `12.50`, `3,80`, `2k`, `three`; of money also with its currency. */
 export const readNumber = (said: string, isMoney: boolean): number | undefined => {
-  const plain = isMoney ? said.replace(/^(€|\$|£)\s?/, '').replace(/\s?(€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?|bucks)$/, '') : said
+  const plain = isMoney ? said.replace(/^(€|\$|£)\s?/, '').replace(/\s?(€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?|bucks|quid)$/, '').replace(/\s?grand$/, 'k') : said
   const counted = numberWords.indexOf(plain)
   if (counted >= 0) return counted
   const match = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)([.,]\d+)?(k)?$/.exec(plain)
