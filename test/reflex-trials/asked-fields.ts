@@ -7,7 +7,7 @@ const recipes: readonly Saying[] = [
   ['what can I cook in less than half an hour', 'left alone'],
   ['recipes under 30 minutes', read('recipe', { where: { minutes: { before: 30 } } })],
   ['which recipes take less than 15 minutes?', read('recipe', { where: { minutes: { before: 15 } } })],
-  ['dinners that take at most 45 minutes', read('recipe', { where: { meal: 'dinner', minutes: { to: 45 } } })],
+  ['show dinners that take at most 45 minutes', read('recipe', { where: { meal: 'dinner', minutes: { to: 45 } } })],
   ['vegetarian dishes in 20 minutes or less', read('recipe', { where: { vegetarian: true, minutes: { to: 20 } } })],
   ['recipes that serve at least 4', read('recipe', { where: { serves: { from: 4 } } })],
   ['how long does the risotto take', read('recipe', { id: 5 })],
@@ -69,7 +69,7 @@ const workouts: readonly Saying[] = [
   ['workouts heavier than 100 kg', read('workout', { where: { weight: { after: 100 } } })],
   ['workouts with at least 8 reps', read('workout', { where: { reps: { from: 8 } } })],
   ['which workouts felt hard', read('workout', { where: { felt: 'hard' } })],
-  ['latest workout', read('workout', { where: { day: { not: null } }, sort: '-day', limit: 1 })],
+  ['latest workout', read('workout', { sort: '-day', limit: 1 })],
   ['most reps', read('workout', { max: 'reps' })],
   ...leftAlone(`what did I do to deserve this|what did you do yesterday|what did I do with my keys|heaviest man in the world|how heavy is a car|how many reps should I do|how many calories did I burn yesterday|who did I beat yesterday|the heaviest metal band|how far did I run|how many sets are in tennis|what did I do yesterday night that was so funny|the latest news`),
 ]
@@ -100,7 +100,7 @@ const books: readonly Saying[] = [
   ['how many stars does Beloved have', read('book', { id: 4 })],
   ['how many stars did I give Beloved?', read('book', { id: 4 })],
   ['best rated book', read('book', { sort: '-stars', limit: 1 })],
-  ['which book did I finish last', read('book', { where: { finished: { not: null } }, sort: '-finished', limit: 1 })],
+  ['which book did I finish last', read('book', { sort: '-finished', limit: 1 })],
   ...leftAlone(`who wrote Beloved|what should I read next|what am I reading into this|is there anything by the door|stand by me|how many stars are in the sky|how many pages are in a ream|which book won the Booker|to whom it may concern|who did I marry|who did I lend my car to|which books should I read|what does Beloved mean|do I want to read this|how old is Hilary Mantel|did I finish my tea|what is a five star hotel|five stars|best book ever`),
 ]
 
@@ -112,7 +112,7 @@ const wines: readonly Saying[] = [
   ["show me the reds I liked", read('wine', { where: { colour: 'red', liked: true } })],
   ['wines from 2018', read('wine', { where: { year: 2018 } })],
   ['which wines are from 2016?', read('wine', { where: { year: 2016 } })],
-  ['reds from before 2015', read('wine', { where: { colour: 'red', year: { before: 2015 } } })],
+  ['show reds from before 2015', read('wine', { where: { colour: 'red', year: { before: 2015 } } })],
   ['wines older than 2010', read('wine', { where: { year: { before: 2010 } } })],
   ['white wines since 2019', read('wine', { where: { colour: 'white', year: { from: 2019 } } })],
   ['wines to drink before 2028', read('wine', { where: { drink_by: { before: '2028-01-01' } } })],

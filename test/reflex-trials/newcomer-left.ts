@@ -21,7 +21,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'add milk tomorrow or friday', 'finish milk but not the bike', 'delete everything except milk', 'mark nothing as done', 'adding: call gran',
     'the invoice is sorted', 'milk ✓', 'got the milk', 'mark the first task as done', 'undo the milk', 'prioritise the passport',
     'the dentist is on friday now', 'do the bike tomorrow', 'swap milk and the bike', 'milk goes first', "delete milk, it's not needed any more",
-    'delete tasks 2 and 8', 'is there anything about the passport?', 'todo',
+    'delete tasks 2 and 8', 'todo',
     'the boiler is fixed, finally', 'wow, milk is expensive', "I can't find the invoice", 'the dentist is closed on friday',
     'my passport is in the drawer', 'what a day', 'see you tomorrow', 'good night', 'do you need anything?', 'tell Bob I said hi',
     'how do I fix the bike?', 'who is the dentist?', 'are you done?', 'are we done?', "I'm done", "I'm not done with the invoice",
@@ -104,7 +104,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'if we win training, celebrate', 'how was the training?', 'I won a prize', 'lead the way', 'offer me a drink', 'best offer ever',
   ],
   book: [
-    'who wrote Dune', 'I own Emma', 'what should I read next?', 'do you like Dune?', 'read me a chapter of Emma', 'book a flight', 'do I own Dune?',
+    'who wrote Dune', 'I own Emma', 'what should I read next?', 'do you like Dune?', 'read me a chapter of Emma', 'book a flight',
     'Dune is overrated', 'Emma is reading a magazine', 'is Emma any good?', 'who is Frank Herbert?', 'Emma called',
     'I abandoned Ulysses because it was long', 'books are heavy', 'what is Dune about?', 'finish the sentence: call me Ishmael', 'start the car',
     'start reading me the news', 'add a plot twist', 'add a chapter to my novel', 'set the mood', 'rate my outfit', 'write a novel about Emma',

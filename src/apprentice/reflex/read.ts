@@ -1,19 +1,28 @@
 import type { Command } from '../../data/command.ts'
+import { readOfPage } from './ask-page.ts'
+import { readOwed, readTotal } from './ask-total.ts'
+import { readValueAsked } from './ask-value.ts'
 import { wordCount, wordNumbers, wordRows } from './answer.ts'
 import { fieldAt } from './field-names.ts'
+import { readGreatest } from './greatest.ts'
 import { verbs } from './lexicon.ts'
 import { readLeft } from './left.ts'
 import { readFind, readHas, readNumberOf, readState, readValueOf } from './look.ts'
 import { usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import type { KnownTable } from './compile.ts'
-import { readBiggest, readRow, readSpent, readWho } from './who.ts'
+import { readRow, readSpent, readWho } from './who.ts'
 import { readWhatDone, readWhetherDone, readWhetherOpen } from './told-asks.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
-export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  readBiggest(scene, words) ?? readMeasure(scene, words) ?? readSpent(scene, words) ?? readNumberOf(scene, words) ?? readCount(scene, words) ?? readValueOf(scene, words) ?? readState(scene, words) ?? readList(scene, words) ?? readHas(scene, words) ?? readFind(scene, words) ?? readLeft(scene, words) ?? readWho(scene, words) ?? readRow(scene, words) ?? readWhetherDone(scene, words) ?? readWhetherOpen(scene, words) ?? readWhatDone(scene, words)
+export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  for (const read of questions) {
+    const meaning = read(scene, words)
+    if (meaning) return meaning
+  }
+  return undefined
+}
 
 /** Reads a table's name alone, in the plural: "overdue tasks". */
 export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -92,7 +101,7 @@ const takeGroup = (scene: Scene, words: readonly Word[]) => {
   }
 }
 
-const measures: Readonly<Record<string, 'sum' | 'avg' | 'min' | 'max'>> = { sum: 'sum', total: 'sum', average: 'avg', mean: 'avg', avg: 'avg', lowest: 'min', smallest: 'min', minimum: 'min', min: 'min', least: 'min', highest: 'max', greatest: 'max', maximum: 'max', max: 'max', largest: 'max', biggest: 'max' }
+const measures: Readonly<Record<string, 'sum' | 'avg' | 'min' | 'max'>> = { sum: 'sum', total: 'sum', average: 'avg', mean: 'avg', avg: 'avg', lowest: 'min', smallest: 'min', minimum: 'min', min: 'min', least: 'min', highest: 'max', greatest: 'max', most: 'max', fewest: 'min', maximum: 'max', max: 'max', largest: 'max', biggest: 'max' }
 // "sum of amount by stage", "what is the average rating of unread books?"
 const readMeasure: Read = (scene, all) => {
   const lead = [['what', 'is'], ['what', 'are'], ['show', 'me'], ['show'], ['give', 'me'], ['tell', 'me']].find((one) => standsAt(all, 0, one))?.length ?? 0
@@ -124,3 +133,8 @@ const onlyMoney = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
 }
 
 const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : {})
+
+// The surest first; of those that are not, the one that says more.
+const questions: readonly Read[] = [
+  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhatDone,
+]

@@ -3,28 +3,30 @@ import { dictionary } from '../../app/dictionary.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { degreeOf, fieldOfQuality, fieldOfUnit, numberFields } from './number-names.ts'
-import type { Take } from './selection-parts.ts'
+import { nameAt } from './scene.ts'
+import type { SelectionState, Take } from './selection-parts.ts'
 import { readNumber } from './value.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** "over 3000", "that take less than 20 minutes", "cheaper than 10 euro", "with at least 4 stars", "between 10 and 20 euro", "that have five stars". */
 export const compared: Take = (_s, table, words, start, into) => {
-  if (into.noun === 'none' && !into.all) return 0
   const found = comparisonAt(table, words, start)
-  if (!found) return 0
+  // "5 star books": the noun follows.
+  if (!found || (isBare(into) && !(start === 0 && typeof found.test === 'number' && nameAt(words, found.length, table.plurals) > 0))) return 0
   into.where[found.field.name] = found.test
   return found.length
 }
 
 /** "from 2016", "before 2000", "older than 2010" where rows have a year. */
 export const vintage: Take = (_s, table, words, at, into) => {
-  const field = into.noun === 'none' && !into.all ? undefined : fieldOfQuality(table, 'old')
+  const field = isBare(into) ? undefined : fieldOfQuality(table, 'old')
   const lead = field && sided.find(([phrase]) => standsAt(words, at, phrase))
   const year = lead && /^(1[5-9]|20)\d\d$/.test(words[at + lead[0].length]?.norm ?? '') ? Number(words[at + lead[0].length]?.norm) : undefined
   if (!field || !lead || year === undefined) return 0
   into.where[field.name] = lead[1] === '' ? year : { [lead[1]]: year }
   return lead[0].length + 1
 }
+const isBare = ({ noun, all, where, view }: SelectionState) => noun === 'none' && !all && view === undefined && Object.keys(where).length === 0
 const sided = ([['from before', 'before'], ['from after', 'after'], ['before', 'before'], ['after', 'after'], ['older than', 'before'], ['newer than', 'after'], ['younger than', 'after'], ['since', 'from'], ['until', 'to'], ['from', ''], ['of', ''], ['in', '']] as const).map(([phrase, side]) => [phrase.split(' '), side] as const)
 
 /** A number that a field is compared with at `at`, and how many words that takes. */

@@ -14,7 +14,7 @@ import type { Word } from './words.ts'
  */
 export const told: Take = (scene, table, words, start, into) => {
   if (!begins.has(words[start]?.norm ?? '')) return 0
-  const at = start + (/^(that|which|who|whom)$/.test(words[start]?.norm ?? '') ? 1 : 0)
+  const at = start + (/^(that|which|who|whom|what)$/.test(words[start]?.norm ?? '') ? 1 : 0)
   let end = at
   while (end < words.length && end - at < 8 && !words[end]?.quoted && helpers.has(words[end]?.norm ?? '')) end++
   // The last helping word may be the verb itself: "I have to do".
@@ -50,7 +50,7 @@ interface Place { readonly scene: Parameters<Take>[0]; readonly table: KnownTabl
 type Form = 'did' | 'has done' | 'does' | 'is doing' | 'was done' | 'must' | 'wants'
 interface Way { readonly form: Form; readonly not: boolean }
 
-const begins = new Set(`that which who whom i we i've we've ive i'm i'd do did have has had am are were was haven't havent don't dont didn't didnt haven`.split(' '))
+const begins = new Set(`that which who whom what i we i've we've ive i'm i'd do did have has had am are were was haven't havent don't dont didn't didnt haven`.split(' '))
 const helpers = new Set(`i we i've we've ive i'm have has had do did am are is was were been be not never haven't havent hasn't don't dont didn't didnt already just still currently ever also really to need want must got like'd yet`.split(' '))
 
 /** What the helping words before a verb come to; undefined when they are no way to tell it of oneself. */
@@ -125,7 +125,7 @@ const choiceTold = (table: KnownTable, verb: string, form: Form): { readonly fie
 
 /** The checkbox that a verb calls, or the one that says whether a row is done. */
 const checked = (table: KnownTable, verb: string, on: boolean): readonly [string, Where[string]] | undefined => {
-  const called = table.fields.find(({ field, names }) => field.kind === 'checkbox' && names.some((name) => name.length === 1 && isSameVerb(name[0] ?? '', verb)))
+  const called = table.fields.find(({ field, names }) => field.kind === 'checkbox' && names.some((name) => name.length === 1 && (isSameVerb(name[0] ?? '', verb) || (name[0] === 'bought' && /^(get|got|gotten)$/.test(verb)))))
   if (called) return [called.name, on]
   const { done } = table
   if (!done || !/^(do|done|did|finish|finished|complete|completed)$/.test(verb)) return undefined

@@ -2,7 +2,7 @@ import type { Command } from '../../data/command.ts'
 import { wordNumbers, wordRows } from './answer.ts'
 import { articles } from './lexicon.ts'
 import { findRow } from './reference.ts'
-import { nameAt, usualTable, verbAt, type Meaning, type Scene } from './scene.ts'
+import { usualTable, verbAt, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
@@ -46,19 +46,4 @@ export const readSpent: Read = (scene, words) => {
   })
   const chosen = fitting.find(({ table }) => table === usualTable(scene)) ?? (fitting.length === 1 ? fitting[0] : undefined)
   return chosen && reading(chosen.command, wordNumbers(chosen.table))
-}
-
-/** Reads "what is the biggest deal?": the row with the most of the one amount. */
-export const readBiggest: Read = (scene, words) => {
-  const at = words.findIndex(({ norm }) => /^(biggest|largest|highest|smallest|lowest|cheapest|costliest)$/.test(norm))
-  const lead = words.slice(0, Math.max(0, at)).map(({ norm }) => norm).join(' ')
-  if (at < 0 || !/^(?:(?:what|which) is |show |show me )?(?:the|my|our)?$/.test(at === 0 ? '' : lead)) return undefined
-  for (const table of scene.reflex.tables) {
-    const money = table.fields.filter(({ field }) => field.kind === 'money' && !field.private)
-    const noun = nameAt(words, at + 1, table.singulars)
-    if (money.length !== 1 || !money[0] || noun === 0 || at + 1 + noun !== words.length) continue
-    const down = /^(biggest|largest|highest|costliest)$/.test(words[at]?.norm ?? '')
-    return reading({ action: 'read', table: table.name, sort: `${down ? '-' : ''}${money[0].name}`, limit: 1 }, wordRows(table))
-  }
-  return undefined
 }

@@ -1,0 +1,108 @@
+import type { Answer, Command } from '../../data/command.ts'
+import { wordNumbers, wordRows, wordValue } from './answer.ts'
+import type { KnownField, KnownTable } from './compile.ts'
+import { fieldAt } from './field-names.ts'
+import { fieldOfUnit, numberFields } from './number-names.ts'
+import { findRow } from './reference.ts'
+import { nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
+import { isNarrow, readSelection, selectionKeys } from './selection.ts'
+import { daysOf } from './selection-dates.ts'
+import { isSameVerb } from './verb-said.ts'
+import { standsAt, type Word } from './words.ts'
+
+type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
+const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
+
+/** Reads "how many bottles do I have?", "how many reps did I do yesterday?", "how many bottles of Chablis are left?": the sum of a number, or that of one row. */
+export const readTotal: Read = (scene, words) => {
+  if (!standsAt(words, 0, ['how', 'many']) || words.length < 4 || scene.reflex.tables.some((table) => nameAt(words, 2, table.plurals) > 0)) return undefined
+  for (const table of tablesOf(scene)) {
+    const found = fieldAt(table, words, 2)
+    const field = found && numberFields(table).includes(found.field) ? found.field : fieldOfUnit(table, words[2]?.norm ?? '')
+    const at = 2 + (found && field === found.field ? found.length : 1)
+    const meaning = field && field.field.kind !== 'money' ? (numberOfRow(scene, table, field, words.slice(at)) ?? sumOf(scene, table, field, words.slice(at))) : undefined
+    if (meaning) return meaning
+  }
+  return howManyOf(scene, words.slice(2))
+}
+
+/** Reads "how much is outstanding in total?", "how much am I owed?", "who still owes me money?": of amounts, those that are not paid. */
+export const readOwed: Read = (scene, words) => {
+  const isSum = standsAt(words, 0, ['how', 'much'])
+  const said = withoutTotal(words).map(({ norm }) => norm).join(' ')
+  const owed = isSum ? /^how much (?:money )?(?:(?:am i|are we|is) (?:still )?owed(?: to (?:me|us))?|do (?:they|people|(?:my |our |the )?(?:clients|customers)) (?:still )?owe (?:me|us))$/ : /^who (?:still )?(?:owes (?:me|us)(?: money| something)?|(?:hasn't|hasnt|has not|haven't|have not) paid(?: (?:me|us))?(?: yet)?|has(?: still)? to pay(?: (?:me|us))?)$/
+  const tables = [...tablesOf(scene)].flatMap((table) => {
+    const sums = numberFields(table).filter(({ field }) => field.kind === 'money')
+    const paid = table.fields.find(({ field, names }) => field.kind === 'checkbox' && names.some((name) => name.length === 1 && (isSameVerb(name[0] ?? '', 'pay') || isSameVerb(name[0] ?? '', 'settle'))))
+    return sums[0] && sums.length === 1 ? [{ table, sum: sums[0], paid }] : []
+  })
+  if (owed.test(said)) {
+    const known = tables.find(({ paid }) => paid)
+    const where = known?.paid && { [known.paid.name]: false }
+    return known && where && reading({ action: 'read', table: known.table.name, where, ...(isSum ? { sum: known.sum.name } : {}) }, isSum ? wordNumbers(known.table) : wordDebtors(known.table))
+  }
+  const lead = isSum ? [['how', 'much', 'money', 'is'], ['how', 'much', 'money', 'are'], ['how', 'much', 'is'], ['how', 'much', 'are']].find((one) => standsAt(words, 0, one)) : undefined
+  const rest = lead ? withoutTotal(words.slice(lead.length)) : []
+  const usual = usualTable(scene)
+  const known = rest.length > 0 ? tables.find(({ table }) => table === usual) ?? (usual && scene.world.page ? undefined : tables[0]) : undefined
+  const many = known && readSelection(scene, rest, known.table)
+  return known && many && isNarrow(many) ? reading({ action: 'read', table: known.table.name, ...selectionKeys(many), sum: known.sum.name }, wordNumbers(known.table)) : undefined
+}
+
+const tablesOf = (scene: Scene): readonly KnownTable[] => {
+  const page = scene.reflex.tables.find(({ name }) => name === scene.world.page?.table)
+  return page ? [page, ...scene.reflex.tables.filter((one) => one !== page)] : scene.reflex.tables
+}
+
+// "of the Chablis do we have", "for squats", "did I give Beloved"
+const numberOfRow = (scene: Scene, table: KnownTable, field: KnownField, all: readonly Word[]): Meaning | undefined => {
+  const words = withoutHave(all)
+  const given = gifts.find((one) => standsAt(all, 0, one))
+  const named = given ? all.slice(given.length) : /^(of|for|in|on|from)$/.test(words[0]?.norm ?? '') ? words.slice(1) : []
+  const row = named.length > 0 ? findRow(scene, named, { table: table.name }) : undefined
+  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(field) } : undefined
+}
+const gifts = [['did', 'i', 'give'], ['did', 'we', 'give'], ['have', 'i', 'given'], ['did', 'i', 'do', 'for'], ['did', 'i', 'do', 'of'], ['do', 'i', 'have', 'for']]
+
+const sumOf = (scene: Scene, table: KnownTable, field: KnownField, all: readonly Word[]): Meaning | undefined => {
+  const words = withoutHave(all)
+  const isOpen = table.name === scene.world.page?.table
+  if (words.length === all.length && words.length === 0) return undefined
+  const read = (keys: Readonly<Record<string, unknown>>) => reading({ action: 'read', table: table.name, ...keys, sum: field.name }, wordNumbers(table))
+  if (words.length === 0) return isOpen ? read({}) : undefined
+  const day = isOpen && /^(did|have)$/.test(all[0]?.norm ?? '') ? table.fields.filter(({ field: { kind } }) => kind === 'date') : []
+  const days = day.length === 1 && day[0] ? daysOf(scene, day[0], words, 0, { isPast: true }) : undefined
+  if (days?.length === words.length && day[0]) return read({ where: { [day[0].name]: days.test } })
+  const many = readSelection(scene, /^(of|in|on|from)$/.test(words[0]?.norm ?? '') && words.length > 1 ? words.slice(1) : words, table)
+  return many && (many.noun === 'many' || (isOpen && isNarrow(many))) ? read(isNarrow(many) ? selectionKeys(many) : {}) : undefined
+}
+
+// "how many bananas do we need": a row whose quantity is kept.
+const howManyOf = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
+  const words = withoutHave(all)
+  const table = usualTable(scene)
+  const field = table?.fields.find(({ name, field: { kind } }) => kind === 'integer' && /^(quantity|count|stock|pieces)$/.test(name))
+  const row = table && field && words.length > 0 && words.length < all.length ? findRow(scene, words, { table: table.name }) : undefined
+  return row?.kind === 'row' && field && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
+}
+
+const totals = [['in', 'total'], ['altogether'], ['all', 'together'], ['overall'], ['in', 'all'], ['right', 'now'], ['at', 'the', 'moment'], ['now']]
+const withoutTotal = (words: readonly Word[]): readonly Word[] => {
+  const tail = totals.find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
+  return tail ? words.slice(0, -tail.length) : words
+}
+/** Leaves out "do we have", "are left", "did I do" at either end: what is asked for stays. */
+const withoutHave = (all: readonly Word[]): readonly Word[] => {
+  const words = totals.some((one) => standsAt(all, 0, one) && one.length === all.length) ? [] : withoutTotal(all)
+  const ahead = haves.find((one) => standsAt(words, 0, one))
+  if (ahead) return words.slice(ahead.length)
+  const behind = haves.find((one) => standsAt(words, words.length - one.length, one))
+  return behind ? words.slice(0, -behind.length) : words
+}
+const haves = [...[['i'], ['we']].flatMap((who) => [['do', ...who, 'still', 'have'], ['do', ...who, 'have'], ['do', ...who, 'own'], ['do', ...who, 'need'], ['have', ...who, 'got'], ['have', ...who, 'done'], ['have', ...who], ['did', ...who, 'do'], ['do', ...who, 'have', 'left'], ['have', ...who, 'got', 'left'], [...who, 'have']]), ['are', 'there'], ['there', 'are'], ['are', 'left'], ['is', 'left'], ['left'], ['are', 'there', 'left']].toSorted((a, b) => b.length - a.length)
+
+/** Words what is owed by whom: "2 invoices: R-103 (Sam Okafor), R-104 (Elena Rossi)." */
+const wordDebtors = (table: KnownTable) => (answers: readonly Answer[]): string => {
+  const link = table.fields.find(({ field }) => field.kind === 'link' && !field.private)?.name
+  return wordRows(table)(answers.map((answer) => (answer.kind === 'rows' && link !== undefined ? { ...answer, rows: answer.rows.map((row) => (row.links[link] ? { ...row, label: `${row.label} (${row.links[link]})` } : row)) } : answer)))
+}
