@@ -17,6 +17,7 @@ test('the model is told once that the person said no, before the next words', as
   assert.ok(proposal)
   await talk.say('well, my dear, what do you make of it')
   assert.doesNotMatch(JSON.stringify(talk.server.chats.at(-1)), /said no/, 'not while it waits')
+  assert.deepEqual(talk.server.chats.at(-1)?.messages.slice(-3, -1).map(({ content }) => content), [json({ action: 'delete', table: 'task', id: 1 }), 'Not done yet: it waits for the user’s yes.'])
   assert.ok(rejectProposal(talk.desk, proposal.id, person).ok)
   const heard = lastHeardEntry(talk.desk)
   await talk.say('well, my dear, and what do you make of it now')

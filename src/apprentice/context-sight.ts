@@ -58,7 +58,7 @@ export const addExamplesToSight = (sight: Sight, examples: readonly Lesson['comm
 }
 
 /** Rows that the words may be about, best first: found by every word, then by each alone. Private fields are not searched. */
-export const findRows = (desk: Desk, { words, profile, limit = 6 }: { readonly words: string; readonly profile: number; readonly limit?: number }): readonly SeenRow[] => {
+export const findRowsAbout = (desk: Desk, { words, profile, limit = 6 }: { readonly words: string; readonly profile: number; readonly limit?: number }): readonly SeenRow[] => {
   const tables = seenTables(desk.schema())
   const seen = new Set(tables.map(({ name }) => name))
   const common = new Set([...commonWords, ...tables.flatMap(({ name, title, aka }) => [name, plural(name), title, ...aka].map((word) => word.toLowerCase()))])

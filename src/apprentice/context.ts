@@ -8,7 +8,7 @@ import { estimatePromptTokens, estimateTokens } from '../models/tokens.ts'
 import { answerToText, rowToText } from './answer.ts'
 import { cardExamples, seenTables } from './card.ts'
 import { findLessons } from './context-lessons.ts'
-import { addExamplesToSight, addRowsToSight, findRows, sightOf, type Sight } from './context-sight.ts'
+import { addExamplesToSight, addRowsToSight, findRowsAbout, sightOf, type Sight } from './context-sight.ts'
 import { systemMessage } from './prompt.ts'
 
 /** What a model reads in the first round of a turn, and what of it is kept beside the words. */
@@ -31,7 +31,7 @@ const roundPart = 0.1
 export const buildContext = (desk: Desk, { conversation, profile, words }: { readonly conversation: number; readonly profile: number; readonly words: string }): Context => {
   const { history, read } = readHistory(desk, conversation)
   const sight = sightOf(read)
-  const rows = findRows(desk, { words, profile })
+  const rows = findRowsAbout(desk, { words, profile })
   const lessons = findLessons(desk.schema(), words)
   addExamplesToSight(sight, [...lessons.map(({ command }) => command), ...cardExamples(desk.schema())])
   const kept = addRowsToSight(desk, sight, rows)

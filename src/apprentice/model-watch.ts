@@ -64,7 +64,9 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
     models = listed.value
     const picked = pickModel(models, { chosen: chosen() ?? undefined, ...(memoryBytes !== undefined && { memoryBytes }) })
     if (!picked) {
-      ;[state, trouble, current] = ['absent', noModel, undefined]
+      state = 'absent'
+      trouble = noModel
+      current = undefined
       return
     }
     if (current?.model.name !== picked.name) {
@@ -72,7 +74,8 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
       const most = details.ok ? (details.value.maxWindowTokens ?? windowTokens) : windowTokens
       current = { model: engine.open(picked.name), windowTokens: Math.min(windowTokens, most), report }
     }
-    ;[state, trouble] = ['ready', undefined]
+    state = 'ready'
+    trouble = undefined
   }
   const look = (): Promise<void> => {
     if (looking) return looking
@@ -97,7 +100,9 @@ export const watchModel = ({ engine, chosen, report, memoryBytes }: {
     look,
     failed: (reason) => {
       if (reason.code !== 'no-model' && reason.code !== 'model-failed') return
-      ;[state, trouble, lookedAt] = ['failing', reason, -Infinity]
+      state = 'failing'
+      trouble = reason
+      lookedAt = -Infinity
       tell()
     },
     onChange: (listener) => {
@@ -131,5 +136,6 @@ const isOther = (current: ModelUse | undefined, chosen: string | null): boolean 
 /** How often to look while somebody listens. */
 const lookEveryMs = 30_000
 
-const noEngine = problem('no-model', 'There is no language model on this machine.', { next: 'Get one with `ollama pull llama3.2:3b`.' })
-const noModel = problem('no-model', 'Ollama runs, but no model is installed in it.', { next: 'Get one with `ollama pull llama3.2:3b`.' })
+const getOne = { next: 'Get one with `ollama pull llama3.2:3b`.' }
+const noEngine = problem('no-model', 'There is no language model on this machine.', getOne)
+const noModel = problem('no-model', 'Ollama runs, but no model is installed in it.', getOne)

@@ -54,9 +54,13 @@ export const takeModelTurn = async (running: RunningTurn, use: ModelUse, { conve
     talk.messages = [...talk.messages, ...(reply.raw === '' ? [] : [{ role: 'assistant', content: reply.raw } as const]), { role: 'user', content: told.text }]
     round = await takeRound(running, talk, { use, isRetry: next.kind === 'retry', signal })
   }
+  // Its command stands above like one that was done.
+  if (running.proposals.length > 0) talk.stored.push({ turn, role: 'user', kind: 'result', text: waiting })
   record(() => addMessages(desk, conversation, talk.stored))
   return conclude(running, talk, round)
 }
+
+const waiting = 'Not done yet: it waits for the user’s yes.'
 
 /** What is said between a turn and its model, growing with every round. */
 interface Talk {

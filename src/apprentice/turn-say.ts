@@ -9,7 +9,7 @@ import type { Proposal } from '../data/records.ts'
 import { readPage } from '../data/read.ts'
 import { sayLabel, sayList } from '../data/say-value.ts'
 import { seenTables } from './card.ts'
-import { findRows } from './context-sight.ts'
+import { findRowsAbout } from './context-sight.ts'
 import type { Question } from './reflex/reflex.ts'
 
 /** Words what was done from what the journal holds: `Added “Buy milk” and “Call mum”.` */
@@ -50,7 +50,7 @@ export const sayProblem = ({ message, next, candidates }: Problem): string =>
 
 /** What can be answered when nothing was understood and there is no model: what was found by the words, and what is possible. */
 export const sayUnsure = (desk: Desk, { words, profile, table, offer }: { readonly words: string; readonly profile: number; /** That of the page which is looked at. */ readonly table?: string; readonly offer?: string }): string => {
-  const found = findRows(desk, { words, profile, limit: 5 })
+  const found = findRowsAbout(desk, { words, profile, limit: 5 })
   return [
     found.length > 0 ? `I did not quite understand, but this came up: ${sayList(found.map(({ row, table: name }) => `${sayLabel(row.label)} (${name.replaceAll('_', ' ')})`))}.` : 'I did not understand that.',
     sayPossible(desk, profile, table),
@@ -60,7 +60,7 @@ export const sayUnsure = (desk: Desk, { words, profile, table, offer }: { readon
 
 /** Says that a row is not there: what is called alike, or came up by the words; and, where it could be added, asks that. */
 export const sayMissing = (desk: Desk, { table: name, words, add, profile }: { readonly table: string; readonly words: string; readonly add?: string; readonly profile: number }): { readonly say: string; readonly question?: Question } => {
-  const found = findRows(desk, { words, profile, limit: 3 }).map(({ table, row }) => (table === name ? sayLabel(row.label) : `${sayLabel(row.label)} (${table.replaceAll('_', ' ')})`))
+  const found = findRowsAbout(desk, { words, profile, limit: 3 }).map(({ table, row }) => (table === name ? sayLabel(row.label) : `${sayLabel(row.label)} (${table.replaceAll('_', ' ')})`))
   const near = found.length > 0 ? found : namesNear(desk, { table: name, words, profile }).map(sayLabel)
   const [one] = near
   const say = [
