@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { audit } from '../src/data/audit.ts'
 import { execute } from '../src/data/execute.ts'
+import { grant } from '../src/data/grants.ts'
 import { readPage } from '../src/data/read.ts'
 import { addTasks, json, openTalkingDesk, tasks, type TestDesk } from './apprentice-desk.ts'
 import { randomFrom } from './random.ts'
@@ -173,6 +174,22 @@ test('repaired JSON: a plain update runs after its whole stream, a delete is pro
   Object.assign(script, { text: "{'action':'update','table':'task','id':1,'done':False} and", cut: true })
   const cut = await talk.say('the fridge is full again')
   assert.equal(cut.results.every(({ kind }) => kind === 'refused'), true)
+})
+
+test('repaired JSON: neither a delete that is let nor a change of many rows runs, one row that is named does', async (t) => {
+  const replies = ["{'action':'delete','table':'task','id':1}", "{'action':'update','table':'task','where':{'done':false},'priority':'high'}", "[{'action':'update','table':'task','id':1,'priority':'high'},{'action':'update','table':'task','id':2,'priority':'high'}]", "{'action':'update','table':'task','id':1,'priority':'high'}"]
+  const talk = await openTalkingDesk(t, { reply: (_, index) => replies[index] ?? '' })
+  await addTasks(talk, 'Milk', 'Bread')
+  await talk.act({ action: 'update', table: 'task', id: 1, priority: 'low' })
+  for (const verb of ['delete', 'update']) assert.ok(grant(talk.desk, { table: 'task', verb }).ok)
+  const before = talk.deeds().length
+  for (const _ of replies.slice(0, 3)) {
+    const answer = await talk.say('would you see to my things as you think best')
+    assert.deepEqual([answer.proposals.length, answer.proposals[0]?.reason], [1, 'The command was not written as it must be.'])
+  }
+  assert.equal(talk.deeds().length, before)
+  await talk.say('would you see to my things as you think best')
+  assert.deepEqual(talk.deeds().slice(before), ['apprentice model update'])
 })
 
 test('a lesson’s command, repeated, runs only if what it names was said', async (t) => {
