@@ -57,7 +57,7 @@ export const openSockets = (server: Server, { desk, port, hosts, listener, beatM
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const page = admit(request)
+    const page = admit(request, { desk, port: port(), hosts: hosts() })
     if (!page.ok) return void socket.end(`HTTP/1.1 ${page.status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, (ws) => open(ws, page))
   })
@@ -72,18 +72,6 @@ export const openSockets = (server: Server, { desk, port, hosts, listener, beatM
     }
   }, beatMs)
   beat.unref()
-
-  const admit = (request: IncomingMessage): Admitted | Refused => {
-    const { isHost, isOrigin } = hosts()
-    const { origin, cookie = '', 'sec-websocket-protocol': protocols = '' } = request.headers
-    if (!isHost(onlyHost(request)) || origin === undefined || !isOrigin(origin)) return { ok: false, status: '403 Forbidden' }
-    if (request.url !== '/live') return { ok: false, status: '404 Not Found' }
-    const session = sessionOf(desk, parse(cookie)[cookieName(port())])
-    const [first, token = '', ...rest] = protocols.split(',').map((name) => name.trim())
-    const nonce = session && readPageToken(session.pageKey, token)
-    if (!session || !nonce || first !== protocol || rest.length > 0) return { ok: false, status: '401 Unauthorized' }
-    return { ok: true, session: session.id, expiresAt: session.expiresAt, nonce, token }
-  }
 
   const open = (ws: WebSocket, { session, expiresAt, nonce, token }: Admitted): void => {
     const tab: OpenTab = {
@@ -133,6 +121,18 @@ type OpenTab = Tab & { readonly expiresAt: string }
 
 interface Admitted { readonly ok: true; readonly session: number; readonly expiresAt: string; readonly nonce: string; readonly token: string }
 interface Refused { readonly ok: false; readonly status: string }
+
+/** Lets a page of ours in, or tells why not. */
+const admit = (request: IncomingMessage, { desk, port, hosts: { isHost, isOrigin } }: { readonly desk: Desk; readonly port: number; readonly hosts: HostList }): Admitted | Refused => {
+  const { origin, cookie = '', 'sec-websocket-protocol': protocols = '' } = request.headers
+  if (!isHost(onlyHost(request)) || origin === undefined || !isOrigin(origin)) return { ok: false, status: '403 Forbidden' }
+  if (request.url !== '/live') return { ok: false, status: '404 Not Found' }
+  const session = sessionOf(desk, parse(cookie)[cookieName(port)])
+  const [first, token = '', ...rest] = protocols.split(',').map((name) => name.trim())
+  const nonce = session && readPageToken(session.pageKey, token)
+  if (!session || !nonce || first !== protocol || rest.length > 0) return { ok: false, status: '401 Unauthorized' }
+  return { ok: true, session: session.id, expiresAt: session.expiresAt, nonce, token }
+}
 
 /** The Host header, if there is exactly one: Node keeps the first of several. */
 const onlyHost = ({ rawHeaders, headers }: IncomingMessage): string | undefined =>
