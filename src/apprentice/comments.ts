@@ -64,7 +64,8 @@ export const scheduleComments = ({ isOn, speak, timer, now }: {
   }
 }
 
-const briefly = 'Nobody asked you anything. Say one short remark, or nothing. No commands.'
+// Offered to say nothing, a small model says “Nothing.”.
+const briefly = 'Nobody asked you anything. Say one short remark. No commands.'
 const remarkNudge = `(The user has just done what stands above. ${briefly})`
 
 /** What the person's nudge says to the model. */
