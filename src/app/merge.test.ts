@@ -68,6 +68,8 @@ test('a file that exports nothing, or anything but an app, is set aside too', ()
     assert.match(broken[0]?.problem.message ?? '', /does not export an app/)
     assert.ok(tables.has('book'), 'the other app runs')
   }
+  const unread = problem('bad-app', 'bad cannot be read: line 2.')
+  assert.deepEqual(mergeApps([{ name: 'bad', file: '/apps/bad.ts', app: unread }, books]).broken, [{ name: 'bad', file: '/apps/bad.ts', problem: unread }])
 })
 
 test('the second app to claim a table is set aside, naming the first', () => {
