@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Field, Fields, RowOf, Value, ValueOf, ValuesOf } from './field.ts'
 import type { Result } from './problem.ts'
+import { neverFailing } from './row-html.ts'
 
 /** A condition on one field: a value it must equal, or one or more tests that must all hold. */
 export type Test = Value | {
@@ -65,7 +66,7 @@ export interface TableInput<F extends Fields = Fields> extends TableOptions<F> {
 
 /** One table: its fields and what it adds to them. The first required text field names its rows. */
 export const table = <const F extends Fields>(fields: F, options: TableOptions<F> = {}): TableInput<F> =>
-  Object.freeze({ ...options, fields: Object.freeze(fields) })
+  Object.freeze({ ...options, fields: Object.freeze(fields), ...(options.row && { row: neverFailing(options.row) }) })
 
 type Tables = Readonly<Record<string, TableInput<never>>>
 type FieldsOf<T> = T extends { readonly fields: infer F extends Fields } ? F : Fields
