@@ -153,12 +153,23 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
     ['when did I water Fred?', { action: 'read', table: 'plant', id: 1 }],
     ['what did I water yesterday?', { action: 'read', table: 'plant', where: { watered: '2026-11-27' } }],
   ],
+  workout: [
+    ['add run 5 km', { action: 'insert', table: 'workout', name: 'run', distance: 5 }],
+    ['log rowing 20 minutes', { action: 'insert', table: 'workout', name: 'rowing', minutes: 20 }],
+    ['leg day was yesterday', { action: 'update', table: 'workout', id: 2, day: '2026-11-27' }],
+    ['leg day and lake laps felt great', [{ action: 'update', table: 'workout', id: 2, felt: 'great' }, { action: 'update', table: 'workout', id: 3, felt: 'great' }]],
+  ],
+  record: [
+    ['correct the year of Thriller, it is 1982', { action: 'update', table: 'record', id: 4, year: 1982 }],
+  ],
   deal: [
+    ['training is back to lead', { action: 'update', table: 'deal', id: 4, stage: 'lead' }],
     ['follow up on training: send slides, expected january 8', { action: 'follow_up', table: 'deal', id: 4, next: 'send slides', expected: '2027-01-08' }],
     ['log a new deal, Van leasing, for Ada, 18 grand', { action: 'insert', table: 'deal', title: 'Van leasing', contact: 1, amount: 18000 }],
     ['add a deal for Grace called New roof, stage offer', { action: 'insert', table: 'deal', contact: 2, title: 'New roof', stage: 'offer' }],
   ],
   contact: [
+    ["Bob's new phone number is 555 777", { action: 'update', table: 'contact', id: 3, phone: '555 777' }],
     ["add Bob Miller's phone, 555-0142", { action: 'update', table: 'contact', id: 3, phone: '555-0142' }],
     ["add Ada's email: ada@new.test", { action: 'update', table: 'contact', id: 1, email: 'ada@new.test' }],
     ['add Zoe Chen from Acme as a contact', { action: 'insert', table: 'contact', name: 'Zoe Chen', company: 'Acme' }],
@@ -171,6 +182,7 @@ export const everydayTrials: Readonly<Record<string, readonly Trial[]>> = {
   sighting: [
     ['move everything at the pond to the lake', { action: 'update', table: 'sighting', where: { place: { contains: 'pond' } }, place: 'lake' }],
     ['move the robin to the lake', { action: 'update', table: 'sighting', id: 3, place: 'lake' }],
+    ['barn owl was seen on 3 november', { action: 'update', table: 'sighting', id: 2, seen: '2026-11-03' }],
     ['what did I see today', { action: 'read', table: 'sighting', where: { seen: '2026-11-28' } }],
   ],
 }

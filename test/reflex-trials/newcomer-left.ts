@@ -123,7 +123,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'should I reimburse Kim?', 'money money money', 'travel broadens the mind', 'add it up', 'add 20 percent to everything',
   ],
   workout: [
-    'log a 30 minute run', 'leg day took 50 minutes', 'I am tired', 'run a bath', 'add run 5 km', 'how long was leg day?', 'I feel great', 'great job',
+    'log a 30 minute run', 'leg day took 50 minutes', 'I am tired', 'run a bath', 'how long was leg day?', 'I feel great', 'great job',
     'run', 'run the dishwasher', 'my bike is broken', 'leg day was awful', 'swim like a fish', 'how far is a marathon?', 'work out the tip',
     'skip leg day', 'set a timer for 30 minutes', 'add 10 minutes to the timer',
   ],
@@ -141,7 +141,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'the world record is 9.58 seconds', 'for the record, I disagree', 'Thriller is 40 years old', 'delete this song',
   ],
   sighting: [
-    'barn owl was seen on 3 november', 'where did I see the kingfisher?', 'do owls sleep?', 'a bird in the hand',
+    'where did I see the kingfisher?', 'do owls sleep?', 'a bird in the hand',
     'I saw a robin today', 'robin hood', 'the barn owl is cute', 'a rare steak please', 'is the kingfisher blue?', 'bird is the word',
     'what do robins eat?', 'early bird', 'Batman and Robin',
   ],

@@ -2,6 +2,7 @@ import { readChoice } from './choices.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows } from './entries.ts'
 import { asking, nameAt, type Meaning, type Scene } from './scene.ts'
+import { takeSlots } from './slots.ts'
 import { textOf, type Word } from './words.ts'
 
 /** The table that fits new rows best where none is named: by its fields, by the page, by being something to do; with `todo` only a list. */
@@ -37,7 +38,9 @@ export const chooseTable = (scene: Scene, words: readonly Word[], { todo = false
 }
 const valuesIn = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
   const rows = readNewRows(scene, table, words)
-  return rows && !('kind' in rows) ? rows.reduce((sum, { values }) => sum + Object.keys(values).length, 0) : 0
+  if (rows && !('kind' in rows)) return rows.reduce((sum, { values }) => sum + Object.keys(values).length, 0)
+  // What asks back may hold values all the same: "Primitivo red 9 euro".
+  return rows && table.name === scene.world.page?.table ? Object.keys(takeSlots(scene, table, words).values).length : 0
 }
 // Free text after "in", "at", "for" says little of the table, where another one is open.
 const isWeak = (scene: Scene, tables: readonly KnownTable[], words: readonly Word[]) =>

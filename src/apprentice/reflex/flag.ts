@@ -29,15 +29,23 @@ export const readDenial = (scene: Scene, all: readonly Word[]): Meaning | undefi
   for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
     const flag = flagAt(table, rest, 0)
     const field = flag?.value && flag.length === rest.length ? flag.field.name : table.done?.off === false && rest.length === 1 && doneWords.has(rest[0]?.norm ?? '') ? table.done.field : undefined
-    const meaning = field === undefined ? undefined : setFlag(scene, table, { field, value: false, named: words.slice(0, at) })
+    const cleared = field === undefined ? clearedField(table, rest) : undefined
+    const meaning = cleared !== undefined ? setFlag(scene, table, { field: cleared, value: null, named: words.slice(0, at) }) : field === undefined ? undefined : setFlag(scene, table, { field, value: false, named: words.slice(0, at) })
     if (meaning) return meaning
   }
   return undefined
 }
 
+// "no longer lent to anyone", "not due any more": what is said of no one is empty.
+const clearedField = (table: KnownTable, words: readonly Word[]): string | undefined => {
+  const found = fieldAt(table, words, 0)
+  const rest = words.slice(found?.length ?? 0)
+  return found && !found.field.field.required && /text|link/.test(found.field.field.kind) && rest.length === 1 && /^(anyone|anybody|anything|anywhere|someone|somebody)$/.test(rest[0]?.norm ?? '') ? found.field.name : undefined
+}
+
 const denials = [['is', 'not'], ['are', 'not'], ["isn't"], ['isnt'], ["aren't"], ['is', 'no', 'longer'], ['are', 'no', 'longer']]
 
-const setFlag = (scene: Scene, table: KnownTable, { field, value, named }: { readonly field: string; readonly value: boolean; readonly named: readonly Word[] }): Meaning | undefined => {
+const setFlag = (scene: Scene, table: KnownTable, { field, value, named }: { readonly field: string; readonly value: boolean | null; readonly named: readonly Word[] }): Meaning | undefined => {
   const rows = findRows(scene, named, { table: table.name })
   if (rows && 'kind' in rows) return askWhich(rows)
   const isSure = rows !== undefined && rows.length > 0 && rows.every(({ how }: NamedRow) => how !== 'fuzzy')

@@ -42,6 +42,12 @@ export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], 
 // "watered", "Last cooked", "sent": what has been.
 const isOfPast = ({ names }: KnownField) => names.some((name) => name.length < 3 && isPastForm(name.at(-1) ?? '') && !/^(expected|planned|needed|wanted)$/.test(name.at(-1) ?? ''))
 
+/** "finished since March": a date by its own name, before the name can be taken for a state. */
+export const datedByName: Take = (scene, table, words, at, into) => {
+  const named = fieldAt(table, words, at)
+  return named && /date/.test(named.field.field.kind) && words.length > at + named.length ? dated(scene, table, words, at, into) : 0
+}
+
 /** "today's tasks", "this week's expenses": a day or a span before the noun. */
 export const datedBefore: Take = (scene, table, words, at, into) => {
   const owner = words.findIndex(({ norm }, i) => i > at && i < at + 4 && norm === "'s")
@@ -86,7 +92,8 @@ const dayAt = (scene: Scene, field: KnownField, words: readonly Word[], at: numb
 }
 
 // "since monday" looks back, though a day without a year is read as one to come.
-const pastDay = (value: string, day: string): string => (value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : `${Number(value.slice(0, 4)) - 1}${value.slice(4)}`)
+/** The day before today that was meant by one without a year: "monday" is the last one, "20 November" this year's or the last's. */
+export const pastDay = (value: string, day: string): string => (value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : `${Number(value.slice(0, 4)) - 1}${value.slice(4)}`)
 
 // "this week", "last month", "next year"
 const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): Days | undefined => {

@@ -1,4 +1,4 @@
-import { addDays, today } from '../../app/dates.ts'
+import { today } from '../../app/dates.ts'
 import type { Value } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import type { Deed } from './deed.ts'
@@ -7,6 +7,7 @@ import { pronouns } from './lexicon.ts'
 import { findRows, idOf } from './reference.ts'
 import { doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
+import { pastDay } from './selection-dates.ts'
 import { readValue, trailingDate } from './value.ts'
 import { basesOf } from './verb-forms.ts'
 import type { Word } from './words.ts'
@@ -46,8 +47,8 @@ const valueOf = (scene: Scene, field: KnownField, when: readonly Word[]): Value 
   const day = today(scene.world)
   if (when.length === 0) return day
   const value = readValue(scene, field, when)
-  // "On monday" is the last one: what was done lies back.
-  return typeof value !== 'string' || value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : undefined
+  // What was done lies back; what is said of next week was not done.
+  return typeof value !== 'string' || value <= day ? value : when.some(({ norm }) => /^(next|tomorrow|\d{4})$/.test(norm)) ? undefined : pastDay(value, day)
 }
 
 const targetOf = (scene: Scene, table: KnownTable, words: readonly Word[]): ((field: string, value: Value) => Meaning) | undefined => {

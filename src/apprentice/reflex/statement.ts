@@ -1,0 +1,79 @@
+import { today } from '../../app/dates.ts'
+import { fieldAt } from './field-names.ts'
+import { turnWords } from './lexicon.ts'
+import type { NamedRow } from './reference.ts'
+import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { assign, fieldFirst, rowFirst, settle, surest, targetOf, type Change } from './set.ts'
+import { readValue, trailingDate } from './value.ts'
+import { readWords, standsAt, type Word } from './words.ts'
+
+/** Reads a statement that says how a row shall be: "milk is high priority", "the priority of milk is high". */
+export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question) return undefined
+  // "Milk is not done" may be a sigh as well as a wish.
+  if (words.some((word) => turnWords.has(word.norm))) return undefined
+  const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must|takes|lasts)$/.test(word.norm))
+  if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
+  let from = at + 1
+  while (/^(be|now|to|have|a|an|the|is|back)$/.test(words[from]?.norm ?? '')) from++
+  const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
+  return settle(first) ?? settle(rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
+}
+
+/** Reads "Buy milk due tomorrow": the whole name of a row, a field, and its value; no verb at all. */
+export const readBareSet = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question || words.some((word) => turnWords.has(word.norm))) return undefined
+  const change = rowFirst(scene, words, { strict: true })
+  const named = withoutArticles(words)
+  const isSure = change && Array.isArray(change.target) && change.target.every((row: NamedRow, _, { length }) => {
+    // "Deadlift and squat felt hard": of several rows the field stands somewhere behind.
+    const at = length === 1 ? readWords(row.words).length : named.findIndex((_word, i) => i > length && fieldAt(row.table, named, i) !== undefined)
+    const field = at < 0 ? undefined : fieldAt(row.table, named, at)?.field.field
+    return field && (row.how === 'exact' || (row.how !== 'fuzzy' && !/text/.test(field.kind)))
+  })
+  return isSure ? settle(change) : settle(headed(scene, words))
+}
+
+/** Reads "we have 5 bottles of Chablis": a number that a row has. */
+export const readHolding = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const lead = [['i', 'have'], ['we', 'have'], ['there', 'are']].find((one) => standsAt(words, 0, one))?.length ?? 0
+  const at = lead + (/^(now|only|still)$/.test(words[lead]?.norm ?? '') ? 1 : 0)
+  const of = words.findIndex(({ norm }, i) => i > at && /^(of|in|for|from)$/.test(norm))
+  if (scene.question || lead === 0 || of < 0) return undefined
+  for (const table of scene.reflex.tables) {
+    const held = fieldAt(table, words, at + 1)
+    const value = held?.field.field.kind === 'integer' && at + 1 + held.length === of ? readValue(scene, held.field, words.slice(at, at + 1)) : undefined
+    const target = held && typeof value === 'number' && table.changeable ? targetOf(scene, words.slice(of + 1), table) : undefined
+    if (held && value !== undefined && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy')) return settle({ target, values: { [held.field.name]: value } })
+  }
+  return undefined
+}
+
+/** Reads "pull-ups were yesterday": the one day of a row that lies back. */
+export const readWasDay = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const at = words.findIndex(({ norm }) => /^(was|were)$/.test(norm))
+  const when = words.slice(at + 1)
+  if (scene.question || at < 1 || trailingDate(scene, when)?.before === undefined) return undefined
+  for (const table of scene.reflex.tables) {
+    const field = table.changeable ? table.fields.find(({ name, field: { kind } }) => kind === 'date' && /^(day|date|when)$/.test(name)) : undefined
+    const value = field && readValue(scene, field, when)
+    const target = typeof value === 'string' && value <= today(scene.world) ? targetOf(scene, words.slice(0, at), table) : undefined
+    if (field && value !== undefined && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy')) return settle({ target, values: { [field.name]: value } })
+  }
+  return undefined
+}
+
+// "milk: high priority", "priority of milk: high"
+const headed = (scene: Scene, words: readonly Word[]): Change | undefined => {
+  const colon = words.findIndex(({ norm }) => norm === ':')
+  if (colon < 1) return undefined
+  const first = fieldFirst(scene, words)
+  if (first) return first
+  return surest(scene.reflex.tables.filter((one) => one.changeable).flatMap((table) => {
+    const values = assign(scene, table, words.slice(colon + 1), false)
+    const target = values && targetOf(scene, words.slice(0, colon), table)
+    return target && values && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy') ? [{ target, values }] : []
+  }))
+}
+
+const asTo = (word: Word | undefined): readonly Word[] => (word ? [{ ...word, norm: 'to' }] : [])
