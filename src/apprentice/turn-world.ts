@@ -23,6 +23,7 @@ export const worldOf = (desk: Desk, profile: number, page?: PageInSight): World 
       found.set(key, rows)
       return rows
     },
+    valueIn: (table, id, field) => readRow(desk, table, id, profile)?.values[field],
     beside: (table, id, places) => rowBeside(desk, { table, id, places, profile }),
     get recent() {
       return (recent ??= recentRows(desk, profile))

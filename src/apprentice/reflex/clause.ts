@@ -1,8 +1,10 @@
 import { readAction } from './actions.ts'
 import { readAdd } from './add.ts'
+import { readExpect } from './expect.ts'
 import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
 import { readDenial, readFlag } from './flag.ts'
+import { readFromTo } from './from-to.ts'
 import { pronouns, verbs } from './lexicon.ts'
 import { readMove, sayUnmovable } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
@@ -10,10 +12,9 @@ import { findRow } from './reference.ts'
 import { addWhen, readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
 import { nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
-import { readAssign, readOwn, readRate, readSet } from './set.ts'
+import { readAssign, readBareSet, readOwn, readRate, readSet, readStatement } from './set.ts'
 import { readSwitch } from './switch.ts'
 import { readPlace } from './set-place.ts'
-import { readBareSet, readHolding, readStatement, readWasDay } from './statement.ts'
 import { readTaught } from './taught.ts'
 import { readScratch } from './scratch.ts'
 import { readTold } from './told.ts'
@@ -94,6 +95,8 @@ const sureDelete = /^(delete|remove|erase|trash|bin|scrap|get rid of)$/
 const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
 const isDone: Rule = (scene, words) => {
   const at = words.findIndex(({ norm }) => norm === 'is' || norm === 'are')
+  // "the dry cleaning, that is done": what is spoken of is named twice.
+  if (at > 1 && /^(that|it|they|those)$/.test(words[at - 1]?.norm ?? '')) return isDone(scene, [...words.slice(0, words[at - 2]?.norm === ',' ? at - 2 : at - 1), ...words.slice(at)])
   return at > 0 && at >= words.length - 3 && !words.some(({ norm }) => norm === 'not') ? readMarked(scene, words, { named: true }) : words.length > 1 && words.length < 6 && at < 0 && !scene.question ? bareDone(scene, words) : undefined
 }
 // "dentist done": a row named for sure, and nothing else.
@@ -101,6 +104,8 @@ const bareDone: Rule = (scene, words) => (/^(done|finished|completed)$/.test(wor
 
 // "Done: water the plants"
 const doneFirst: Rule = (scene, words) => (/^(done|finished|completed|did)$/.test(words[0]?.norm ?? '') && /^[:–—-]$/.test(words[1]?.norm ?? '') ? readFinish(scene, words.slice(2), { named: true, guess: false }) : undefined)
+
+const fromTo = after([...verbs.set, ...verbs.move], readFromTo)
 
 const rules: readonly Rule[] = [
   readTaught,
@@ -111,12 +116,14 @@ const rules: readonly Rule[] = [
   getDone,
   finish,
   after(verbs.reopen, (scene, words) => readFinish(scene, words, { off: true })),
-  after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
+  after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off|take|strip|drop|withdraw)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
   after(verbs.move, readMove),
+  (scene, words) => (words.some(({ norm }) => norm === 'from') ? fromTo(scene, words) : undefined),
   after(verbs.set, readSet),
+  readExpect,
   after([['move'], ['put'], ['bring'], ['carry'], ['relocate'], ['transfer']], readPlace),
-  after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand']], readAssign),
-  after([['rate'], ['score'], ['grade']], readRate),
+  after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand'], ['hand', 'over'], ['give'], ['pass'], ['pass', 'on'], ['transfer'], ['delegate'], ['allocate']], readAssign),
+  after([['rate'], ['score'], ['grade'], ['award']], readRate),
   after(verbs.delete, (scene, words, verb) => {
     // "Drop it", "take a break" are idioms; "take milk off the list" is none.
     if (verb === 'take' && !words.some(({ norm }) => norm === 'off')) return undefined
@@ -131,7 +138,7 @@ const rules: readonly Rule[] = [
     // "Write a novel" is no wish for a row; "write milk on my list" is.
     // "Have I got milk on the list" asks.
     if (verb === 'have' && /^(i|we|you)$/.test(words[0]?.norm ?? '')) return undefined
-    const meaning = readAdd(scene, words, verb === 'write' ? 'placed' : 'named') ?? (/^(log|record|register|enter|track)$/.test(verb) ? readAdd(scene, words, 'valued') : undefined)
+    const meaning = readAdd(scene, words, verb === 'write' ? 'placed' : 'named')
     // "There is a task" tells of one; "make a task" wants one.
     return meaning?.kind === 'ask' && !meaning.choices && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
   }),
@@ -145,8 +152,6 @@ const rules: readonly Rule[] = [
   readTold,
   readScratch,
   readBareSet,
-  readHolding,
-  readWasDay,
   readQuestion,
   readNoun,
   readTelegram,

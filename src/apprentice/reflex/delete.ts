@@ -32,7 +32,7 @@ export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefin
     const owner = words.findIndex((word) => word.norm === "'s")
     const own = owner > 0 ? fieldAt(table, words, owner + 1) : undefined
     const [field, named] =
-      first && /^(of|from|for|on)$/.test(words[first.length]?.norm ?? '') ? [first.field, words.slice(first.length + 1)]
+      first && /^(of|from|for|on|off)$/.test(words[first.length]?.norm ?? '') ? [first.field, words.slice(first.length + 1)]
       : own && owner + 1 + own.length === words.length ? [own.field, words.slice(0, owner)]
       : []
     if (!field || !named || field.field.required || field.field.kind === 'checkbox') continue

@@ -6,7 +6,9 @@ import type { Word } from './words.ts'
 export const fieldAt = (table: KnownTable, words: readonly Word[], at: number): { readonly field: KnownField; readonly length: number } | undefined => {
   let best: { readonly field: KnownField; readonly length: number } | undefined
   for (const field of table.fields) {
-    const length = nameAt(words, at, field.names)
+    const named = nameAt(words, at, field.names)
+    // "the finished date" is the date that is called "finished".
+    const length = named > 0 && /date/.test(field.field.kind) && /^(date|day)$/.test(words[at + named]?.norm ?? '') ? named + 1 : named
     const exact = (one: KnownField) => one.names.some((name) => name.every((word, i) => words[at + i]?.norm === word))
     if (length > (best?.length ?? 0) || (length > 0 && length === best?.length && exact(field) && !exact(best.field))) best = { field, length }
   }

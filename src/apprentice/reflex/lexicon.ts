@@ -17,11 +17,12 @@ export const verbs = {
   finish: phrases(`finish, tick the box for, tick the box of, check the box for, put a tick next to, put a check next to, put a tick by, strike out, cross through, all done with, finish off, finish up, complete, tick, tick off, check, check off, cross off, cross out, mark off, done with, close, close out, resolve, wrap up, i finished, i have finished, i've finished, i just finished,
     i completed, i have completed, i've completed, i just completed, i've done, i have done, i am done with, i'm done with, we finished, we are done with, we're done with, strike off, close off, tick out, cross, strike`),
   reopen: phrases(`untick, uncheck, reopen, re-open, unmark, unfinish, uncomplete, open up again`),
-  delete: phrases(`delete, remove, erase, scrap, bin, trash, drop, discard, get rid of, throw away, throw out, kill, destroy, purge, wipe, wipe out, dump, ditch, toss, toss out, rub out, take off, get rid off, take, chuck out`),
-  clear: phrases(`clear, clear out, clear away, clean up, clear up, empty, unset, reset, blank, blank out, wipe, remove, delete, erase, take away, take off, sweep away, clean out`),
-  rename: phrases(`rename, retitle, change, replace, edit, correct, amend, reword, update, turn, relabel, rephrase, alter, fix`),
+  delete: phrases(`delete, remove, erase, scrap, bin, trash, drop, discard, get rid of, throw away, throw out, kill, destroy, purge, wipe, wipe out, dump, ditch, toss, toss out, rub out, take off, get rid off, take, chuck out, axe, eliminate, withdraw, strike`),
+  clear: phrases(`clear, clear out, clear away, clean up, clear up, empty, unset, reset, blank, blank out, wipe, remove, delete, erase, take away, take off, sweep away, clean out, take, strip, drop, withdraw`),
+  rename: phrases(`rename, retitle, change, replace, edit, correct, amend, reword, update, turn, relabel, rephrase, alter, fix, revise`),
   set: phrases(`set, bring, change, update, make, put, edit, adjust, modify, give, assign, turn, switch, mark, flag, move, reschedule, postpone, push, push back, bring forward, shift, delay, defer, put off, reassign, label, tag, rate, let,
-    schedule, raise, increase, lower, reduce, decrease, bump, bump up, lift, link, connect, attach, fix, correct, alter, enter, fill in, record, note`),
+    schedule, raise, increase, lower, reduce, decrease, bump, bump up, lift, link, connect, attach, fix, correct, alter, enter, fill in, record, note,
+    amend, revise, upgrade, downgrade, promote, demote, drop, drop down, knock, knock down, cut, cut down, mark down, put down, note down`),
   move: phrases(`move, put, bring, push, shift, drag, place, send, pull, slide, reorder, rank, get`),
   show: phrases(`show, show me, show us, list, display, view, see, open, print, give me, get me, let me see, pull up, bring up, read, read me, read out, tell me, what is on, what are on, what is in, what are in, what do i have on, what do i have in, what have i got on, what have i got in,
     what do i have, what have i got, what are, what is, which, what, are there, is there, do i have, have i got, any, have we got, do we have, can i see, can i have, could i see, may i see, i want to see, let us see, let's see, what is there on, what else is on, go to, take me to, what is still on,
@@ -87,7 +88,7 @@ export const fieldSynonyms: Readonly<Record<string, readonly string[]>> = dictio
   due: ['due date', 'deadline', 'due day', 'date'], deadline: ['due', 'due date', 'date'], date: ['day', 'when'], email: ['e-mail', 'mail', 'email address', 'mail address', 'e-mail address'], mail: ['email', 'e-mail'],
   phone: ['telephone', 'phone number', 'number', 'mobile', 'tel', 'telephone number'], name: ['title'], title: ['name'], amount: ['value', 'price', 'cost', 'worth', 'sum'], value: ['amount'], price: ['cost', 'amount'], cost: ['price'],
   url: ['link', 'website', 'web address', 'address', 'web site', 'site'], website: ['url', 'link', 'web address'], link: ['url', 'website'], notes: ['note', 'comment'], note: ['notes', 'comment'], priority: ['prio', 'importance'], rating: ['stars', 'score', 'grade'], stars: ['rating', 'score'],
-  company: ['employer', 'firm', 'organisation', 'organization'], status: ['state'], state: ['status'], stage: ['state', 'status', 'phase'], description: ['text', 'details'], birthday: ['birth date', 'date of birth'], quantity: ['amount', 'number', 'qty'], weight: ['kg', 'kilos', 'kgs', 'lbs'], distance: ['km', 'kilometres', 'kilometers', 'miles'], minutes: ['min', 'mins'], duration: ['minutes', 'mins'],
+  company: ['employer', 'firm', 'organisation', 'organization'], status: ['state'], state: ['status'], stage: ['state', 'status', 'phase'], description: ['text', 'details'], birthday: ['birth date', 'date of birth'], quantity: ['amount', 'number', 'qty'],
 })
 /** Which fields a word before a value may mean. */
 export const prepositions: Readonly<Record<string, ReadonlySet<string>>> = dictionary({

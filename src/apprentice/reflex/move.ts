@@ -2,7 +2,7 @@ import { dictionary } from '../../app/dictionary.ts'
 import { capital } from '../../app/english.ts'
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, idOf } from './reference.ts'
-import { asking, doing, type Meaning, type Scene } from './scene.ts'
+import { asking, doing, nameAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { fieldOf, nounOf, type KnownTable } from './compile.ts'
 import type { Word } from './words.ts'
 
@@ -59,7 +59,10 @@ const readStep = (scene: Scene, words: readonly Word[]): Meaning | undefined => 
   const [, named = '', before, way, after] = match ?? []
   const row = way === undefined ? undefined : findRow(scene, words.slice(0, named.split(' ').length), { fits })
   if (row?.kind === 'unclear') return askWhich(row)
-  if (!row || row.made !== undefined || row.how === 'fuzzy') return undefined
+  // "Put the book down" is said of any book.
+  const bare = withoutArticles(words.slice(0, named.split(' ').length))
+  const isNoun = row?.how !== 'exact' && scene.reflex.tables.some(({ singulars }) => nameAt(bare, 0, singulars) === bare.length)
+  if (!row || row.made !== undefined || row.how === 'fuzzy' || isNoun) return undefined
   const said = before ?? after ?? 'one'
   const count = Math.max(1, /^\d/.test(said) ? Number(said) : counts.indexOf(said))
   const other = scene.world.beside(row.table.name, row.id, way === 'up' ? -count : count)

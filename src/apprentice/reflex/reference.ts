@@ -134,11 +134,12 @@ const nameParts = (table: KnownTable, all: readonly Word[]): readonly (readonly 
   if (place > 0) parts.push(words.slice(0, place), ...nameParts(table, words.slice(0, place)))
   return parts
 }
+const anyPlace = /^(log|collection|register|table|desk|database|catalogue|catalog|inventory|records|cellar|library)$/
 const isPlace = (table: KnownTable, all: readonly Word[]): boolean => {
   const words = withoutArticles(all)
   const [last] = words.slice(-1)
   const body = last?.norm === 'list' && words.length > 1 ? words.slice(0, -1) : words
-  return (words.length === 1 && last?.norm === 'list') || (body.length > 0 && nameAt(body, 0, [...table.plurals, ...table.singulars]) === body.length)
+  return (words.length === 1 && last !== undefined && (last.norm === 'list' || (all.length > 1 && (anyPlace.test(last.norm) || table.plurals.some((name) => name.length > 1 && name.at(-1) === last.norm) || table.singulars.some((name) => name.length > 1 && name.at(-1) === last.norm))))) || (body.length > 0 && nameAt(body, 0, [...table.plurals, ...table.singulars]) === body.length)
 }
 
 const byName = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly NamedRow[] => {

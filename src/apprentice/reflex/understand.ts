@@ -2,11 +2,13 @@ import type { Answer, Command } from '../../data/command.ts'
 import { beginsClause, isUsualVerb, readClause } from './clause.ts'
 import type { Reflex } from './compile.ts'
 import { tidy, withoutHums, type Sentence } from './edges.ts'
-import { verbs } from './lexicon.ts'
+import { pronouns, verbs } from './lexicon.ts'
 import { readMissing } from './missing.ts'
+import { secondThought, type SecondThought } from './second-thought.ts'
+import { trailingDate } from './value.ts'
 import { tellsAt } from './deed.ts'
 import { verbAt, type Meaning, type Scene, type Spoken } from './scene.ts'
-import { readWords, type Word } from './words.ts'
+import { readWords, standsAt, type Word } from './words.ts'
 import type { Understanding, World } from './world.ts'
 
 /**
@@ -19,13 +21,16 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
   if (words.length === 0) return unsure('Nothing was said.')
   if (words.length > mostWords || text.length > mostLetters) return unsure('It is too long for a plain request.')
   const found = new Map<string, unknown>()
+  const plain: Scene = { reflex, world, text, recent: world.recent, made: 0, found, question: false, wish: false, also: false, told: false }
+  const second = secondThought(words)
+  if (second && beginsClause(plain, tidy({ words: second.before, question: false }).words)) return rethink(plain, second)
   const meanings: Meaning[] = []
   let recent: readonly Spoken[] = world.recent
   let made = 0
   for (const sentence of cutSentences(words)) {
     const asked = tidy(sentence)
     if (asked.words.length === 0) continue
-    let scene: Scene = { reflex, world, text, recent, made, found, question: asked.question, wish: asked.wish, also: asked.also, told: false }
+    let scene: Scene = { ...plain, recent, made, question: asked.question, wish: asked.wish, also: asked.also }
     for (const clause of cutClauses(scene, asked.words)) {
       const also = scene.also || tidy({ words: clause, question: false }).also
       const polite = meanings.length > 0 || clause !== asked.words ? tidy({ words: clause, question: scene.question }) : undefined
@@ -51,6 +56,28 @@ const shortDays = /\b(2moro|2morrow|tmrw|tmrow|tomorow|tommorow|tommorrow|tomorr
 /** What is longer is a tale, or a list for a model; reading it by rules would take too long. */
 const mostWords = 60
 const mostLetters = 1000
+
+/** Of two wishes only the last is read, and only where it is whole, or a day in the place of another. */
+const rethink = ({ reflex, world, ...scene }: Scene, { before, after, unsure: isUnsure }: SecondThought): Understanding => {
+  const [first] = after
+  const hear = (...parts: readonly (readonly Word[])[]) => understand(reflex, parts.map(spanOf).join(' '), world)
+  // What was thought better of was never done: "it" is not it, and there is nothing to take back.
+  if (!first || after.some(({ norm }) => pronouns.has(norm) || /^(undo|revert|also|too|well|again)$/.test(norm))) return unsure('It was thought better of.')
+  const meant = hear(after)
+  if (meant.kind === 'act' && (!isUnsure || isSameRow(hear(before), meant))) return meant
+  const [day, old] = [trailingDate({ reflex, world, ...scene }, after), trailingDate({ reflex, world, ...scene }, before)]
+  const isDay = day !== undefined && (day.before === 0 || (day.before === 1 && /^(on|by|for|to|until|at)$/.test(first.norm)))
+  const instead = isDay && old && old.before > 1 ? hear(before.slice(0, old.before), after.slice(day.before)) : undefined
+  return instead?.kind === 'act' ? instead : unsure('It was thought better of.')
+}
+
+const spanOf = (words: readonly Word[]) => words[0]?.source.slice(words[0].start, words.at(-1)?.end) ?? ''
+
+const isSameRow = (one: Understanding, other: Understanding): boolean => {
+  if (one.kind !== 'act' || other.kind !== 'act' || one.commands.length !== 1 || other.commands.length !== 1) return false
+  const [[a], [b]] = [one.commands, other.commands]
+  return a?.['id'] !== undefined && a['id'] === b?.['id'] && Object.keys(a).join() === Object.keys(b).join() && a.action === b.action && a['table'] === b['table']
+}
 
 const missing = (scene: Scene, words: readonly Word[]): Understanding => {
   const row = readMissing(scene, words)
@@ -83,7 +110,8 @@ const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Wo
   // "I've sent the invoice and called the dentist"
   const isTelling = tellsAt(words)
   for (let at = 1; at < words.length; at++) {
-    if (!/^(and|,|then|but|plus|also)$/.test(words[at - 1]?.norm ?? '') || /^(and|,|then|also)$/.test(words[at]?.norm ?? '')) continue
+    const goesAhead = /^(so|go)$/.test(words[at]?.norm ?? '') && goAheads.some((one) => standsAt(words, at, one))
+    if (!(goesAhead || /^(and|,|then|but|plus|also)$/.test(words[at - 1]?.norm ?? '')) || /^(and|,|then|also)$/.test(words[at]?.norm ?? '')) continue
     const rest = tidy({ words: words.slice(at), question: false })
     if (beginsClause(scene, rest.words) || (isTelling && tellsAt(rest.words))) starts.push(at)
   }
@@ -106,6 +134,8 @@ const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Wo
   }
   return from === 0 ? [words] : [...clauses, dropJoint(words.slice(from))]
 }
+// "I finished the oven go ahead and tick that off"
+const goAheads = ['go ahead and', 'so go ahead and', 'so just go ahead and', 'so you can', 'so you may', 'so please'].map((one) => one.split(' '))
 const spokenFirst = (scene: Scene, recent: readonly Spoken[]): readonly Spoken[] => recent.filter((one) => scene.reflex.tables.some((table) => table.name === one.table))
 
 const dropJoint = (words: readonly Word[]) => {

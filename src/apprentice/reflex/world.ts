@@ -1,4 +1,5 @@
 import type { Clock } from '../../app/dates.ts'
+import type { Value } from '../../app/field.ts'
 import type { Answer, Command } from '../../data/command.ts'
 
 /** A row that words may mean. */
@@ -14,6 +15,8 @@ export interface World extends Clock {
   find(table: string, words: string): readonly FoundRow[]
   /** The row that stands so many places further down (or up, below 0) in the hand-made order, or the last that there is; undefined for a row that is not near the top. */
   beside(table: string, id: number, places: number): number | undefined
+  /** What a field of a row holds now; undefined where that is not known. */
+  valueIn?(table: string, id: number, field: string): Value | undefined
   readonly profile: number
   readonly profiles?: readonly { readonly id: number; readonly name: string }[]
   /** Rows just changed or spoken of, newest first: "it", "that". */
