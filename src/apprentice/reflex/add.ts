@@ -9,8 +9,8 @@ import { asking, doing, gapAfter, gapBefore, nameAt, type Meaning, type Scene, t
 import { readSlots } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
-/** What an "add" clause demands of its words: a table or a list to be named, to be named as the place, or something to do. */
-export type AddNeed = 'anything' | 'named' | 'placed' | 'todo'
+/** What an "add" clause demands of its words: a table or a list to be named, to be named as the place, something to do, or values of the open page's table. */
+export type AddNeed = 'anything' | 'named' | 'placed' | 'todo' | 'valued'
 
 /** Reads what follows a verb of adding: the table, by its name or by what is said; then the rows. */
 export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'anything'): Meaning | undefined => {
@@ -21,6 +21,7 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   const noun = need === 'todo' ? undefined : takeNoun(scene, place?.words ?? words)
   if (noun && 'ask' in noun) return noun.ask
   if ((need === 'named' && !place && !noun) || (need === 'placed' && !place)) return undefined
+  if (need === 'valued') return addValued(scene, words)
   if (need === 'todo' && !(isDoing(words) && words.length > 1)) return undefined
   const said = noun?.words ?? place?.words ?? words
   if (noun && said.length === 0 && noun.table.titleField in (noun.values ?? {})) return insertAll(scene, noun.table, { rows: [{ name: [], values: { ...place?.values, ...noun.values } }], words: all, gap: gapOf(scene, all, noun) })
@@ -36,6 +37,14 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (!noun && isNoRow(scene, said)) return undefined
   const rows = readNewRows(scene, table, bare)
   return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...place?.values, ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
+}
+
+// "log deadlift 100 kg 5 reps", where rows of the open page have such numbers.
+const addValued = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const page = scene.reflex.tables.find(({ name }) => name === scene.world.page?.table)
+  const rows = page?.changeable && !page.isList && /^\p{L}/u.test(words[0]?.norm ?? '') && !articles.has(words[0]?.norm ?? '') ? readNewRows(scene, page, words) : undefined
+  const isSaid = rows && !('kind' in rows) && rows.length === 1 && rows.every(({ name, values }) => name.length > 0 && name.length < 4 && Object.values(values).some((value) => typeof value === 'number'))
+  return page && isSaid ? insertAll(scene, page, { rows, words, gap: ['', ''] }) : undefined
 }
 
 // "tomorrow: collect the keys": what stands before the colon is said of every row.

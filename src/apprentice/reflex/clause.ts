@@ -12,9 +12,10 @@ import { findRow } from './reference.ts'
 import { addWhen, readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
 import { nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
-import { readAssign, readBareSet, readOwn, readRate, readSet, readStatement } from './set.ts'
+import { readAssign, readOwn, readRate, readSet } from './set.ts'
 import { readSwitch } from './switch.ts'
 import { readPlace } from './set-place.ts'
+import { readBareSet, readHolding, readStatement, readWasDay } from './statement.ts'
 import { readTaught } from './taught.ts'
 import { readScratch } from './scratch.ts'
 import { readTold } from './told.ts'
@@ -138,7 +139,7 @@ const rules: readonly Rule[] = [
     // "Write a novel" is no wish for a row; "write milk on my list" is.
     // "Have I got milk on the list" asks.
     if (verb === 'have' && /^(i|we|you)$/.test(words[0]?.norm ?? '')) return undefined
-    const meaning = readAdd(scene, words, verb === 'write' ? 'placed' : 'named')
+    const meaning = readAdd(scene, words, verb === 'write' ? 'placed' : 'named') ?? (/^(log|record|register|enter|track)$/.test(verb) ? readAdd(scene, words, 'valued') : undefined)
     // "There is a task" tells of one; "make a task" wants one.
     return meaning?.kind === 'ask' && !meaning.choices && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
   }),
@@ -152,6 +153,8 @@ const rules: readonly Rule[] = [
   readTold,
   readScratch,
   readBareSet,
+  readHolding,
+  readWasDay,
   readQuestion,
   readNoun,
   readTelegram,

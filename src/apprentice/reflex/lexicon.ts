@@ -88,7 +88,7 @@ export const fieldSynonyms: Readonly<Record<string, readonly string[]>> = dictio
   due: ['due date', 'deadline', 'due day', 'date'], deadline: ['due', 'due date', 'date'], date: ['day', 'when'], email: ['e-mail', 'mail', 'email address', 'mail address', 'e-mail address'], mail: ['email', 'e-mail'],
   phone: ['telephone', 'phone number', 'number', 'mobile', 'tel', 'telephone number'], name: ['title'], title: ['name'], amount: ['value', 'price', 'cost', 'worth', 'sum'], value: ['amount'], price: ['cost', 'amount'], cost: ['price'],
   url: ['link', 'website', 'web address', 'address', 'web site', 'site'], website: ['url', 'link', 'web address'], link: ['url', 'website'], notes: ['note', 'comment'], note: ['notes', 'comment'], priority: ['prio', 'importance'], rating: ['stars', 'score', 'grade'], stars: ['rating', 'score'],
-  company: ['employer', 'firm', 'organisation', 'organization'], status: ['state'], state: ['status'], stage: ['state', 'status', 'phase'], description: ['text', 'details'], birthday: ['birth date', 'date of birth'], quantity: ['amount', 'number', 'qty'],
+  company: ['employer', 'firm', 'organisation', 'organization'], status: ['state'], state: ['status'], stage: ['state', 'status', 'phase'], description: ['text', 'details'], birthday: ['birth date', 'date of birth'], quantity: ['amount', 'number', 'qty'], weight: ['kg', 'kilos', 'kgs', 'lbs'], distance: ['km', 'kilometres', 'kilometers', 'miles'], minutes: ['min', 'mins'], duration: ['minutes', 'mins'],
 })
 /** Which fields a word before a value may mean. */
 export const prepositions: Readonly<Record<string, ReadonlySet<string>>> = dictionary({

@@ -1,15 +1,15 @@
 import type { Command } from '../../data/command.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
-import { articles, prepositions, turnWords } from './lexicon.ts'
+import { articles, prepositions } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
-import { doing, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import { fieldAt } from './field-names.ts'
 import { linkNamed } from './slot-readers.ts'
 import { readSlots, type Values } from './slots.ts'
 import { readValue } from './value.ts'
-import { readWords, type Word } from './words.ts'
+import { standsAt, type Word } from './words.ts'
 
 /** Reads what follows "set", "make", "change": values of fields for a row, or for rows described ("all high tasks to low"). */
 export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
@@ -18,44 +18,6 @@ export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefin
 /** Reads "Ada's phone, 555-0142" after a verb of adding: a value of a row that is there. */
 export const readOwn = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
   scene.question || !words.some(({ norm }) => norm === "'s") ? undefined : settle(fieldFirst(scene, words))
-
-/** Reads a statement that says how a row shall be: "milk is high priority", "the priority of milk is high". */
-export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  if (scene.question) return undefined
-  // "Milk is not done" may be a sigh as well as a wish.
-  if (words.some((word) => turnWords.has(word.norm))) return undefined
-  const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must|takes|lasts)$/.test(word.norm))
-  if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
-  let from = at + 1
-  while (/^(be|now|to|have|a|an|the|is)$/.test(words[from]?.norm ?? '')) from++
-  const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
-  return settle(first) ?? settle(rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
-}
-
-/** Reads "Buy milk due tomorrow": the whole name of a row, a field, and its value; no verb at all. */
-export const readBareSet = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  if (scene.question || words.some((word) => turnWords.has(word.norm))) return undefined
-  const change = rowFirst(scene, words, { strict: true })
-  const named = withoutArticles(words)
-  const isSure = change && Array.isArray(change.target) && change.target.every((row: NamedRow) => {
-    const field = fieldAt(row.table, named, readWords(row.words).length)?.field.field
-    return field && (row.how === 'exact' || (row.how !== 'fuzzy' && !/text/.test(field.kind)))
-  })
-  return isSure ? settle(change) : settle(headed(scene, words))
-}
-
-// "milk: high priority", "priority of milk: high"
-const headed = (scene: Scene, words: readonly Word[]): Change | undefined => {
-  const colon = words.findIndex(({ norm }) => norm === ':')
-  if (colon < 1) return undefined
-  const first = fieldFirst(scene, words)
-  if (first) return first
-  return surest(scene.reflex.tables.filter((one) => one.changeable).flatMap((table) => {
-    const values = assign(scene, table, words.slice(colon + 1), false)
-    const target = values && targetOf(scene, words.slice(0, colon), table)
-    return target && values && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy') ? [{ target, values }] : []
-  }))
-}
 
 /** Reads "rate Dune 5": the last words are the rating of a row. */
 export const readRate = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -89,25 +51,27 @@ export const readAssign = (scene: Scene, words: readonly Word[]): Meaning | unde
 /** Values for rows. */
 export interface Change { readonly target: readonly NamedRow[] | UnclearRow | Selection; readonly values: Values }
 
-// "(the) priority of milk to high", "milk's priority to high"
-const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
+/** Reads a field, a row and a value: "(the) priority of milk to high", "milk's priority to high". */
+export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
   const words = dropArticles(all)
   const changes: Change[] = []
   for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
     const found = fieldAt(table, words, 0)
     if (found && /^(of|for|on|in)$/.test(words[found.length]?.norm ?? '')) {
       for (let at = found.length + 2; at < words.length - 1; at++) {
-        if (!/^(to|as|=|:|into|at|on)$/.test(words[at]?.norm ?? '')) continue
-        const value = readValue(scene, found.field, words.slice(at + 1))
+        // "Correct the year of Barolo, it is 2016"
+        const it = standsAt(words, at, [',', 'it', 'is']) ? 2 : 0
+        if (!it && !/^(to|as|=|:|into|at|on)$/.test(words[at]?.norm ?? '')) continue
+        const value = readValue(scene, found.field, words.slice(at + it + 1))
         const named = withoutOld(scene, found.field, words.slice(found.length + 1, at))
         const target = value === undefined ? undefined : targetOf(scene, named, table)
         if (target && value !== undefined) changes.push({ target, values: { [found.field.name]: value } })
       }
     }
     const owner = words.findIndex((word) => word.norm === "'s")
-    const own = owner > 0 ? fieldAt(table, words, owner + 1) : undefined
+    const own = owner > 0 ? ownField(table, words, owner + 1) : undefined
     if (!own) continue
-    const after = owner + 1 + own.length
+    const after = owner + 1 + own.length + own.skipped
     const lead = /^(to|as|=|:|,|into)$/.test(words[after]?.norm ?? '') ? 1 : 0
     const value = readValue(scene, own.field, words.slice(after + lead))
     const target = value === undefined ? undefined : targetOf(scene, words.slice(0, owner), table)
@@ -116,14 +80,21 @@ const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
   return surest(changes)
 }
 
+// "Ada's new phone number"
+const ownField = (table: KnownTable, words: readonly Word[], at: number) => {
+  const skipped = fieldAt(table, words, at) === undefined && /^(new|current|actual|right|correct)$/.test(words[at]?.norm ?? '') ? 1 : 0
+  const found = fieldAt(table, words, at + skipped)
+  return found && { ...found, skipped }
+}
+
 // "milk from low" before "to high": what it was is nobody's name.
 const withoutOld = (scene: Scene, field: KnownField, words: readonly Word[]): readonly Word[] => {
   const at = words.findLastIndex(({ norm }) => norm === 'from')
   return at > 0 && readValue(scene, field, words.slice(at + 1)) !== undefined ? words.slice(0, at) : words
 }
 
-// "milk priority to high", "milk high priority", "milk to high", "Dune as read"
-const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = false }: { only?: number; strict?: boolean } = {}): Change | undefined => {
+/** Reads a row, then values: "milk priority to high", "milk high priority", "milk to high", "Dune as read"; with `only` the row ends there. */
+export const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = false }: { only?: number; strict?: boolean } = {}): Change | undefined => {
   const changes: Change[] = []
   for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
     for (let at = only ?? words.length - 1; at >= (only ?? 1); at--) {
@@ -154,7 +125,7 @@ const rowLast = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
 }
 
 /** Values joined by commas and ands, all of them for one row. */
-const assign = (scene: Scene, table: KnownTable, words: readonly Word[], strict: boolean): Values | undefined => {
+export const assign = (scene: Scene, table: KnownTable, words: readonly Word[], strict: boolean): Values | undefined => {
   const whole = readSlots(scene, table, words, { strict })
   if (whole) return whole
   const cut = words.findIndex((word) => /^(and|,|&)$/.test(word.norm))
@@ -175,9 +146,11 @@ export const targetOf = (scene: Scene, words: readonly Word[], table: KnownTable
 }
 
 /** A row named in full before others, then the longer name; two tables that fit equally well are no answer. */
-const surest = (changes: readonly Change[]): Change | undefined => {
+export const surest = (changes: readonly Change[]): Change | undefined => {
   const rank = ({ target }: Change) => ('kind' in target ? 4 : 'where' in target ? 1.5 : Math.max(...target.map(({ how }) => ['exact', 'prefix', 'word', 'fuzzy'].indexOf(how))))
-  return changes.toSorted((a, b) => rank(a) - rank(b))[0]
+  // Of two descriptions the shorter: "every red wine", not "every red wine to drink by 31 December".
+  const [first, ...more] = changes.toSorted((a, b) => rank(a) - rank(b))
+  return first && 'where' in first.target ? (more.findLast(({ target }) => 'where' in target && 'where' in first.target && target.table === first.target.table) ?? first) : first
 }
 
 /** A change as the commands that make it; asks where it is unclear which row is meant. */
@@ -194,4 +167,3 @@ const dropArticles = (words: readonly Word[]) => {
   while (articles.has(words[at]?.norm ?? '') && at < words.length - 1) at++
   return words.slice(at)
 }
-const asTo = (word: Word | undefined): readonly Word[] => (word ? [{ ...word, norm: 'to' }] : [])
