@@ -1,4 +1,5 @@
 import type { Field } from '../../app/field.ts'
+import type { Table } from '../../app/schema.ts'
 import type { RowSetting } from './props-rows.ts'
 import { labelOf } from './words.ts'
 
@@ -27,6 +28,18 @@ export const deadlineOf = ({ table }: Pick<RowSetting, 'table'>): string | undef
  * Columns have room in the order in which their app defines them; those that have none stand on the row's page.
  */
 export const fitOf = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap<string, string> => {
+  const fits = fitsByTable.get(setting.table) ?? workOutFits(setting)
+  fitsByTable.set(setting.table, fits)
+  return fits
+}
+
+/** The class of what is shown only where not all columns have room; undefined where they always have. */
+export const narrowOf = (setting: Pick<RowSetting, 'table' | 'extra'>): string | undefined => [...fitOf(setting).values()].at(-1)?.replace('from', 'until')
+
+/** Every row of a page asks; a table that was defined anew is another key. */
+const fitsByTable = new WeakMap<Table, ReadonlyMap<string, string>>()
+
+const workOutFits = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap<string, string> => {
   const { others, computed } = columnsOf(setting)
   const { fields } = setting.table
   let used = baseRem
@@ -35,9 +48,6 @@ export const fitOf = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap
     return [name, `from-${stepOf(used)}`]
   }))
 }
-
-/** The class of what is shown only where not all columns have room; undefined where they always have. */
-export const narrowOf = (setting: Pick<RowSetting, 'table' | 'extra'>): string | undefined => [...fitOf(setting).values()].at(-1)?.replace('from', 'until')
 
 const stepOf = (rem: number): number => Math.min(widestRem, Math.max(narrowestRem, Math.ceil(rem / stepRem) * stepRem))
 
