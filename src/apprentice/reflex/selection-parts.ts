@@ -8,7 +8,8 @@ import { nameAt, type Scene } from './scene.ts'
 import { readChoice } from './choices.ts'
 import { isPlainText, readValue } from './value.ts'
 import { compared, vintage } from './selection-compare.ts'
-import { dated, datedBefore } from './selection-dates.ts'
+import { dated, datedBefore, datedByName } from './selection-dates.ts'
+import { negated, without } from './selection-not.ts'
 import { toBeDone, toDoBy, told } from './selection-told.ts'
 import { singular } from './spelling.ts'
 import { standsAt, textOf, type Word } from './words.ts'
@@ -47,7 +48,7 @@ const view: Take = ({ reflex }, table, words, at, state) => {
     const length = known.view.table === table.name ? nameAt(words, at, known.names) : 0
     if (length > 0) { state.view = known.name; return length }
   }
-  const own = reflex.views.some((known) => known.name === words[at]?.norm)
+  const own = reflex.views.some((known) => known.view.table === table.name && known.name === words[at]?.norm)
   if ((!own && /^(overdue|late)$/.test(words[at]?.norm ?? '')) || standsAt(words, at, ['past', 'due'])) {
     const length = words[at]?.norm === 'past' ? 2 : 1
     const named = reflex.views.find((known) => known.view.table === table.name && known.name === 'overdue')
@@ -99,7 +100,10 @@ const choiceOf = (field: KnownField, words: readonly Word[]): string | undefined
 }
 
 // "high priority", "won", "with priority high", "in stage won"
-const choice: Take = (_s, table, words, at, into) => {
+const choice: Take = (_s, table, words, first, into) => {
+  let at = first
+  // "from the bakery", "for dinner"
+  while (at - first < 2 && /^(in|for|from|at|on|the|my)$/.test(words[at]?.norm ?? '')) at++
   const length = choiceLength(table, words, at)
   if (length === 0) return 0
   const said = words.slice(at, at + length)
@@ -108,15 +112,7 @@ const choice: Take = (_s, table, words, at, into) => {
   const field = fields.find(({ name }) => name === after?.field.name) ?? (fields.length === 1 ? fields[0] : undefined)
   if (!field) return 0
   into.where[field.name] = choiceOf(field, said) ?? null
-  return length + (after && after.field.name === field.name ? after.length : 0)
-}
-
-const without: Take = (_s, table, words, at, into) => {
-  const lead = [['missing', 'a'], ['missing', 'an'], ['missing', 'the'], ['without', 'a'], ['without', 'an'], ['without', 'any'], ['without'], ['with', 'no'], ['that', 'have', 'no'], ['have', 'no'], ['has', 'no']].find((one) => standsAt(words, at, one))
-  const found = lead ? fieldAt(table, words, at + lead.length) : undefined
-  if (!lead || !found) return 0
-  into.where[found.field.name] = null
-  return lead.length + found.length
+  return at - first + length + (after && after.field.name === field.name ? after.length : 0)
 }
 
 const sides = dictionary<'before' | 'after'>({ above: 'after', over: 'after', below: 'before', under: 'before' })
@@ -128,6 +124,8 @@ const valued: Take = (scene, table, words, start, into) => {
   const found = fieldAt(table, words, at)
   if (!found) return 0
   at += found.length
+  // "What's the next thing due" names no field: rows or a word for one must lead it in.
+  if (/text/.test(found.field.field.kind) && into.noun === 'none' && !into.all && !/^(with|whose)$/.test(words[start]?.norm ?? '') && words[at]?.norm !== ':') return 0
   // "What's next in fashion?" names no field.
   if (/text/.test(found.field.field.kind) && /^(in|on|for|to|at|with|from|about)$/.test(words[at]?.norm ?? '')) return 0
   while (/^(is|are|of|=|:|as)$/.test(words[at]?.norm ?? '')) at++
@@ -186,4 +184,4 @@ const filler: Take = (_s, _t, words, at, into) => {
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, toDoBy, toBeDone, told, compared, vintage, state, datedBefore, dated, choice, valued, owned, led, titled, filler]
+export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, toDoBy, toBeDone, told, datedByName, compared, vintage, state, negated, datedBefore, dated, choice, valued, owned, led, titled, filler]

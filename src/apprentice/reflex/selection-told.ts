@@ -94,7 +94,8 @@ const take = (place: Place, { form, not }: Way, at: number): number => {
 // "have I never cooked", "that I watered": with a date of its own, a verb says whether there is one.
 const pastOnly = ({ scene, table, words, into }: Place, verb: string, at: number, { isPast, not }: { readonly isPast: boolean; readonly not: boolean }): number => {
   const field = isPast ? dateCalled(table, verb) : undefined
-  if (!field || dayFollows(scene, words, at)) return 0
+  // "Which have I not watered?" hardly means never.
+  if (!field || dayFollows(scene, words, at) || (not && !isOnce(verb) && !words.some(({ norm }) => norm === 'never' || norm === 'yet'))) return 0
   into.where[field.name] = not ? null : { not: null }
   return at
 }
@@ -106,6 +107,10 @@ const dateTold = ({ scene, table, words }: Place, verb: string, at: number, not:
 }
 const dayFollows = (scene: Place['scene'], words: readonly Word[], at: number): boolean => at < words.length && daysOf(scene, anyDay, words, at) !== undefined
 const anyDay: KnownField = { name: 'day', field: date(), names: [], sayings: [] }
+
+/** What is done to a row but once: if it is not done, it never was. */
+export const isOnce = (verb: string): boolean => once.some((one) => isSameVerb(one, verb))
+const once = 'send pay finish complete ship deliver receive return close sign book order submit publish release read see try sell buy win lose'.split(' ')
 
 /** The date that tells when rows were last treated so: "watered", "Last cooked", "sent". */
 export const dateCalled = (table: KnownTable, verb: string): KnownField | undefined =>

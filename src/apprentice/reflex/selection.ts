@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Where } from '../../app/define.ts'
 import type { KnownTable } from './compile.ts'
 import { listTable, usualTable, type Scene } from './scene.ts'
@@ -40,8 +41,10 @@ export const isNarrow = ({ where, view }: Selection): boolean => view !== undefi
 const readOf = (scene: Scene, table: KnownTable, words: readonly Word[]): Selection | undefined => {
   const state: SelectionState = { where: {}, view: undefined, all: false, noun: 'none' }
   for (let at = 0; at < words.length; ) {
+    const before = { ...state.where }
     const length = takes.reduce((taken, take) => taken || take(scene, table, words, at, state), 0)
-    if (length === 0) return undefined
+    // "High priority and low priority" is more than one condition can say.
+    if (length === 0 || Object.keys(before).some((name) => !isDeepStrictEqual(before[name], state.where[name]))) return undefined
     at += length
   }
   if (!state.all && state.noun === 'none' && state.view === undefined && Object.keys(state.where).length === 0) return undefined

@@ -1,0 +1,53 @@
+import { fieldAt, flagAt } from './field-names.ts'
+import { readChoice } from './choices.ts'
+import { doneWords } from './lexicon.ts'
+import { dateCalled, isOnce } from './selection-told.ts'
+import { daysOf } from './selection-dates.ts'
+import type { Take } from './selection-parts.ts'
+import { standsAt, type Word } from './words.ts'
+
+/** "without a date", "that don't have a phone number", "missing an email": a field that is empty. */
+export const without: Take = (_s, table, words, at, into) => {
+  const start = at + (/^(that|which|who)$/.test(words[at]?.norm ?? '') ? 1 : 0)
+  const lead = empties.find((one) => standsAt(words, start, one))
+  let from = start + (lead?.length ?? 0)
+  if (/^(a|an|any|the)$/.test(words[from]?.norm ?? '')) from++
+  const found = lead ? fieldAt(table, words, from) : undefined
+  if (!lead || !found || found.field.field.kind === 'checkbox') return 0
+  into.where[found.field.name] = null
+  return from + found.length - at
+}
+const empties = [['missing'], ['lacking'], ['without'], ['with', 'no'], ['have', 'no'], ['has', 'no'], ["don't", 'have'], ['dont', 'have'], ['do', 'not', 'have'], ["doesn't", 'have'], ['does', 'not', 'have'], ["haven't", 'got'], ["hasn't", 'got'], ['have', 'not', 'got']]
+
+/** "that isn't done", "not sent yet", "haven't been watered", "unread", "unsent": what is not so. */
+export const negated: Take = (scene, table, words, start, into) => {
+  const first = words[start]
+  const said = first?.norm ?? ''
+  const inside = first && !first.quoted ? /^un([a-z]{3,})$/.exec(said)?.[1] : undefined
+  // "unread"
+  if (inside !== undefined) return flagAt(table, words, start) || table.fields.some((one) => one.sayings.length > 0 && readChoice(one, words.slice(start, start + 1)) !== undefined) ? 0 : denied(scene, table, [{ ...(first as Word), norm: inside }], 0, into) // `first` is there: its inside was read
+  let at = start + (/^(that|which|who)$/.test(said) ? 1 : 0)
+  const lead = denials.find((one) => standsAt(words, at, one))
+  if (!lead) return 0
+  at += lead.length
+  while (/^(yet|been|being|so|far)$/.test(words[at]?.norm ?? '')) at++
+  const length = denied(scene, table, words, at, into)
+  return length === 0 ? 0 : at + length - start
+}
+const denials = [["isn't"], ['isnt'], ["aren't"], ['arent'], ["wasn't"], ["weren't"], ["hasn't", 'been'], ["haven't", 'been'], ['is', 'not'], ['are', 'not'], ['not', 'yet'], ['not'], ['never']]
+
+const denied = (scene: Parameters<Take>[0], table: Parameters<Take>[1], words: readonly Word[], at: number, into: Parameters<Take>[4]): number => {
+  const word = words[at]
+  if (!word) return 0
+  const flag = flagAt(table, words, at)
+  if (flag) { into.where[flag.field.name] = !flag.value; return flag.length }
+  const date = dateCalled(table, word.norm)
+  // "Not watered since Monday" is neither never nor then.
+  const isEver = isOnce(word.norm) || words.some(({ norm }) => norm === 'never' || norm === 'yet')
+  if (date) { if (!isEver || (at + 1 < words.length && daysOf(scene, date, words, at + 1))) return 0; into.where[date.name] = null; return 1 }
+  const chosen = table.fields.find((one) => one.sayings.length > 0 && readChoice(one, [word]) !== undefined)
+  if (chosen && !/^(low|medium|high)$/.test(word.norm)) { into.where[chosen.name] = { not: readChoice(chosen, [word]) ?? null }; return 1 }
+  if (!table.done || !doneWords.has(word.norm)) return 0
+  into.where[table.done.field] = typeof table.done.on === 'boolean' ? false : { not: table.done.on }
+  return 1
+}
