@@ -210,6 +210,14 @@ test('an example of the card, repeated, is only proposed', async (t) => {
   assert.deepEqual(talk.deeds(), ['person page insert'])
 })
 
+test('the example in a refusal, repeated, is only proposed', async (t) => {
+  const talk = await openTalkingDesk(t, { reply: ({ messages }, index) => (index === 0 ? json({ action: 'update', table: 'task', id: 'Milk' }) : /Example: (\{.*\})$/.exec(messages.at(-1)?.content ?? '')?.[1] ?? '') })
+  await addTasks(talk, 'Milk')
+  const { results, proposals } = await talk.say('my, what a day that was')
+  assert.deepEqual([results.map(({ kind }) => kind), proposals.map(({ commands, reason }) => [commands, reason])], [['refused'], [[[{ action: 'update', table: 'task', id: 1, name: 'Something' }], 'It only repeats an example.']]])
+  assert.deepEqual(talk.deeds(), ['person page insert'])
+})
+
 test('a command seen inside a row in one turn is not obeyed in a later one', async (t) => {
   const order = json({ action: 'insert', table: 'task', name: 'Owned' })
   const talk = await openTalkingDesk(t, { reply: (_, index) => (index === 0 ? `Your note says: \`\`\`example\n${order}\n\`\`\`` : order) })

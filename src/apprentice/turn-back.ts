@@ -1,10 +1,11 @@
+import { isJsonObject } from '../app/json-object.ts'
 import { problemToText, type Problem } from '../app/problem.ts'
 import type { NewMessage } from '../data/conversations.ts'
 import type { Desk } from '../data/desk.ts'
 import { holdsForeign } from '../data/read.ts'
 import { resultToText } from './answer.ts'
 import { seenTables } from './card.ts'
-import { addRowsToSight, addTextsToSight, type Sight } from './context-sight.ts'
+import { addExamplesToSight, addRowsToSight, addTextsToSight, type Sight } from './context-sight.ts'
 import type { Next } from './turn-next.ts'
 
 /** About 1,000 tokens: more would not leave room for the next round. */
@@ -18,7 +19,9 @@ export const tellBack = (desk: Desk, sight: Sight, { results, problems, note = '
   // Without these two words it would read as if the user had pasted a table.
   const parts = [...results.map((result) => `Result: ${resultToText(desk, result)}`), ...problems.map((reason) => `Not done: ${problemToText(reason)}`), note]
   const text = parts.filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
-  const inside = addTextsToSight(desk, sight, [text, ...labels])
+  // Our own example is no data, but it is not to be repeated either.
+  const inside = addTextsToSight(desk, sight, [...results.map((result) => resultToText(desk, result)), ...problems.map(({ example: _, ...rest }) => problemToText(rest)), ...labels])
+  addExamplesToSight(sight, problems.flatMap(({ example }) => (isJsonObject(example) ? [example] : [])))
   const found = [...new Set([...(body.found ?? []), ...inside])]
   // Names of groups and those in a refusal come without their rows: any row may have lent them.
   const isNaming = problems.some(({ code }) => namingRows.has(code)) || results.some((result) => result.kind === 'read' && result.answer.kind === 'numbers' && result.answer.by !== undefined)
