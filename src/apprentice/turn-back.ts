@@ -20,7 +20,7 @@ export const tellBack = (desk: Desk, sight: Sight, { results, problems, note = '
   const parts = [...results.map((result) => `Result: ${resultToText(desk, result)}`), ...problems.map((reason) => `Not done: ${problemToText(reason)}`), note]
   const text = parts.filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
   // Our own example is no data, but it is not to be repeated either.
-  const inside = addTextsToSight(desk, sight, [...results.map((result) => resultToText(desk, result)), ...problems.map(({ example: _, ...rest }) => problemToText(rest)), ...labels])
+  const inside = addTextsToSight(desk, sight, [...results.map((result) => resultToText(desk, result)), ...problems.map(({ example: _example, ...rest }) => problemToText(rest)), ...labels])
   addExamplesToSight(sight, problems.flatMap(({ example }) => (isJsonObject(example) ? [example] : [])))
   const found = [...new Set([...(body.found ?? []), ...inside])]
   // Names of groups and those in a refusal come without their rows: any row may have lent them.
