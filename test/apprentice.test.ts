@@ -92,6 +92,15 @@ test('a reply that is no right command is asked for once more in the right form'
   assert.equal(talk.events.some(({ kind }) => kind === 'problem'), false)
 })
 
+test('a row that is not there is refused with some that are, and leave to mean none of them', async (t) => {
+  const talk = await openTalkingDesk(t, { reply: (_, index) => (index === 0 ? json({ action: 'update', table: 'task', id: 'Honey', done: true }) : 'There is no honey.') })
+  await addTasks(talk, 'Milk')
+  const answer = await talk.say('the bees have done their part')
+  assert.equal(talk.server.chats[1]?.messages.at(-1)?.content, 'Not done: There is no task like “Honey”. Give its id or its name; there are for example Milk (id 1). If none of them is meant, say so.')
+  assert.equal(answer.say, 'There is no honey.')
+  assert.deepEqual(talk.deeds(), ['person page insert'])
+})
+
 test('what stays wrong is told to the person with what is possible; nothing runs', async (t) => {
   const talk = await openTalkingDesk(t, { reply: () => json({ action: 'fly', table: 'task' }) })
   await addTasks(talk, 'Milk')

@@ -16,8 +16,8 @@ export const tellBack = (desk: Desk, sight: Sight, { results, problems, note = '
   const rows = results.flatMap((result) => (result.kind === 'read' && result.answer.kind === 'rows' ? result.answer.rows.slice(0, 20).map((row) => ({ table: result.command['table'], row })) : []))
   const body = addRowsToSight(desk, sight, rows.map(({ table, row }) => ({ table: String(table), row })))
   const labels = problems.flatMap(({ candidates }) => candidates?.map(({ label }) => label) ?? [])
-  // Without these two words it would read as if the user had pasted a table.
-  const parts = [...results.map((result) => `Result: ${resultToText(desk, result)}`), ...problems.map((reason) => `Not done: ${problemToText(reason)}`), note]
+  // Without its first word each would read as if the user had pasted it.
+  const parts = [...results.map((result) => `Result: ${resultToText(desk, result)}`), ...problems.map(refusalToText), note]
   const text = parts.filter(Boolean).join('\n\n').slice(0, longestResult).toWellFormed()
   // Our own example is no data, but it is not to be repeated either.
   const inside = addTextsToSight(desk, sight, [...results.map((result) => resultToText(desk, result)), ...problems.map(({ example: _example, ...rest }) => problemToText(rest)), ...labels])
@@ -29,6 +29,9 @@ export const tellBack = (desk: Desk, sight: Sight, { results, problems, note = '
   sight.foreign ||= foreign
   return { text, body: { ...(found.length > 0 && { found }), ...(foreign && { foreign: true }) } }
 }
+
+/** Shown some rows in place of one that is not there, a small model takes the first. */
+const refusalToText = (reason: Problem): string => `Not done: ${problemToText(reason)}${reason.code === 'unknown-row' ? ' If none of them is meant, say so.' : ''}`
 
 /** Refusals that name rows. */
 const namingRows = new Set<Problem['code']>(['unknown-row', 'ambiguous-row', 'linked', 'changed-since', 'check-failed'])
