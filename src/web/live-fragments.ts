@@ -1,13 +1,15 @@
 import type { ChatEvent } from '../apprentice/chat-event.ts'
+import type { Desk } from '../data/desk.ts'
 import type { Entry, ToldEntry } from '../data/entry.ts'
 import { settings } from '../data/settings.ts'
 import { gatherChat, gatherTurn } from './gather/chat.ts'
+import { gatherApps, gatherProfiles } from './gather/shell.ts'
 import { showChatEvent } from './live-chat.ts'
 import { showEntries } from './live-entries.ts'
 import { concerns, refreshList, updateList } from './live-list.ts'
 import type { Group } from './live-places.ts'
 import type { Site } from './site.ts'
-import { turnFragment, turnsFragment } from './views/fragments.ts'
+import { navigationFragment, profilesFragment, turnFragment, turnsFragment } from './views/fragments.ts'
 import type { Access, Html } from './views/props.ts'
 
 /** What open pages hear of; `turn`: its cards have changed by something that is no entry. */
@@ -26,7 +28,7 @@ export const gatherHappenings = async ({ desk, apprentice }: Pick<Site, 'desk' |
       fragments.push(...updated.value.html)
     }
   }
-  fragments.push(...showEntries(desk, { access, profile }, entries))
+  fragments.push(...showFrame(desk, group, entries), ...showEntries(desk, { access, profile }, entries))
   for (const event of events) fragments.push(...showChatEvent({ desk, apprentice }, { access, ...appOf(group) }, event))
   for (const each of happenings) {
     const turn = each.kind === 'turn' && each.profile === profile ? gatherTurn(desk, each.turn, false) : undefined
@@ -41,9 +43,17 @@ export const gatherMissed = async ({ desk, apprentice }: Pick<Site, 'desk' | 'ap
   const list = group.list && concerns(desk, group.list.place, missed) ? await refreshList(desk, access, group.list.place) : undefined
   return [
     ...(list?.ok ? [list.value.html] : []),
+    ...showFrame(desk, group, missed),
     ...showEntries(desk, { access, profile }, missed),
     turnsFragment(gatherChat({ desk, apprentice }, { access, profile, ...appOf(group) })),
   ]
+}
+
+/** What frames every page, where a profile or a setting has changed. */
+const showFrame = (desk: Desk, { path, location: { profile } }: Group, entries: readonly ToldEntry[]): readonly Html[] => {
+  if (!entries.some(({ changes }) => changes.some(({ table }) => table === 'profile' || table === 'setting'))) return []
+  const { profile_word: profileWord } = settings(desk)
+  return [navigationFragment({ apps: gatherApps(desk, profile, path), broken: desk.schema().broken, profile }), profilesFragment({ profiles: gatherProfiles(desk, profile, path), profileWord })]
 }
 
 /** Pieces of one turn that came together are one piece. */

@@ -1,4 +1,5 @@
 import type { Desk } from '../data/desk.ts'
+import { readRow } from '../data/read.ts'
 import { readShown, type ShownList } from './live-list.ts'
 import { brokenAppAt, readLocation, type Location } from './location.ts'
 import type { Tab } from './socket.ts'
@@ -63,3 +64,6 @@ export const isOutdated = (desk: Desk, { path, location }: Group): boolean => {
   }
   return desk.schema().tables.get(location.table.name)?.input !== location.table.input
 }
+
+/** Whether the profile of a group's page is no longer there. */
+export const isGone = (desk: Desk, { path, location: { profile } }: Group): boolean => path.startsWith(`/p/${profile}`) && readRow(desk, 'profile', profile, profile) === undefined

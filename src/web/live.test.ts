@@ -94,6 +94,24 @@ test('a page that comes back gets what it missed; one that is too far behind loa
   assert.equal(late.frames.at(-1)?.reload, true, 'a journal that knows less than the page is another one')
 })
 
+test('a new profile, another word for it, and one that is gone are in the frame of every page', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  const tab = await browser.open('/p/1/tasks')
+  await change(web, { action: 'insert', table: 'profile', name: 'Acme' })
+  assert.match(await tab.settled(), /hx-target="#profiles" hx-swap="outerHTML"><details id="profiles".*<a href="\/p\/2\/tasks">Acme<\/a>/s)
+  await change(web, { action: 'insert', table: 'setting', profile_word: 'client' })
+  assert.match(await tab.settled(), /Clients<\/a>.*<small>client<\/small>/s)
+  const other = await browser.open('/p/2/tasks')
+  await change(web, { action: 'delete', table: 'profile', id: 2 })
+  assert.match(await tab.settled(), /<span id="profiles" hidden>/)
+  await other.settled()
+  assert.equal(other.frames.at(-1)?.reload, true, 'its page says that it is gone')
+  await change(web, { action: 'insert', table: 'task', name: 'Milk' })
+  assert.deepEqual((await tab.settled()).match(/id="profiles"/g)?.length, 3)
+  assert.deepEqual(web.failures, [])
+})
+
 test('a page of another profile hears nothing of these rows', async (t) => {
   const web = await openTestWeb(t)
   addRows(web.desk, 'profile', [{ name: 'Other' }])

@@ -5,7 +5,7 @@ import { toldAfter } from '../data/journal-told.ts'
 import { gatherApps, gatherModel } from './gather/shell.ts'
 import { gatherHappenings, gatherMissed, type Happening } from './live-fragments.ts'
 import { newAccess, reloadFrame, sendFrame } from './live-frame.ts'
-import { createPlaces, isOutdated, type Group, type Places } from './live-places.ts'
+import { createPlaces, isGone, isOutdated, type Group, type Places } from './live-places.ts'
 import type { Site } from './site.ts'
 import type { Tab, TabListener } from './socket.ts'
 import { chatWords, modelFragment, navigationFragment } from './views/fragments.ts'
@@ -98,7 +98,12 @@ const createLine = (failed: (error: unknown) => void): { readonly enqueue: (task
 
 const tell = async (site: Told, places: Places, happenings: readonly Happening[]): Promise<void> => {
   const newest = happenings.findLast((each) => each.kind === 'entry')?.entry.seq
+  const profilesChanged = happenings.some((each) => each.kind === 'entry' && each.entry.changes.some(({ table }) => table === 'profile'))
   for (const group of places.groups()) {
+    if (profilesChanged && isGone(site.desk, group)) {
+      for (const tab of group.tabs) tab.send(reloadFrame)
+      continue
+    }
     const access = newAccess()
     const html = await gatherHappenings(site, { access, group }, happenings)
     if (html.length > 0 || newest !== undefined) await sendFrame(group.tabs, access, { html, seq: newest })

@@ -64,7 +64,7 @@ export const gatherModel = (apprentice: Apprentice): ModelStatus => {
 }
 
 /** The same page of another profile: a row of one is not there in another, so its list is shown. */
-const gatherProfiles = (desk: Desk, profile: number, path: string): readonly (Link & { readonly id: number })[] => {
+export const gatherProfiles = (desk: Desk, profile: number, path: string): readonly (Link & { readonly id: number })[] => {
   const page = readPage(desk, { table: 'profile', profile, limit: 1000 })
   const [, app] = path.match(/^\/p\/\d+(\/[^/?]+)/) ?? []
   const there = app === '/row' || app === '/turn' ? '' : (app ?? '')

@@ -13,7 +13,7 @@ import { columnOf } from './board.ts'
 import { cardView } from './card.ts'
 import { itemView, learnedView, modelCard, stopButton, turnsView } from './chat.ts'
 import { columnId, entryId, headId, ids, newestId, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
-import { modelStatus, navigation } from './layout.ts'
+import { modelStatus, navigation, profilesMenu } from './layout.ts'
 import { listView } from './list.ts'
 import { brokenApps } from './new-app.ts'
 import { problemView } from './problem.ts'
@@ -101,6 +101,9 @@ export const modelFragment = (model: ModelStatus): Html =>
 /** The apps that run now: an app file was saved. */
 export const navigationFragment = (shell: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html =>
   html`${partial(ids.nav, 'outerMorph', navigation(shell))}${partial(ids.broken, 'outerMorph', brokenApps(shell.broken))}`
+
+/** The profiles that there are now, and what they are called. */
+export const profilesFragment = (shell: Pick<Shell, 'profiles' | 'profileWord'>): Html => partial(ids.profiles, 'outerHTML', profilesMenu(shell))
 
 /** A Problem, told at the foot of the page until it is closed or the next one comes. */
 export const problemFragment = (problem: Problem, where: { readonly access: Access; readonly profile: number }): Html =>

@@ -31,6 +31,8 @@ export const ids = {
   total: 'total',
   views: 'views',
   nav: 'nav',
+  /** The menu of profiles, or where it will be once there are two. */
+  profiles: 'profiles',
   /** Says what a model would add, while there is none. */
   noModel: 'no-model',
   /** Which app files do not run, and why. */

@@ -51,17 +51,19 @@ const header = (shell: Shell): Html => {
   const { access, profile } = shell
   return html`<header class="top"><a class="brand" href="/p/${profile}" aria-label="${shell.deskName}">${icon('cap')}<span>${shell.deskName}</span></a>
 ${navigation(shell)}
-${shell.profiles.length > 1 && profilesMenu(shell)}
+${profilesMenu(shell)}
 <form role="search" class="search" method="get" action="/p/${profile}/search"><input type="search" id="${ids.search}" name="q" value="${shell.search ?? ''}" placeholder="Search" aria-label="Search everything" aria-keyshortcuts="/" autocomplete="off"><kbd aria-hidden="true">/</kbd></form>
 ${modelStatus(shell.model)}
 ${actionForm(access, { to: '/settings', className: 'inline theme', hidden: { _fields: 'theme' }, attributes: html`data-theme-form` }, [html`<button class="tool" name="theme" value="${nextTheme[shell.theme]}" aria-label="Colours: ${shell.theme}. Change" title="Colours: ${shell.theme}">${icon('theme')}</button>`])}
 <a class="tool" href="/settings" aria-label="Settings" title="Settings">${icon('gear')}</a></header>`
 }
 
-const profilesMenu = ({ profiles, profileWord }: Shell): Html => {
+/** The way to the other profiles; nothing to see while there is only one. */
+export const profilesMenu = ({ profiles, profileWord }: Pick<Shell, 'profiles' | 'profileWord'>): Html => {
+  if (profiles.length < 2) return html`<span id="${ids.profiles}" hidden></span>`
   const current = profiles.find((each) => each.current)?.title ?? ''
   const items = profiles.map((each) => html`<li><a href="${each.href}"${each.current ? html` aria-current="true"` : ''}>${each.title}</a></li>`)
-  return html`<details class="menu profiles"><summary aria-label="${profileWord}: ${current}"><small>${profileWord}</small> <b>${current}</b></summary><ul class="menu-items">${items}<li><a href="/profiles" class="every">Every ${profileWord}…</a></li></ul></details>`
+  return html`<details id="${ids.profiles}" class="menu profiles"><summary aria-label="${profileWord}: ${current}"><small>${profileWord}</small> <b>${current}</b></summary><ul class="menu-items">${items}<li><a href="/profiles" class="every">Every ${profileWord}…</a></li></ul></details>`
 }
 
 /** The apps, those that are broken with the way to the reason, and the way to a new one. */
