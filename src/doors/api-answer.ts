@@ -39,7 +39,10 @@ const resultToJson = (result: CommandResult | RefusedCommand): object => {
   }
 }
 
-const problemToJson = ({ ok: _, ...problem }: Problem): object => problem
+const problemToJson = (reason: Problem): object => {
+  const { ok: _, ...problem } = reason
+  return problem
+}
 
 const answerToJson = (answer: Answer): object =>
   answer.kind === 'rows' ? { rows: answer.rows, total: answer.total } : { rows: answer.groups, measure: answer.measure, field: answer.field, by: answer.by }
