@@ -29,7 +29,7 @@ export const frames = new RegExp(`^(?:${joined(`
   please (?:to|do) ${softly}
   do please ${softly}
   pray ${softly}
-  go ahead and ${softly}
+  (?:just )?go ahead and ${softly}
 `)})`)
 
 /** Courtesy that asks for nothing by itself and stands before a request of any kind. */
@@ -39,7 +39,8 @@ export const greetings = new RegExp(`^(?:${joined(`
   if it is not too much to ask ,?
   if i (?:may|might|could)(?: just)?(?: ask| trouble ${you}| be so bold)? ,?
   (?:when|whenever|as soon as|if) ${you} (?:have|get|find) (?:a|the|some) (?:moment|minute|second|sec|chance|time|tick) ,?
-  (?:basically|anyway|anyways|honestly|you know what|let me think|let me see|let's see|all right|okay so|alright so|hold on|hang on|one second|one sec|long story short|real quick|good day|dear me|oh dear|if you please|by all means) ,?
+  (?:i am afraid|i'm afraid|it turns out|as it turns out|i fear)(?: that)? ,?
+  (?:unfortunately|sadly|luckily|fortunately|happily|basically|anyway|anyways|honestly|you know what|let me think|let me see|let's see|all right|okay so|alright so|hold on|hang on|one second|one sec|long story short|real quick|good day|dear me|oh dear|if you please|by all means) ,?
 `).replaceAll(' ,?', ' (?:, )?')})`)
 
 /** The same where a plain request follows at once; before anything else it may be part of what is told. */
@@ -52,7 +53,7 @@ export const permissions = new RegExp(`^(?:i|we) (?:do )?(?:believe|think|reckon
 export const wishesForState = /^(?:see to it that|see that|make sure that|make sure|ensure that|ensure) /
 
 /** Before a question. */
-export const askings = /^(?:(?:please )?(?:remind|tell) me (?:again )?(?:, )?|(?:i would|i should|i'd|we'd|we would) (?:like|love) to know (?:, )?|do you (?:happen to )?know (?:, )?|any idea (?:, )?|let me know (?:, )?)(?=(?:what (?:is|are|do|have)|which|how (?:many|much)|when (?:is|are)|the) )/
+export const askings = /^(?:(?:please )?(?:remind|tell) me (?:again )?(?:, )?(?=(?:what (?:is|are|do|have)|which|how (?:many|much)|when (?:is|are)) )|(?:(?:i would|i should|i'd|we'd|we would) (?:like|love) to know|do you (?:happen to )?know|any idea|i wonder|i was wondering) (?:, )?(?=(?:what|which|how (?:many|much)|when|the|if|whether) ))/
 
 /** Said behind a request; they change nothing. */
 export const tails = new RegExp(`(?:^| )(?:, )?(?:${joined(`

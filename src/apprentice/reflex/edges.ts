@@ -30,7 +30,7 @@ export const tidy = ({ words: all, question: asked }: Sentence): Edged => {
     const framed = frameAt(words)
     if (framed > 0) { words = plainVerb(words.slice(framed)); question = false }
     const asking = lengthOf(words, askings)
-    if (asking > 0) { words = words.slice(asking); question = true }
+    if (asking > 0) { words = asQuestion(words.slice(asking)); question = true }
     const request = atStart(words, requests)
     if (request > 0) { words = plainVerb(words.slice(request)); question = false }
     const wished = atStart(words, wishes)
@@ -88,7 +88,18 @@ const frameAt = (words: readonly Word[]): number => {
   return state > 0 && words.slice(state).every(({ norm }) => !isBroughtAbout(norm)) && words.slice(state).some(({ norm }) => /^(is|are|has|have|gets)$/.test(norm)) ? state : 0
 }
 
+// "when the MOT is due" is "when is the MOT due", "whether the MOT is done" is "is the MOT done".
+const asQuestion = (words: readonly Word[]): readonly Word[] => {
+  const [first] = words
+  const at = words.findIndex(({ norm }) => /^(is|are|was|were)$/.test(norm))
+  const is = words[at]
+  if (!first || !is || at < 2 || !/^(what|when|where|who|if|whether)$/.test(first.norm)) return words
+  return [...(/^(if|whether)$/.test(first.norm) ? [] : [first]), is, ...words.slice(1, at), ...words.slice(at + 1)]
+}
+
 const tailOf = (words: readonly Word[]): number => {
+  // "which ones are overdue again?"
+  if (words.length > 2 && words.at(-1)?.norm === 'again' && /^(what|which|when|who|where|how)$/.test(words[0]?.norm ?? '')) return 1
   const said = tails.exec(normsOf(words.slice(-12)))?.[0].trim()
   return said ? said.split(' ').length : 0
 }
@@ -118,4 +129,4 @@ const plainVerbs = [['undo'], ['revert'], ['switch'], ...verbs.clear, ...verbs.r
 const ticks = verbs.finish.filter(([first, second]) => /^(tick|check|cross|strike)$/.test(first ?? '') && second !== undefined)
 // "right" of "right now", "well" of "well done": only a whole opener counts, and something must follow.
 const isPartOfRequest = (words: readonly Word[], length: number) => words.length === length ? false : /^(just|next|first|good|great|right|well|cool)$/.test(words[length - 1]?.norm ?? '') && verbAt(words, length, plainVerbs) === 0 && words[length]?.norm !== ','
-const alone = (words: readonly Word[]) => words.length > 0 && [...openers, ...closers].some((phrase) => phrase.length === words.length && standsAt(words, 0, phrase))
+const alone = (words: readonly Word[]) => words.length > 0 && (tailOf(words) === words.length || [...openers, ...closers].some((phrase) => phrase.length === words.length && standsAt(words, 0, phrase)))

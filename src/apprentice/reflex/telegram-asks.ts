@@ -13,7 +13,7 @@ const reading = (command: Command, render: ReturnType<typeof wordRows>): Meaning
 
 /** Reads a question without a verb, as short as can be: "overdue?", "hard ones", "due today", "when MOT", "weight of bench", "list by priority". */
 export const readTelegramAsk: Read = (scene, words) =>
-  words.length > 8 ? undefined : (readView(scene, words) ?? readOnes(scene, words) ?? readDue(scene, words) ?? readSorted(scene, words) ?? readWhen(scene, words) ?? readFieldOf(scene, words))
+  words.length === 0 || words.length > 8 ? undefined : (readView(scene, words) ?? readOnes(scene, words) ?? readDue(scene, words) ?? readSorted(scene, words) ?? readWhen(scene, words) ?? readFieldOf(scene, words))
 
 // "overdue?", "to buy": a view of the open page, by its whole name; "open" and "quick" say too much besides.
 const readView: Read = (scene, words) => {
