@@ -4,7 +4,7 @@ const read = (table: string, rest: Readonly<Record<string, unknown>> = {}) => ({
 
 const recipes: readonly Saying[] = [
   ['what can I make in under 20 minutes?', read('recipe', { where: { minutes: { before: 20 } } })],
-  ['what can I cook in less than half an hour', 'left alone'],
+  ['what can I cook in less than half an hour', read('recipe', { where: { minutes: { before: 30 } } })],
   ['recipes under 30 minutes', read('recipe', { where: { minutes: { before: 30 } } })],
   ['which recipes take less than 15 minutes?', read('recipe', { where: { minutes: { before: 15 } } })],
   ['show dinners that take at most 45 minutes', read('recipe', { where: { meal: 'dinner', minutes: { to: 45 } } })],

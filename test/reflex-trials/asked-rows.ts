@@ -60,7 +60,7 @@ const groceries: readonly Saying[] = [
   ['how many bananas do we need', read('item', { id: 2 })],
   ['have I bought the light bulbs?', read('item', { id: 4 })],
   ["what's at the bakery", read('item', { where: { shop: 'bakery' } })],
-  ...leftAlone(`what did she buy|what should I buy her|I bought a car|delete everything I wrote|delete everything I bought yesterday|what did I buy her for Christmas|what's missing in this sentence|how many bananas can one eat|did I put the cat out|did I put my foot in it|have I got time for toothpaste|what do we have in common|what do we need|how much do bananas weigh|who bought the light bulbs|do you like oat milk`),
+  ...leftAlone(`what did she buy|what should I buy her|I bought a car|delete everything I wrote|delete everything I bought yesterday|what did I buy her for Christmas|what's missing in this sentence|how many bananas can one eat|did I put the cat out|did I put my foot in it|have I got time for toothpaste|what do we have in common|how much do bananas weigh|who bought the light bulbs|do you like oat milk`),
 ]
 
 const money: readonly Saying[] = [

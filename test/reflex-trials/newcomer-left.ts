@@ -40,7 +40,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'fine by me', 'whatever', 'hmm', 'ok then', 'sounds good', 'no worries', 'lol delete this planet', 'haha', 'Add task. Clean windows.',
     'could I have a new task to repot the fern?', 'schedule "team lunch" for next wednesday', 'milk -> oat milk', 'finish milk and tell me a joke',
     'delete milk and never mention it again', 'pay rent should come before milk', 'delete the done tasks except rent',
-    'remove the high priority flag from the invoice', 'delete the dentist and undo that', 'when do I have to renew the passport?',
+    'remove the high priority flag from the invoice', 'delete the dentist and undo that',
     'check milk prices', 'check off-road tyres online', 'cross the street', 'cross my heart', 'close enough', 'close your eyes',
     'complete honesty please', 'finish line', 'finish him off', 'mark the date', 'mark today in red', 'resolve to be kind', 'drop the bass',
     'drop me off at the station', 'kill two birds with one stone', 'lose the attitude', 'toss a coin', 'trash talk', 'bin day is tuesday',

@@ -28,7 +28,7 @@ const ahead = (words: readonly Word[]): Asked | undefined => {
   const at = words.findIndex((_, i) => i < 6 && degreeAt(words, i))
   const degree = degreeAt(words, at)
   const lead = words.slice(0, Math.max(0, at)).map(({ norm }) => norm).join(' ')
-  return degree && /^(?:(?:what|which|who) (?:is|was|are) |which |show |show me |list |find )?(?:the |my |our )?$/.test(lead === '' ? '' : `${lead} `) ? { ...degree, named: words.slice(at + degree.length) } : undefined
+  return degree && /^(?:(?:what|which|who|when) (?:is|was|are) |which |show |show me |list |find )?(?:the |my |our )?$/.test(lead === '' ? '' : `${lead} `) ? { ...degree, named: words.slice(at + degree.length) } : undefined
 }
 
 // "which wine is the oldest", "which recipe takes the longest", "which workout has the most reps", "which book did I finish last"
@@ -58,6 +58,8 @@ const degreeAt = (words: readonly Word[], at: number): (Omit<Asked, 'named'> & {
   if (next === 'rated' && /^(best|highest|top|worst|lowest)$/.test(said)) return { fieldIn: (table) => fieldOfQuality(table, 'good'), more: !/^(worst|lowest)$/.test(said), length: 2 }
   if (/^(most|least)$/.test(said) && /^(expensive|costly|pricey|dear)$/.test(next)) return { fieldIn: (table) => fieldOfQuality(table, 'cheap'), more: said === 'most', length: 2 }
   if (said === 'latest' || said === 'earliest' || (said === 'most' && next === 'recent')) return { fieldIn: dayOf, more: said !== 'earliest', length: said === 'most' ? 2 : 1 }
+  // "my last workout", but no "last week"
+  if (said === 'last' && words.length > at + 1 && !/^(week|weekend|month|year|night|time|times|one|few|two|three|\d+|.*day)$/.test(next)) return { fieldIn: dayOf, more: true, length: 1 }
   const degree = /est$|^worst$/.test(said) ? degreeOf(said) : undefined
   return degree && { fieldIn: (table) => fieldOfQuality(table, degree.quality) ?? (/^(old|new)$/.test(degree.quality) ? dayOf(table) : undefined), more: degree.more, length: 1 }
 }

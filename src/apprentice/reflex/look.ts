@@ -81,7 +81,7 @@ const readStateOf: Read = (scene, words) => {
 /** Reads "is milk on my list?", "do I have milk?", "is there a contact called Ada?". */
 export const readHas: Read = (scene, all) => {
   // "Did we already put …"
-  const said = /^(already|ever)$/.test(all[2]?.norm ?? '') ? [...all.slice(0, 2), ...all.slice(3)] : all
+  const said = /^(already|ever|still)$/.test(all[2]?.norm ?? '') ? [...all.slice(0, 2), ...all.slice(3)] : all
   const length = verbAt(said, 0, verbs.has)
   if (length === 0) return undefined
   let words = said.slice(length)
@@ -89,6 +89,8 @@ export const readHas: Read = (scene, all) => {
   // "Anything about the accountant": a part of a name is enough.
   if (/^(anything|something|a thing)$/.test(words[0]?.norm ?? '') && /^(about|for|with|on|called|named)$/.test(words[1]?.norm ?? '') && words.length > 2) words = words.slice(2)
   if (words.length > 2 && /^(on|in)$/.test(words.at(-2)?.norm ?? '') && words.at(-1)?.norm === 'there') words = words.slice(0, -2)
+  // "any Barolo left"
+  if (words.length > 1 && words.at(-1)?.norm === 'left') words = words.slice(/^(any|some)$/.test(words[0]?.norm ?? '') && words.length > 2 ? 1 : 0, -1)
   while (words.length > 1 && /^(already|still|yet|there)$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
   const place = words.findIndex((word, i) => i > 0 && /^(on|in|among|to|at)$/.test(word.norm) && placeTable(scene, words.slice(i + 1)))
   const listed = place > 0 ? placeTable(scene, words.slice(place + 1)) : undefined

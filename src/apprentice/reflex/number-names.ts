@@ -43,7 +43,7 @@ const units = dictionary<ReadonlySet<string>>({
   star: stars, point: stars, people: people, person: people, serving: people, portion: people, euro: money, eur: money, '€': money, dollar: money, usd: money, $: money, pound: money, gbp: money, '£': money, quid: money, buck: money,
 })
 const qualities = dictionary<ReadonlySet<string>>({
-  long: words('minute duration length time hour page distance'), short: words('minute duration length time hour page distance'), quick: time, slow: time, heavy: weight, light: weight, cheap: money, expensive: money, dear: money, costly: money, big: words('size area amount'), small: words('size area amount'),
+  long: words('minute duration length time hour pages distance'), short: words('minute duration length time hour pages distance'), quick: time, slow: time, heavy: weight, light: weight, cheap: money, expensive: money, dear: money, costly: money, big: words('size area amount'), small: words('size area amount'),
   tall: words('height'), high: words('height'), far: words('distance'), good: stars, bad: stars, old: words('year vintage'), new: words('year vintage'),
 })
 const degreesOf: ReadonlyMap<string, { readonly quality: string; readonly more: boolean }> = new Map(

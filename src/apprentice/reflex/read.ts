@@ -2,17 +2,20 @@ import type { Command } from '../../data/command.ts'
 import { readOfPage } from './ask-page.ts'
 import { readOwed, readTotal } from './ask-total.ts'
 import { readValueAsked } from './ask-value.ts'
+import { readWhetherSo } from './ask-whether.ts'
 import { wordCount, wordNumbers, wordRows } from './answer.ts'
 import { fieldAt } from './field-names.ts'
 import { readGreatest } from './greatest.ts'
 import { verbs } from './lexicon.ts'
 import { readLeft } from './left.ts'
 import { readFind, readHas, readNumberOf, readState, readValueOf } from './look.ts'
-import { usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { fieldOfUnit } from './number-names.ts'
+import { nameAt, usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import type { KnownTable } from './compile.ts'
 import { readRow, readSpent, readWho } from './who.ts'
 import { readWhatDone, readWhetherDone, readWhetherOpen } from './told-asks.ts'
+import { isPastForm } from './verb-said.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
@@ -45,7 +48,7 @@ const readList: Read = (scene, all) => {
   const owned = /( on| in)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
   const many = readSelection(scene, said)
   // "What's the date tomorrow?" is no question about rows.
-  const isBareDay = many?.noun === 'none' && !many.all && many.view === undefined && said.length < 4 && /^(what|what is|what are|which)$/.test(all.slice(0, length).map(({ norm }) => norm).join(' ')) && many.table.fields.every(({ name, field }) => !(name in many.where) || /date/.test(field.kind)) && !said.some(({ norm }) => /^(due|on|for|by|before|after|until|left|from)$/.test(norm))
+  const isBareDay = many?.noun === 'none' && !said.some(({ norm }, i) => isPastForm(norm) && fieldAt(many.table, said, i)) && !many.all && many.view === undefined && said.length < 4 && /^(what|what is|what are|which)$/.test(all.slice(0, length).map(({ norm }) => norm).join(' ')) && many.table.fields.every(({ name, field }) => !(name in many.where) || /date/.test(field.kind)) && !said.some(({ norm }) => /^(due|on|for|by|before|after|until|left|from)$/.test(norm))
   if (many && !isBareDay) {
     if (many.noun === 'one' && !owned && !isNarrow(many) && !many.all) return undefined
     if (many.noun === 'none' && !isNarrow(many) && !many.all) return undefined
@@ -109,10 +112,12 @@ const readMeasure: Read = (scene, all) => {
   const measure = measures[words[0]?.norm ?? '']
   if (!measure) return undefined
   let at = 1
-  while (/^(of|the|all|my|our)$/.test(words[at]?.norm ?? '')) at++
+  while (/^(of|the|all|my|our)$/.test(words[at]?.norm ?? '') || (words[at]?.norm === 'number' && words[at + 1]?.norm === 'of')) at++
   const tables = [usualTable(scene), ...scene.reflex.tables].flatMap((table) => table ?? [])
   for (const table of tables) {
-    const found = fieldAt(table, words, at) ?? onlyMoney(scene, table, words.slice(at))
+    const skipped = at + nameAt(words, at, table.singulars)
+    const unit = fieldOfUnit(table, words[at]?.norm ?? '')
+    const found = fieldAt(table, words, at) ?? (skipped > at ? longer(fieldAt(table, words, skipped), skipped - at) : undefined) ?? (unit ? { field: unit, length: 1 } : undefined) ?? onlyMoney(scene, table, words.slice(at))
     if (!found || !/integer|decimal|money|date/.test(found.field.field.kind) || found.field.field.private || (/sum|avg/.test(measure) && /date/.test(found.field.field.kind))) continue
     const rest = words.slice(at + found.length)
     const by = rest.findIndex((word, i) => (/^(by|per)$/.test(word.norm) || (word.norm === 'each' && i > 0)) && fieldAt(table, rest, i + 1)?.length === rest.length - i - 1)
@@ -125,6 +130,8 @@ const readMeasure: Read = (scene, all) => {
   return undefined
 }
 
+const longer = (found: ReturnType<typeof fieldAt>, by: number) => found && { field: found.field, length: found.length + by }
+
 // "the sum of all expenses": their one amount
 const onlyMoney = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
   const money = table.fields.filter(({ field }) => field.kind === 'money')
@@ -136,5 +143,5 @@ const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : 
 
 // The surest first; of those that are not, the one that says more.
 const questions: readonly Read[] = [
-  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhatDone,
+  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone,
 ]

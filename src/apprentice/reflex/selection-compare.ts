@@ -19,13 +19,16 @@ export const compared: Take = (_s, table, words, start, into) => {
 
 /** "from 2016", "before 2000", "older than 2010" where rows have a year. */
 export const vintage: Take = (_s, table, words, at, into) => {
-  const field = isBare(into) ? undefined : fieldOfQuality(table, 'old')
+  const quality = fieldOfQuality(table, 'old')
+  const field = quality && (!isBare(into) || (at === 0 && nameAt(words, 1, table.plurals) > 0)) ? quality : undefined
+  if (field && at === 0 && isYear.test(words[0]?.norm ?? '')) { into.where[field.name] = Number(words[0]?.norm); return 1 }
   const lead = field && sided.find(([phrase]) => standsAt(words, at, phrase))
-  const year = lead && /^(1[5-9]|20)\d\d$/.test(words[at + lead[0].length]?.norm ?? '') ? Number(words[at + lead[0].length]?.norm) : undefined
+  const year = lead && isYear.test(words[at + lead[0].length]?.norm ?? '') ? Number(words[at + lead[0].length]?.norm) : undefined
   if (!field || !lead || year === undefined) return 0
   into.where[field.name] = lead[1] === '' ? year : { [lead[1]]: year }
   return lead[0].length + 1
 }
+const isYear = /^(1[5-9]|20)\d\d$/
 const isBare = ({ noun, all, where, view }: SelectionState) => noun === 'none' && !all && view === undefined && Object.keys(where).length === 0
 const sided = ([['from before', 'before'], ['from after', 'after'], ['before', 'before'], ['after', 'after'], ['older than', 'before'], ['newer than', 'after'], ['younger than', 'after'], ['since', 'from'], ['until', 'to'], ['from', ''], ['of', ''], ['in', '']] as const).map(([phrase, side]) => [phrase.split(' '), side] as const)
 
@@ -35,26 +38,28 @@ export const comparisonAt = (table: KnownTable, words: readonly Word[], start: n
   if (/^(that|which|who|to)$/.test(words[at]?.norm ?? '') && leads[words[at + 1]?.norm ?? '']) at++
   const lead = leads[words[at]?.norm ?? '']
   if (lead !== undefined) at++
+  if (lead === '' && /^(only|just|exactly)$/.test(words[at]?.norm ?? '')) at++
   const compare = operatorAt(words, at)
   const quality = compare ? undefined : words[at + 1]?.norm === 'than' ? degreeOf(words[at]?.norm ?? '') : undefined
   const operator = compare ?? (quality ? { side: quality.more ? 'after' as const : 'before' as const, length: 2 } : undefined)
   if (!operator && lead === undefined && !isNumber(words[at])) return undefined
-  const first = numberAt(words, at + (operator?.length ?? 0))
+  const first = timeAt(table, words, at + (operator?.length ?? 0)) ?? numberAt(words, at + (operator?.length ?? 0))
   if (!first) return undefined
   const second = operator?.side === 'between' && words[first.end]?.norm === 'and' ? numberAt(words, first.end + 1) : undefined
   if ((operator?.side === 'between') !== (second !== undefined)) return undefined
   let end = second?.end ?? first.end
   const currency = first.isMoney || second?.isMoney ? table.fields.filter(({ field }) => field.kind === 'money' && !field.private) : []
   const longer = fieldAt(table, words, end)
-  const unit = (longer && /^(integer|decimal|money)$/.test(longer.field.field.kind) && !longer.field.field.private ? longer.field : undefined) ?? fieldOfUnit(table, words[end]?.norm ?? '')
-  if (unit) end += unit === longer?.field ? longer.length : 1
+  const unit = first.field ?? (longer && /^(integer|decimal|money)$/.test(longer.field.field.kind) && !longer.field.field.private ? longer.field : undefined) ?? fieldOfUnit(table, words[end]?.norm ?? '')
+  if (unit && !first.field) end += unit === longer?.field ? longer.length : 1
   const tail = tails.find(([phrase]) => standsAt(words, end, phrase))
   if (tail && !operator) end += tail[0].length
   const field = unit ?? (currency.length === 1 ? currency[0] : undefined) ?? (quality ? fieldOfQuality(table, quality.quality) : fieldOfLead(table, lead)) ?? (operator || tail ? onlyNumber(table) : undefined)
   // A bare number says nothing of itself: "4 stars" does, and "rated 4".
   if (!field || (!operator && !tail && !unit && !(lead && fieldOfLead(table, lead)))) return undefined
   if (unit && lead && fieldOfLead(table, lead) && fieldOfLead(table, lead) !== unit) return undefined
-  const side = operator?.side ?? tail?.[1]
+  // What is made in 20 minutes is made in less, too.
+  const side = operator?.side ?? tail?.[1] ?? (/^(in|within)$/.test(words[start]?.norm ?? '') && !second ? 'to' : undefined)
   const test = second ? { from: first.value, to: second.value } : side === undefined || side === 'between' ? first.value : { [side]: first.value }
   return { field, test, length: end - start }
 }
@@ -71,7 +76,7 @@ const operatorAt = (words: readonly Word[], at: number): { readonly side: Side; 
 const tails = ([['or more', 'from'], ['or over', 'from'], ['or better', 'from'], ['or above', 'from'], ['and up', 'from'], ['and more', 'from'], ['or less', 'to'], ['or under', 'to'], ['or fewer', 'to'], ['or below', 'to']] as const).map(([phrase, side]) => [phrase.split(' '), side] as const)
 
 /** Words that a comparison may begin with, and what kind of number some of them mean. */
-const leads = dictionary<string>({ with: '', have: '', has: '', having: '', of: '', in: '', within: '', take: 'long', takes: 'long', taking: 'long', last: 'long', lasts: 'long', lasting: 'long', cost: 'cheap', costs: 'cheap', costing: 'cheap', worth: 'cheap', weigh: 'heavy', weighs: 'heavy', weighing: 'heavy', rated: 'good', serve: 'people', serves: 'people', serving: 'people', for: '' })
+const leads = dictionary<string>({ with: '', have: '', only: '', just: '', exactly: '', has: '', having: '', of: '', in: '', within: '', take: 'long', takes: 'long', taking: 'long', last: 'long', lasts: 'long', lasting: 'long', cost: 'cheap', costs: 'cheap', costing: 'cheap', worth: 'cheap', weigh: 'heavy', weighs: 'heavy', weighing: 'heavy', rated: 'good', serve: 'people', serves: 'people', serving: 'people', for: 'people', got: '' })
 const fieldOfLead = (table: KnownTable, lead: string | undefined): KnownField | undefined => (!lead ? undefined : lead === 'people' ? fieldOfUnit(table, 'people') : fieldOfQuality(table, lead))
 
 const onlyNumber = (table: KnownTable): KnownField | undefined => {
@@ -81,9 +86,17 @@ const onlyNumber = (table: KnownTable): KnownField | undefined => {
 }
 
 const isNumber = (word: Word | undefined) => word !== undefined && !word.quoted && readNumber(word.norm, true) !== undefined
+// "half an hour", "2 hours" in minutes
+const timeAt = (table: KnownTable, words: readonly Word[], at: number) => {
+  const field = fieldOfUnit(table, 'minute')
+  const half = standsAt(words, at, ['half', 'an', 'hour'])
+  const hours = half ? 0.5 : /^(an|one)$/.test(words[at]?.norm ?? '') ? 1 : numberAt(words, at)?.value
+  const length = half ? 3 : 2
+  return field && hours !== undefined && /^hours?$/.test(words[at + length - 1]?.norm ?? '') && !fieldOfUnit(table, 'hour') ? { value: hours * 60, end: at + length, isMoney: false, field } : undefined
+}
 // "20", "£200", "1,200.50": whether it is money shows at once.
 const numberAt = (words: readonly Word[], at: number) => {
   const word = words[at]
   const value = word && !word.quoted ? readNumber(word.norm, true) : undefined
-  return value === undefined || !word ? undefined : { value, end: at + 1, isMoney: /[€$£]/.test(word.norm) }
+  return value === undefined || !word ? undefined : { value, end: at + 1, isMoney: /[€$£]/.test(word.norm), field: undefined }
 }

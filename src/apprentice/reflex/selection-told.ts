@@ -84,7 +84,7 @@ const take = (place: Place, { form, not }: Way, at: number): number => {
   if (named && named.length > 1 && named.length + at < words.length && /text|link/.test(named.field.field.kind)) return at
   // "What am I reading?" may ask for something else; "which books am I reading?" does not.
   const choice = into.noun === 'none' && !into.all ? undefined : choiceTold(table, verb, form)
-  const test = choice ? ([choice.field, not ? { not: choice.value } : choice.value] as const) : form === 'must' ? checked(table, verb, false) : /^(wants|is doing)$/.test(form) ? undefined : checked(table, verb, !not)
+  const test = choice ? ([choice.field, not ? { not: choice.value } : choice.value] as const) : form === 'must' ? checked(table, verb, false) : form === 'wants' || (form === 'is doing' && verb !== 'missing') ? undefined : checked(table, verb, !not)
   // When it was done no checkbox says.
   if (!test || (isPast && dayFollows(scene, words, after))) return pastOnly(place, verb, after, { isPast, not })
   into.where[test[0]] = test[1]
@@ -133,6 +133,8 @@ const checked = (table: KnownTable, verb: string, on: boolean): readonly [string
   const called = table.fields.find(({ field, names }) => field.kind === 'checkbox' && names.some((name) => name.length === 1 && (isSameVerb(name[0] ?? '', verb) || (name[0] === 'bought' && /^(get|got|gotten)$/.test(verb)))))
   if (called) return [called.name, on]
   const { done } = table
+  // "What do I need from the bakery?": what is not bought yet.
+  if (/^(need|miss|missing)$/.test(verb) && done?.on === true && /^(bought|packed|got)$/.test(done.field)) return on ? [done.field, false] : undefined
   if (!done || !/^(do|done|did|finish|finished|complete|completed)$/.test(verb)) return undefined
   return [done.field, on ? done.on : typeof done.on === 'boolean' ? done.off : { not: done.on }]
 }
