@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import { builtInName } from './app/built-in.ts'
 import { problemToText } from './app/problem.ts'
 import type { Schema } from './app/schema.ts'
-import type { ApprenticeStatus } from './apprentice/chat-event.ts'
+import type { ApprenticeStatus } from './apprentice/port.ts'
 
 /** What the terminal says when the desk is up: the way in, what runs, what does not and why. Holds a sign-in link, so it goes to no log. */
 export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, readOnly, out }: {

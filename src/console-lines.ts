@@ -1,4 +1,5 @@
-import type { Apprentice, ChatEvent } from './apprentice/chat-event.ts'
+import type { ChatEvent } from './apprentice/chat-event.ts'
+import type { Apprentice } from './apprentice/port.ts'
 import type { Console } from './console.ts'
 import type { Desk } from './data/desk.ts'
 import { describeEntry } from './data/describe.ts'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { styleText } from 'node:util'
 import pino from 'pino'
 import { createStream } from 'rotating-file-stream'
-import type { ApprenticeNote } from './apprentice/chat-event.ts'
+import type { ApprenticeNote } from './apprentice/port.ts'
 
 /** What the desk tells whoever runs it: one readable line per happening in the terminal, the same as JSON in a file. */
 export interface Console {

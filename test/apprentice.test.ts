@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { currentConversation, listConversations, messages } from '../src/data/conversations.ts'
 import { turn } from '../src/data/turns.ts'
-import type { TurnOutcome, TurnPrompt } from '../src/apprentice/chat-event.ts'
+import type { TurnOutcome, TurnPrompt } from '../src/apprentice/turn-outcome.ts'
 import { addTasks, json, openTalkingDesk } from './apprentice-desk.ts'
 
 test('plain requests are answered by rules, worded from the journal, without a word to a model', async (t) => {

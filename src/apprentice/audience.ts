@@ -1,4 +1,5 @@
-import type { ApprenticeNote, ChatEvent } from './chat-event.ts'
+import type { ChatEvent } from './chat-event.ts'
+import type { ApprenticeNote } from './port.ts'
 
 /** Who listens to the conversations. */
 export interface Audience {

@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../app/problem.ts'
 import type { Engine, ModelInfo } from '../models/model.ts'
 import { pickModel } from '../models/pick.ts'
-import type { ApprenticeNote, ApprenticeStatus } from './chat-event.ts'
+import type { ApprenticeNote, ApprenticeStatus } from './port.ts'
 import type { Timer } from './comments.ts'
 import type { ModelUse } from './turn-model.ts'
 

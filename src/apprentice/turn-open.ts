@@ -3,7 +3,7 @@ import type { Desk } from '../data/desk.ts'
 import { listProposals } from '../data/proposals.ts'
 import type { Proposal } from '../data/records.ts'
 import { turn as findTurn } from '../data/turns.ts'
-import type { OpenQuestion, TurnOutcome } from './chat-event.ts'
+import type { OpenQuestion, TurnOutcome } from './turn-outcome.ts'
 
 /** What a conversation's last turn left open. */
 export interface LeftOpen {

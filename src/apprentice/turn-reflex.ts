@@ -1,7 +1,7 @@
 import { capital } from '../app/english.ts'
 import type { Command } from '../data/command.ts'
 import { execute } from '../data/execute.ts'
-import type { PageInSight } from './chat-event.ts'
+import type { PageInSight } from './port.ts'
 import { followUp, understand, type Reflex } from './reflex/reflex.ts'
 import type { LeftOpen } from './turn-open.ts'
 import { keep, type Answered, type RunningTurn } from './turn-run.ts'

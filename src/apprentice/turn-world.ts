@@ -3,7 +3,7 @@ import type { Desk } from '../data/desk.ts'
 import { newestEntries } from '../data/journal-told.ts'
 import { readPage, readRow } from '../data/read.ts'
 import { resolveRow } from '../data/resolve-row.ts'
-import type { PageInSight } from './chat-event.ts'
+import type { PageInSight } from './port.ts'
 import { howNamed } from './reflex/reference.ts'
 import type { FoundRow, RecentRow, World } from './reflex/world.ts'
 

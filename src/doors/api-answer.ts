@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { RefusedCommand, TurnAnswer } from '../apprentice/chat-event.ts'
+import type { RefusedCommand, TurnAnswer } from '../apprentice/turn-outcome.ts'
 import { problemStatus, type Problem } from '../app/problem.ts'
 import type { Answer, CommandResult, Outcome } from '../data/command.ts'
 import type { Proposal } from '../data/records.ts'

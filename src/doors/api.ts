@@ -1,5 +1,5 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
-import type { Apprentice } from '../apprentice/chat-event.ts'
+import type { Apprentice } from '../apprentice/port.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import { unknownProfile } from '../data/attempt.ts'

@@ -1,4 +1,5 @@
-import type { Apprentice, ChatEvent } from '../apprentice/chat-event.ts'
+import type { ChatEvent } from '../apprentice/chat-event.ts'
+import type { Apprentice } from '../apprentice/port.ts'
 import type { Desk } from '../data/desk.ts'
 import { lastSeq } from '../data/journal.ts'
 import { toldAfter } from '../data/journal-told.ts'

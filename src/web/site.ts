@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Apprentice } from '../apprentice/chat-event.ts'
+import type { Apprentice } from '../apprentice/port.ts'
 import type { Desk } from '../data/desk.ts'
 import type { Session } from '../data/sessions.ts'
 import { nonceOf, type WebEnv } from './csp.ts'

@@ -1,6 +1,6 @@
 import type { Field } from '../../app/field.ts'
 import { isJsonObject } from '../../app/json-object.ts'
-import type { RefusedCommand } from '../../apprentice/chat-event.ts'
+import type { RefusedCommand } from '../../apprentice/turn-outcome.ts'
 import type { Answer, Command, CommandResult } from '../../data/command.ts'
 import { describeCommand } from '../../data/describe.ts'
 import type { Desk } from '../../data/desk.ts'

@@ -1,5 +1,6 @@
 import { capital } from '../../app/english.ts'
-import type { Apprentice, TurnOutcome } from '../../apprentice/chat-event.ts'
+import type { Apprentice } from '../../apprentice/port.ts'
+import type { TurnOutcome } from '../../apprentice/turn-outcome.ts'
 import { sayProblem, sayProposal, sayResults } from '../../apprentice/turn-say.ts'
 import type { Answer } from '../../data/command.ts'
 import { currentConversation, type Conversation } from '../../data/conversations.ts'

@@ -1,6 +1,6 @@
 import { builtInName } from '../../app/built-in.ts'
 import { capital, plural } from '../../app/english.ts'
-import type { Apprentice } from '../../apprentice/chat-event.ts'
+import type { Apprentice } from '../../apprentice/port.ts'
 import type { Desk } from '../../data/desk.ts'
 import { lastSeq } from '../../data/journal.ts'
 import { readPage } from '../../data/read.ts'

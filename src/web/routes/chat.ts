@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { problem } from '../../app/problem.ts'
-import type { Speaker } from '../../apprentice/chat-event.ts'
+import type { Speaker } from '../../apprentice/port.ts'
 import { conversation, currentConversation, listConversations } from '../../data/conversations.ts'
 import { answerBeside, answerDone, backOf } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
