@@ -133,7 +133,7 @@ export const shows = (place: Locator, text: string | RegExp): Promise<void> => p
 export const isGone = (place: Locator): Promise<void> => place.first().waitFor({ state: 'detached' })
 
 /** The titles of a list's rows, from top to bottom. */
-export const titles = (page: Page): Promise<string[]> => page.locator('#list .row .title > a.value, #list .row header a.value').allInnerTexts()
+export const titles = (page: Page): Promise<string[]> => page.locator('#list .row .title a.value, #list .row header a.value').allInnerTexts()
 
 /** Says something in the chat of a page. */
 export const say = async (page: Page, text: string): Promise<void> => {

@@ -28,7 +28,7 @@ const listRow = (props: RowProps): Html => {
   return html`<tbody id="${rowId(table.name, row.id)}" class="${rowClasses(props)}" data-id="${row.id}" data-version="${row.version}"><tr>
 <td class="lead">${setting.sortable && moveHandle(setting, row.id, row.label)}${rowForm(setting, row.id, row.version, columns.tick)}${columns.tick && tickBox(setting, props, columns.tick)}</td>
 ${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values } as never) /* the table's own row type, erased by the schema */}${beside}</td>`
-    : html`<td class="title">${valueView(props, columns.title)}${beside}${columns.long.map((name) => snippet(row.values[name]))}</td>
+    : html`<td class="title"><div class="title-line">${valueView(props, columns.title)}${beside}</div>${columns.long.map((name) => snippet(row.values[name]))}</td>
 ${columns.others.map((name) => html`<td class="${classes(fieldOf(setting, name).kind, fits.get(name), name === deadline && 'deadline')}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
 ${columns.computed.map((name) => html`<td class="${classes('computed', fits.get(name))}" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
 <td class="tools">${tools(props)}</td></tr>
@@ -73,8 +73,12 @@ const valueView = ({ setting, row }: RowProps, name: string): Html => {
   const label = labelOf(name, field.label)
   if (field.kind === 'checkbox') return tickBox(setting, { row }, name)
   const edit = html`href="${href}#field-${name}" data-field="${name}" data-value="${typedValue(field, row, name, setting.zone)}"`
-  return html`<a class="value"${isWords(field) && html` dir="auto"`} ${edit} aria-label="${label}: ${shown === '' ? 'empty' : cellText(name, field, row, setting)}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
+  const text = cellText(name, field, row, setting)
+  return html`<a class="value"${isWords(field) && html` dir="auto"`}${name !== setting.table.titleField && isCut(field) && named('title', text)} ${edit} aria-label="${label}: ${shown === '' ? 'empty' : text}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
 }
+
+/** What may be longer than its cell is shown whole under the mouse. */
+const isCut = (field: Field): boolean => isWords(field) || field.kind === 'url' || field.kind === 'email'
 
 /** Words are written in the direction of their own letters. */
 const isWords = ({ kind }: Field): boolean => kind === 'text' || kind === 'longtext' || kind === 'link'
