@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LoadedApp } from '../../src/app/merge.ts'
+import type { Schema } from '../../src/app/schema.ts'
 import { compileReflex, understand, type Understanding } from '../../src/apprentice/reflex/reflex.ts'
+import type { World } from '../../src/apprentice/reflex/world.ts'
 import type { Command } from '../../src/data/command.ts'
 import { strangerSchema, strangerWorld } from './stranger-desk.ts'
 import { meaningOf } from './stranger-meaning.ts'
@@ -35,12 +37,18 @@ export interface Score {
   readonly askedBack: number
 }
 
-/** Tries every saying of some strangers, each on the stranger's own desk. */
-export const hearStrangers = (shipped: readonly LoadedApp[], strangers: readonly Stranger[]): readonly Heard[] =>
+/** What stands on a stranger's desk. */
+export interface StrangerDesk {
+  readonly schemaOf: (shipped: readonly LoadedApp[], stranger: Stranger) => Schema
+  readonly worldOf: (stranger: Stranger) => World
+}
+
+/** Tries every saying of some strangers, each on the stranger's own desk; by default a desk of the first strangers. */
+export const hearStrangers = (shipped: readonly LoadedApp[], strangers: readonly Stranger[], { schemaOf, worldOf }: StrangerDesk = { schemaOf: strangerSchema, worldOf: strangerWorld }): readonly Heard[] =>
   strangers.flatMap((stranger) => {
-    const schema = strangerSchema(shipped, stranger)
+    const schema = schemaOf(shipped, stranger)
     const reflex = compileReflex(schema)
-    const world = strangerWorld(stranger)
+    const world = worldOf(stranger)
     const isMeant = (reading: Reading, got: Understanding) => {
       if (reading === 'left alone') return got.kind === 'unsure'
       if (reading === 'asked back') return got.kind === 'ask' || got.kind === 'missing'
