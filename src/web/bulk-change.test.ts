@@ -15,10 +15,10 @@ test('after a change of thousands of rows the pages are as small as before, and 
   const outcome = await execute(web.desk, { commands: [{ action: 'update', table: 'task', view: 'all', done: true }], ...person, confirm: 5000 })
   assert.ok(outcome.ok, JSON.stringify(outcome))
   const told = await tab.settled()
-  for (const { path, text } of [{ path: 'the open tab', text: told }, ...(await Promise.all(['/p/1/tasks', '/p/1/timeline', '/p/1/row/task/1'].map(async (path) => ({ path, text: (await browser.get(path)).text }))))]) {
-    assert.match(text, /finished 5000 tasks/, path)
-    assert.match(text, /… 4990 more/, path)
-    assert.ok(text.length < before + 60_000, `${path}: ${text.length} characters`)
+  for (const { where, text } of [{ where: 'the open tab', text: told }, ...(await Promise.all(['/p/1/tasks', '/p/1/timeline', '/p/1/row/task/1'].map(async (path) => ({ where: path, text: (await browser.get(path)).text }))))]) {
+    assert.match(text, /finished 5000 tasks/, where)
+    assert.match(text, /… 4990 more/, where)
+    assert.ok(text.length < before + 60_000, `${where}: ${text.length} characters`)
   }
   assert.deepEqual(web.failures, [])
 })
