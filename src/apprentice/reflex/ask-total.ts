@@ -6,6 +6,8 @@ import { fieldOfUnit, numberFields } from './number-names.ts'
 import { findRow } from './reference.ts'
 import { nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
+import { dateCalled } from './selection-told.ts'
+import { linkNamed } from './slot-readers.ts'
 import { daysOf } from './selection-dates.ts'
 import { isSameVerb } from './verb-said.ts'
 import { standsAt, type Word } from './words.ts'
@@ -30,7 +32,7 @@ export const readTotal: Read = (scene, words) => {
 export const readOwed: Read = (scene, words) => {
   const isSum = standsAt(words, 0, ['how', 'much'])
   const said = withoutTotal(words).map(({ norm }) => norm).join(' ')
-  const owed = isSum ? /^how much (?:money )?(?:(?:am i|are we|is) (?:still )?owed(?: to (?:me|us))?|do (?:they|people|(?:my |our |the )?(?:clients|customers)) (?:still )?owe (?:me|us))$/ : /^who (?:still )?(?:owes (?:me|us)(?: money| something)?|(?:hasn't|hasnt|has not|haven't|have not) paid(?: (?:me|us))?(?: yet)?|has(?: still)? to pay(?: (?:me|us))?)$/
+  const owed = isSum ? /^how much (?:money )?(?:(?:am i|are we|is) (?:still )?owed(?: to (?:me|us))?|do (?:they|people|(?:my |our |the )?(?:clients|customers)) (?:still )?owe (?:me|us))$/ : /^(?:who|(?:which|what) (?:clients|customers|people|contacts)) (?:still )?(?:owes? (?:me|us)(?: money| something)?|(?:hasn't|hasnt|has not|haven't|have not) paid(?: (?:me|us))?(?: yet)?|(?:has|have)(?: still)? to pay(?: (?:me|us))?)$/
   const tables = [...tablesOf(scene)].flatMap((table) => {
     const sums = numberFields(table).filter(({ field }) => field.kind === 'money')
     const paid = table.fields.find(({ field, names }) => field.kind === 'checkbox' && names.some((name) => name.length === 1 && (isSameVerb(name[0] ?? '', 'pay') || isSameVerb(name[0] ?? '', 'settle'))))
@@ -41,12 +43,33 @@ export const readOwed: Read = (scene, words) => {
     const where = known?.paid && { [known.paid.name]: false }
     return known && where && reading({ action: 'read', table: known.table.name, where, ...(isSum ? { sum: known.sum.name } : {}) }, isSum ? wordNumbers(known.table) : wordDebtors(known.table))
   }
-  const lead = isSum ? [['how', 'much', 'money', 'is'], ['how', 'much', 'money', 'are'], ['how', 'much', 'is'], ['how', 'much', 'are']].find((one) => standsAt(words, 0, one)) : undefined
-  const rest = lead ? withoutTotal(words.slice(lead.length)) : []
+  const debts = isSum ? debtOf(scene, words, tables) : undefined
+  if (debts) return debts
+  const lead = isSum ? [['how', 'much', 'have'], ['how', 'much', 'did'], ['how', 'much', 'money', 'is'], ['how', 'much', 'money', 'are'], ['how', 'much', 'is'], ['how', 'much', 'are']].find((one) => standsAt(words, 0, one)) : undefined
+  const rest = lead ? withoutTotal(words.slice(/^(have|did)$/.test(lead.at(-1) ?? '') ? 2 : lead.length)) : []
   const usual = usualTable(scene)
   const known = rest.length > 0 ? tables.find(({ table }) => table === usual) ?? (usual && scene.world.page ? undefined : tables[0]) : undefined
   const many = known && readSelection(scene, rest, known.table)
   return known && many && isNarrow(many) ? reading({ action: 'read', table: known.table.name, ...selectionKeys(many), sum: known.sum.name }, wordNumbers(known.table)) : undefined
+}
+
+interface Sums { readonly table: KnownTable; readonly sum: KnownField; readonly paid: KnownField | undefined }
+
+// "how much does Marcus owe me", "how much has Elena paid", "how much did I invoice in October"
+const debtOf = (scene: Scene, words: readonly Word[], tables: readonly Sums[]): Meaning | undefined => {
+  const said = withoutTotal(words)
+  const isOwing = /^(does|do)$/.test(said[2]?.norm ?? '') && /^(me|us)$/.test(said.at(-1)?.norm ?? '') && said.at(-2)?.norm === 'owe'
+  const isPaid = /^(has|did)$/.test(said[2]?.norm ?? '') && /^(paid|pay)$/.test(said.at(-1)?.norm ?? '')
+  for (const { table, sum, paid } of tables) {
+    const by = (isOwing || isPaid) && paid ? linkNamed(scene, table, said.slice(3, isOwing ? -2 : -1).filter(({ norm }) => norm !== 'still')) : undefined
+    if (by && paid) return reading({ action: 'read', table: table.name, where: { [by.field]: by.value, [paid.name]: isPaid }, sum: sum.name }, wordNumbers(table))
+    // "Invoice" and "bill" are what rows are called, and what is done with them.
+    const noun = /^(did|have)$/.test(said[2]?.norm ?? '') && /^(i|we)$/.test(said[3]?.norm ?? '') && table.singulars.some(([name, ...more]) => name !== undefined && more.length === 0 && isSameVerb(name, said[4]?.norm ?? ''))
+    const day = noun ? (dateCalled(table, 'send') ?? table.fields.find(({ name, field }) => field.kind === 'date' && /^(day|date)$/.test(name))) : undefined
+    const days = day && daysOf(scene, day, said, 5, { isPast: true })
+    if (day && days && days.length === said.length - 5) return reading({ action: 'read', table: table.name, where: { [day.name]: days.test }, sum: sum.name }, wordNumbers(table))
+  }
+  return undefined
 }
 
 const tablesOf = (scene: Scene): readonly KnownTable[] => {

@@ -88,20 +88,20 @@ export const readHas: Read = (scene, all) => {
   if (/^(already|still|also)$/.test(words[0]?.norm ?? '')) words = words.slice(1)
   // "Anything about the accountant": a part of a name is enough.
   if (/^(anything|something|a thing)$/.test(words[0]?.norm ?? '') && /^(about|for|with|on|called|named)$/.test(words[1]?.norm ?? '') && words.length > 2) words = words.slice(2)
-  if (words.length > 2 && /^(on|in)$/.test(words.at(-2)?.norm ?? '') && words.at(-1)?.norm === 'there') words = words.slice(0, -2)
-  // "any Barolo left"
-  if (words.length > 1 && words.at(-1)?.norm === 'left') words = words.slice(/^(any|some)$/.test(words[0]?.norm ?? '') && words.length > 2 ? 1 : 0, -1)
+  const isThere = words.length > 2 && /^(on|in)$/.test(words.at(-2)?.norm ?? '') && words.at(-1)?.norm === 'there'
+  if (isThere) words = words.slice(0, -2)
   while (words.length > 1 && /^(already|still|yet|there)$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
   const place = words.findIndex((word, i) => i > 0 && /^(on|in|among|to|at)$/.test(word.norm) && placeTable(scene, words.slice(i + 1)))
   const listed = place > 0 ? placeTable(scene, words.slice(place + 1)) : undefined
   const page = scene.reflex.tables.find((one) => one.name === scene.world.page?.table)
+  const there = isThere && page && surely(scene, page, withoutArticles(words)) ? page : undefined
   // "my list" is what is open, if the row is there.
   const placed = listed && page && /^(my|the|our)$/.test(words[place + 1]?.norm ?? '') && words[place + 2]?.norm === 'list' && surely(scene, page, withoutArticles(words.slice(0, place))) ? page : listed
   const body = placed ? words.slice(0, place).filter((word, i, { length: n }) => !(i === n - 1 && /^(already|still)$/.test(word.norm))) : words
   const bare = withoutArticles(body)
   const nouned = scene.reflex.tables.find((table) => nameAt(bare, 0, table.singulars) > 0 && /^(called|named|for|about|titled|with)$/.test(bare[nameAt(bare, 0, table.singulars)]?.norm ?? ''))
   const named = nouned ? bare.slice(nameAt(bare, 0, nouned.singulars) + 1) : bare
-  const table = placed ?? nouned
+  const table = placed ?? nouned ?? there
   if (named.length === 0 || named.length > 6 || !isPlainText(named) || /^(to|it|he|she|they)$/.test(named[0]?.norm ?? '')) return undefined
   if (!table && all[0]?.norm === 'is' && all[1]?.norm !== 'there') return undefined
   const tables = table ? [table] : scene.reflex.tables.filter((one) => surely(scene, one, named))

@@ -5,7 +5,7 @@ import type { KnownField } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
 import type { Scene } from './scene.ts'
 import type { Take } from './selection-parts.ts'
-import { monthOrYear, pastWeekday, type Days } from './selection-spans.ts'
+import { monthOrYear, oddDay, type Days } from './selection-spans.ts'
 import { readNumber, readValue } from './value.ts'
 import { isPastForm } from './verb-said.ts'
 import type { Word } from './words.ts'
@@ -31,7 +31,7 @@ export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], 
   const at = start + (how ? 1 : 0)
   const range = rangeAt(scene, field, words, at)
   if (range) return { test: { from: range.from, to: range.to }, length: at + range.length - start }
-  const said = (how && !/^(on|for|at)$/.test(how) ? monthOrYear(scene, words, at, { isPast }) : undefined) ?? pastWeekday(scene, words, at) ?? dayAt(scene, field, words, at, how)
+  const said = (how && !/^(on|at)$/.test(how) ? monthOrYear(scene, words, at, { isPast }) : undefined) ?? oddDay(scene, words, at, { isPast }) ?? dayAt(scene, field, words, at, how)
   if (!said) return undefined
   const isBareDay = isPast && said.length === 1 && said.from === said.to && how !== 'since' && words[at]?.norm.endsWith('day') === true
   const found = isBareDay ? { ...said, from: pastDay(said.from, today(scene.world)), to: pastDay(said.to, today(scene.world)) } : said

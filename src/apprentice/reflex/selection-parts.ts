@@ -7,7 +7,7 @@ import { doneWords, openWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
 import { readChoice } from './choices.ts'
 import { isPlainText, readValue } from './value.ts'
-import { compared, vintage } from './selection-compare.ts'
+import { compared, comparisonAt, vintage } from './selection-compare.ts'
 import { dated, datedBefore, datedByName } from './selection-dates.ts'
 import { negated, without } from './selection-not.ts'
 import { toBeDone, toDoBy, told } from './selection-told.ts'
@@ -30,8 +30,12 @@ const quantifier: Take = (_s, _t, words, at, state) => {
   return length
 }
 
-const noun: Take = (_s, table, words, at, state) => {
-  const many = nameAt(words, at, table.plurals)
+// "exercises" where rows are called by their exercise
+const isTitleNoun = ({ titleField }: KnownTable, said: string) => !/^(name|title|number|label|what|subject|text)$/.test(titleField) && said !== titleField && singular(said) === titleField
+
+const noun: Take = (scene, table, words, at, state) => {
+  const title = scene.world.page?.table === table.name && isTitleNoun(table, words[at]?.norm ?? '') ? 1 : 0
+  const many = nameAt(words, at, table.plurals) || title
   const one = nameAt(words, at, table.singulars)
   if (many || one) {
     const list = words[at + Math.max(many, one)]?.norm === 'list' ? 1 : 0
@@ -125,7 +129,7 @@ const valued: Take = (scene, table, words, start, into) => {
   if (!found) return 0
   at += found.length
   // "What's the next thing due" names no field: rows or a word for one must lead it in.
-  if (/text/.test(found.field.field.kind) && into.noun === 'none' && !into.all && !/^(with|whose)$/.test(words[start]?.norm ?? '') && words[at]?.norm !== ':') return 0
+  if (/text/.test(found.field.field.kind) && into.noun === 'none' && !into.all && found.length === 1 && !/^(with|whose)$/.test(words[start]?.norm ?? '') && words[at]?.norm !== ':') return 0
   // "What's next in fashion?" names no field.
   if (/text/.test(found.field.field.kind) && /^(in|on|for|to|at|with|from|about)$/.test(words[at]?.norm ?? '')) return 0
   while (/^(is|are|of|=|:|as)$/.test(words[at]?.norm ?? '')) at++
@@ -154,7 +158,10 @@ const led: Take = (scene, table, words, at, into) => {
   if (into.noun !== 'many' && into.noun !== 'one' && !into.all) return 0
   const belong = [['that', 'belong', 'to'], ['which', 'belong', 'to'], ['belong', 'to'], ['belonging', 'to']].find((one) => standsAt(words, at, one))?.length ?? 0
   const family = prepositions[belong ? 'for' : (words[at]?.norm ?? '')]
-  const value = words.slice(at + (belong || 1))
+  const whole = words.slice(at + (belong || 1))
+  // "for Marcus over 300": a comparison is no part of a name.
+  const cut = whole.findIndex((_, i) => i > 0 && comparisonAt(table, whole, i)?.length === whole.length - i && /^(over|above|under|below|more|less|at|between|fewer|up)$/.test(whole[i]?.norm ?? ''))
+  const value = cut > 0 ? whole.slice(0, cut) : whole
   if (!family || value.length === 0 || !isPlainText(value)) return 0
   for (const { name, names } of table.fields) {
     const field = fieldOf(table, name)
@@ -162,7 +169,7 @@ const led: Take = (scene, table, words, at, into) => {
     const read = readValue(scene, field, value[0]?.text === 'the' && value.length > 1 && field.field.kind === 'text' ? value.slice(1) : value)
     if (read === undefined || read === null) continue
     into.where[name] = field.field.kind === 'text' && typeof read === 'string' ? { contains: read } : read
-    return words.length - at
+    return words.length - at - (whole.length - value.length)
   }
   return 0
 }
@@ -178,6 +185,8 @@ const titled: Take = (_s, table, words, at, into) => {
 const filler: Take = (_s, _t, words, at, into) => {
   const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
   if (phrase) return phrase.length
+  // "that are overdue and of high priority": both must hold.
+  if (words[at]?.norm === 'and' && at < words.length - 1 && (into.view !== undefined || Object.keys(into.where).length > 0) && words.slice(0, at).some(({ norm }) => norm === 'is' || norm === 'are')) return 1
   // "clients who work at Acme"
   if (into.noun !== 'none' && /^(who|work|works|working|live|lives|living|based)$/.test(words[at]?.norm ?? '') && words[at + 1]) return 1
   return at > 0 || words.length > 1 ? (/^(the|my|our|of|is|are|in|on|from|any|only|these|those|me|currently|now|a|an|that|which|still|yet|already|there|off|were|was)$/.test(words[at]?.norm ?? '') ? 1 : 0) : 0

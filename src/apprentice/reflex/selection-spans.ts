@@ -16,15 +16,25 @@ export const monthOrYear = ({ world }: { readonly world: Clock }, words: readonl
   return { from, to: addDays(new Date(Date.UTC(year, month + 1, 1)).toISOString().slice(0, 10), -1), length: isYear.test(next) ? 2 : 1 }
 }
 
-/** "last friday", "this morning": a day that has been or is. */
-export const pastWeekday = ({ world }: { readonly world: Clock }, words: readonly Word[], at: number): Days | undefined => {
+/** "last friday", "this morning", "the 5th": days that are not read as a date is. */
+export const oddDay = ({ world }: { readonly world: Clock }, words: readonly Word[], at: number, { isPast }: { readonly isPast: boolean }): Days | undefined => {
   const day = today(world)
+  const nth = /^([12]?\d|3[01])(?:st|nd|rd|th)$/.exec(words[at + (words[at]?.norm === 'the' ? 1 : 0)]?.norm ?? '')?.[1]
+  if (nth !== undefined) return nthOfMonth(day, Number(nth), { isPast, length: words[at]?.norm === 'the' ? 2 : 1, next: words[at + (words[at]?.norm === 'the' ? 2 : 1)]?.norm })
   if (words[at]?.norm === 'this' && /^(morning|afternoon|evening)$/.test(words[at + 1]?.norm ?? '')) return { from: day, to: day, length: 2 }
   const weekday = words[at]?.norm === 'last' ? weekdays.indexOf(words[at + 1]?.norm ?? '') : -1
   if (weekday < 0) return undefined
   const back = (new Date(`${day}T00:00:00Z`).getUTCDay() - weekday + 7) % 7 || 7
   const found = addDays(day, -back)
   return { from: found, to: found, length: 2 }
+}
+
+// "the 5th": the next one, or of what is past the last; with a month it is a date of its own.
+const nthOfMonth = (day: string, nth: number, { isPast, length, next = '' }: { readonly isPast: boolean; readonly length: number; readonly next?: string | undefined }): Days | undefined => {
+  if (next === 'of' || months.some((name) => next.length > 2 && name.startsWith(next))) return undefined
+  const shift = isPast ? (nth <= Number(day.slice(8)) ? 0 : -1) : nth >= Number(day.slice(8)) ? 0 : 1
+  const found = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + shift, nth)).toISOString().slice(0, 10)
+  return Number(found.slice(8)) === nth ? { from: found, to: found, length } : undefined
 }
 
 const isYear = /^(19|20)\d\d$/

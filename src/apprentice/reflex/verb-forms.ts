@@ -3,11 +3,20 @@ import { doings } from './lexicon.ts'
 /** The verbs of doing that a word is a past form of: "bought" is one of "buy", "called" of "call"; none for any other word. */
 export const basesOf = (said: string): readonly string[] => bases.get(said) ?? []
 
+/** The same for any word that stands where a past form does; a regular one may be of a verb that is not known. */
+export const anyBasesOf = (said: string): readonly string[] => bases.get(said) ?? regularBases(said)
+
 /** True when a word is a verb of doing as it stands in a name: "buy", "call". */
 export const isBase = (said: string): boolean => doings.has(said) || odd.some(([base]) => base === said)
 
+// "mended" may be of "mend" or "mende", "planned" of "plan": one that is no verb stands in no row's name.
+const regularBases = (said: string): readonly string[] => {
+  const stem = /^([a-z]{2,})ed$/.exec(said)?.[1]
+  return stem === undefined ? [] : [stem, `${stem}e`, ...(/([bdgklmnprtv])\1$/.test(stem) ? [stem.slice(0, -1)] : []), ...(stem.endsWith('i') ? [`${stem.slice(0, -1)}y`] : [])]
+}
+
 const irregular = `bake baked|be been|begin began begun|bleed bled|bring brought|build built|buy bought|catch caught|choose chose chosen|come came come|cut cut|dig dug|do did done|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
-  feed fed|find found|fly flew flown|forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|go went gone|grind ground|hang hung|have had|hold held|keep kept|learn learnt learned|leave left|lend lent|lose lost|make made|meet met|mow mowed mown
+  feed fed|feel felt|find found|fly flew flown|forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|go went gone|grind ground|hang hung|have had|hold held|keep kept|learn learnt learned|leave left|lend lent|lose lost|make made|meet met|mow mowed mown
   pay paid|put put|read read|rewrite rewrote rewritten|ring rang rung|run ran run|see saw seen|sell sold|send sent|set set|sew sewed sewn|shave shaved shaven|show showed shown|shut shut|sing sang sung|sleep slept|speak spoke spoken|spend spent|swim swam swum|sweep swept
   take took taken|teach taught|tell told|think thought|throw threw thrown|wake woke woken|wear wore worn|win won|withdraw withdrew withdrawn|write wrote written`
 
