@@ -6,7 +6,7 @@ import { readSlots, takeSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
 /** What "add" is followed by, without the words that say which table is meant. */
-export interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /** Said before the noun: "a high priority task". */ readonly values?: Values; /** The last word of the table's own name, where the row has none. */ readonly noun?: Word }
+export interface Named { readonly table: KnownTable; readonly words: readonly Word[]; /** The noun was said in the singular. */ readonly isOne?: boolean; /** Said before the noun: "a high priority task". */ readonly values?: Values; /** The last word of the table's own name, where the row has none. */ readonly noun?: Word }
 
 /** Takes off the list that rows go to: "milk to my list", "milk to my shopping list for tomorrow", "Dune to the books". */
 export const takePlace = (scene: Scene, words: readonly Word[]): Named | undefined => {
@@ -64,7 +64,7 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     const behind = words.slice(at + length)
     // "put a deal in for Ada"
     const rest = behind[0]?.norm === 'in' && behind[1]?.norm === 'for' ? behind.slice(1) : behind
-    const lead = [['called'], ['named'], ['titled'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
+    const lead = [['called'], ['named'], ['titled'], ['and', 'call', 'it'], ['and', 'name', 'it'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
     const named = rest.slice(lead?.length ?? 0)
     if (rest.length === 0 || (rest.length === 1 && /^(to|for|about|:)$/.test(rest[0]?.norm ?? ''))) {
       if (!marked && at === first && !standsAt(words, at, [table.name])) continue
@@ -80,8 +80,11 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     const slots = readPieces(scene, table, rest) ?? readSlots(scene, table, rest)
     if (slots) return { table, words: [], values: table.titleField in slots ? { ...values, ...slots } : values, ...nounAt(words[at + length - 1]) }
     // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
-    if (lead && /^(for|of)$/.test(lead[0] ?? '') && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0 && !table.isList) return { table, words: rest, values }
-    if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values }
+    if (lead && /^(for|of)$/.test(lead[0] ?? '') && !table.isList && takeSlots(scene, table, rest, { whole: true }).rest[0] !== rest[0] && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0) return { table, words: rest, values }
+    const isOne = nameAt(words, at, table.singulars) === length
+    const linked = readLinkFirst(scene, table, rest)
+    if (linked) return { table, words: linked.words, values: { ...values, ...linked.values }, isOne }
+    if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values, isOne }
     return { ask: askNoun(scene, table, { words: words.slice(at), named }) }
   }
   at = first
@@ -91,6 +94,14 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     if (usual) return { table: usual, words: words.slice(at + 1 + lead) }
   }
   return undefined
+}
+
+// "a deal with Dana for new chairs"
+const readLinkFirst = (scene: Scene, table: KnownTable, words: readonly Word[]): { readonly words: readonly Word[]; readonly values: Values } | undefined => {
+  if (!/^(with|for|from|to)$/.test(words[0]?.norm ?? '') || !table.fields.some(({ field }) => field.kind === 'link')) return undefined
+  const at = words.findIndex(({ norm }, i) => i > 1 && i < 6 && /^(for|about|on|:)$/.test(norm))
+  const values = at > 0 ? readSlots(scene, table, words.slice(0, at)) : undefined
+  return values && { words: words.slice(at + 1), values }
 }
 
 // "for Globex, number R-7, 480 pounds": every piece is a value.

@@ -4,7 +4,7 @@ import { takeNoun, takePlace, type Named } from './add-place.ts'
 import { askTable, chooseTable } from './add-table.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
-import { anyList, articles, listNames } from './lexicon.ts'
+import { anyList, articles, listNames, prepositions } from './lexicon.ts'
 import { asking, doing, gapAfter, gapBefore, nameAt, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readSlots } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
@@ -36,6 +36,8 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length <= 3 && said.slice(1).every(({ text, norm }) => text === norm)))) return undefined
   if (!noun && isNoRow(scene, said)) return undefined
   const rows = readNewRows(scene, table, bare)
+  // "new plant: Ivy, kitchen" is one plant, and what is said of it is not plain.
+  if (noun?.isOne && !table.isList && rows && !('kind' in rows) && rows.length > 1 && rows.slice(1).some(({ values }) => Object.keys(values).length === 0) && !bare.some(({ norm, quoted }) => norm === 'and' || quoted)) return undefined
   return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...place?.values, ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
 }
 
@@ -83,4 +85,6 @@ const insertAll = (scene: Scene, table: KnownTable, { rows, words, gap }: { read
 
 // "add some milk"; but "a tale of two cities" is a title.
 const dropArticle = (table: KnownTable, words: readonly Word[]) =>
-  words.length > 1 && (words[0]?.text === 'some' || (table.isList && /^an?$/.test(words[0]?.text ?? ''))) ? words.slice(1) : words
+  words.length > 1 && (words[0]?.text === 'some' || ((table.isList || !isTitled(table)) && /^an?$/.test(words[0]?.text ?? ''))) ? words.slice(1) : words
+// Works have titles, which may begin with an article.
+const isTitled = ({ fields, titleField }: KnownTable) => titleField === 'title' || fields.some(({ names }) => names.some((name) => name.some((word) => prepositions['by']?.has(word))))

@@ -15,7 +15,7 @@ import { nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readAssign, readOwn, readRate, readSet } from './set.ts'
 import { readSwitch } from './switch.ts'
 import { readPlace } from './set-place.ts'
-import { readBareSet, readHolding, readStatement, readWasDay } from './statement.ts'
+import { readAmDoing, readBareSet, readCosts, readHolding, readStatement, readWasDay } from './statement.ts'
 import { readTaught } from './taught.ts'
 import { readScratch } from './scratch.ts'
 import { readTold } from './told.ts'
@@ -155,6 +155,8 @@ const rules: readonly Rule[] = [
   readBareSet,
   readHolding,
   readWasDay,
+  readAmDoing,
+  readCosts,
   readQuestion,
   readNoun,
   readTelegram,

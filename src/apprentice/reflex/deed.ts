@@ -1,10 +1,12 @@
-import { basesOf } from './verb-forms.ts'
+import { anyBasesOf, basesOf } from './verb-forms.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Something that was done: the verbs that it may be, and what it was done to. */
 export interface Deed {
   readonly verbs: readonly string[]
   readonly object: readonly Word[]
+  /** The verb as it was said. */
+  readonly said: Word
   /** Told as done by now ("I have", "just", "already"), not only at some time. */
   readonly isNow: boolean
 }
@@ -16,12 +18,13 @@ export const readDeed = (words: readonly Word[]): Deed | undefined => {
   const told = lead + (teller?.length ?? 0)
   let at = told
   while (/^(just|already|finally|now|also)$/.test(words[at]?.norm ?? '')) at++
-  const past = words[at]?.norm ?? ''
-  const verbs = basesOf(past)
+  const said = words[at]
+  const past = said?.norm ?? ''
+  const verbs = at > 0 ? anyBasesOf(past) : basesOf(past)
   const object = withoutTail(words.slice(at + 1))
   // Without a teller a word that is no past form alone ("read", "put") asks rather than tells.
-  if (verbs.length === 0 || words[at]?.quoted || object.length === 0 || (at === 0 && verbs.includes(past))) return undefined
-  return { verbs, object, isNow: at > told || (teller?.at(-1) ?? '').endsWith('ve') || object.length < words.length - at - 1 }
+  if (!said || verbs.length === 0 || said.quoted || object.length === 0 || (at === 0 && verbs.includes(past))) return undefined
+  return { verbs, object, said, isNow: at > told || (teller?.at(-1) ?? '').endsWith('ve') || object.length < words.length - at - 1 }
 }
 
 /** Reads "the rent is paid", "the bike has been fixed", "R-101 was sent yesterday": what is told of a thing; what follows the verb stays with it. */
@@ -30,8 +33,9 @@ export const readPassive = (words: readonly Word[]): (Deed & { readonly when: re
   const passive = passives.find((one) => standsAt(words, at, one))
   if (at < 1 || !passive) return undefined
   const rest = withoutTail(words.slice(at + passive.length)).filter(({ norm }, i) => !(i === 0 && /^(already|now|finally|all)$/.test(norm)))
-  const verbs = basesOf(rest[0]?.norm ?? '')
-  return verbs.length > 0 ? { verbs, object: words.slice(0, at), isNow: false, when: rest.slice(1) } : undefined
+  const [said] = rest
+  const verbs = anyBasesOf(said?.norm ?? '')
+  return said && verbs.length > 0 ? { verbs, said, object: words.slice(0, at), isNow: false, when: rest.slice(1) } : undefined
 }
 
 /** True when words begin to tell of something done: "I have paid", "called"; with `now` only of what is done by now. */

@@ -25,6 +25,12 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   const rows: Part[] = []
   for (const part of parts) {
     const last = rows.at(-1)
+    // ", both urgent" is said of every row.
+    const common = last && /^(both|all|each)$/.test(part.words[0]?.norm ?? '') ? readSlots(scene, table, part.words.slice(1)) : undefined
+    if (common) {
+      rows.splice(0, rows.length, ...rows.map((row) => ({ ...row, values: { ...common, ...row.values } })))
+      continue
+    }
     const more = last && readSlots(scene, table, part.words)
     if (last && more && !Object.keys(more).some((field) => field in last.values)) {
       rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, ...more } }

@@ -17,7 +17,7 @@ export const readLeft = (scene: Scene, all: readonly Word[]): Meaning | undefine
   const many = said.length > 0 ? readSelection(scene, said) : undefined
   const table = many?.table ?? usual
   const isOpen = said.length === 0 ? !/^(of|with)$/.test(lead.at(-1) ?? '') : many !== undefined && many.view === undefined && many.noun !== 'one' && (isNarrow(many) || many.noun !== 'none' || many.all)
-  if (!isOpen || !table.done || Object.keys(many?.where ?? {}).some((name) => !/date/.test(table.table.fields.get(name)?.kind ?? ''))) return undefined
+  if (!isOpen || !table.done || Object.keys(many?.where ?? {}).some((name) => !/date|choice/.test(table.table.fields.get(name)?.kind ?? ''))) return undefined
   const where: Where = { [table.done.field]: typeof table.done.on === 'boolean' ? false : { not: table.done.on }, ...many?.where }
   return { kind: 'read', commands: [{ action: 'read', table: table.name, where }], spoken: [], render: wordRows(table) }
 }

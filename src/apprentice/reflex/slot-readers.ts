@@ -73,6 +73,8 @@ const date: Read = (scene, table, words, { whole, strict }) => {
   if (/^(to|until|till|through|and|[–—-])$/.test(words[at - 1]?.norm ?? '') && trailingDate(scene, words.slice(0, at - 1))) return undefined
   while (at > 0 && /^(the|is|be|to|this)$/.test(words[at - 1]?.norm ?? '') && dateWords.has(words[at - 2]?.norm ?? '')) at--
   const word = words[at - 1]?.norm ?? ''
+  // "Every thursday" is no one day.
+  if (/^(every|each|most)$/.test(word)) return undefined
   const said = dateWords.has(word)
   if (said) at--
   if (said && words[at - 1]?.norm === 'due') at--
@@ -122,10 +124,10 @@ const preposition: Read = (scene, table, words, way) => {
     if (!family) continue
     const value = words.slice(at + 1)
     for (const field of table.fields) {
-      if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word)))) continue
+      if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word) && (name.length === 1 || word !== words[at]?.norm)))) continue
       const isPlace = /^(in|at|on|from|under)$/.test(words[at]?.norm ?? '') && words[at + 1]?.text === 'the' && value.length > 1
-      // "the pond to the lake" names two places.
-      if (isFree(field) && isPlace && value.some(({ norm }) => norm === 'to')) continue
+      // "the pond to the lake" names two places, "Jane Austen to my wishes" no author.
+      if (isFree(field) && value.some(({ norm }) => norm === 'to')) continue
       if (isFree(field) && !isPlace && (!looksLikeName(value) || words[at]?.norm === 'on')) continue
       const read = readValue(scene, field, isPlace && field.field.kind !== 'link' ? value.slice(1) : value)
       if (read !== undefined && read !== null) return { at, field: field.name, value: read }
@@ -190,7 +192,8 @@ const mayBeAName = (words: readonly Word[], at: number) => !/^\p{Lu}/u.test(word
 // "A Walk by the River" has no author; "help by the beatles" has.
 const looksLikeName = (words: readonly Word[]) => {
   const [first] = words
-  if (!first || !isPlainText(words)) return false
+  // "at 10:30" is no place.
+  if (!first || !isPlainText(words) || (!first.quoted && !/\p{L}/u.test(textOf(words)))) return false
   if (first.quoted) return true
   if (/^(myself|yourself|himself|herself|hand|bus|car|train|bike|foot|plane|then|now|it|me|him|her|them|us|you|accident|heart|default|mistake|chance)$/.test(first.norm)) return false
   return !articles.has(first.norm) || /^\p{Lu}/u.test(first.text) || (first.norm === 'the' && !/\p{Lu}/u.test(first.source))

@@ -1,7 +1,8 @@
 import { today } from '../../app/dates.ts'
+import { readChoice } from './choices.ts'
 import { fieldAt } from './field-names.ts'
 import { turnWords } from './lexicon.ts'
-import type { NamedRow } from './reference.ts'
+import { findRow, type NamedRow } from './reference.ts'
 import { withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { assign, fieldFirst, rowFirst, settle, surest, targetOf, type Change } from './set.ts'
 import { readValue, trailingDate } from './value.ts'
@@ -36,15 +37,43 @@ export const readBareSet = (scene: Scene, words: readonly Word[]): Meaning | und
 
 /** Reads "we have 5 bottles of Chablis": a number that a row has. */
 export const readHolding = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  const lead = [['i', 'have'], ['we', 'have'], ['there', 'are']].find((one) => standsAt(words, 0, one))?.length ?? 0
+  const lead = [['i', 'have'], ['we', 'have'], ['there', 'are'], ['only'], ['just']].find((one) => standsAt(words, 0, one))?.length ?? 0
   const at = lead + (/^(now|only|still)$/.test(words[lead]?.norm ?? '') ? 1 : 0)
+  const end = words.length - (/^(left|now)$/.test(words.at(-1)?.norm ?? '') ? 1 : 0)
   const of = words.findIndex(({ norm }, i) => i > at && /^(of|in|for|from)$/.test(norm))
   if (scene.question || lead === 0 || of < 0) return undefined
   for (const table of scene.reflex.tables) {
     const held = fieldAt(table, words, at + 1)
     const value = held?.field.field.kind === 'integer' && at + 1 + held.length === of ? readValue(scene, held.field, words.slice(at, at + 1)) : undefined
-    const target = held && typeof value === 'number' && table.changeable ? targetOf(scene, words.slice(of + 1), table) : undefined
+    const target = held && typeof value === 'number' && table.changeable ? targetOf(scene, words.slice(of + 1, end), table) : undefined
     if (held && value !== undefined && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy')) return settle({ target, values: { [held.field.name]: value } })
+  }
+  return undefined
+}
+
+/** Reads "I'm reading Emma": a choice that is called by what someone does. */
+export const readAmDoing = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const lead = [['i', 'am'], ["i'm"], ['im'], ['we', 'are'], ["we're"], ['i', 'started'], ['started'], ['i', 'have', 'started'], ["i've", 'started']].find((one) => standsAt(words, 0, one))?.length ?? 0
+  const at = lead + (/^(now|currently)$/.test(words[lead]?.norm ?? '') ? 1 : 0)
+  const end = words.length - (words.at(-1)?.norm === 'now' ? 1 : 0)
+  if (scene.question || lead === 0 || !(words[at]?.norm ?? '').endsWith('ing')) return undefined
+  for (const table of scene.reflex.tables) {
+    const field = table.changeable ? table.fields.find((one) => readChoice(one, words.slice(at, at + 1)) !== undefined) : undefined
+    const row = field && findRow(scene, words.slice(at + 1, end), { table: table.name })
+    if (field && row?.kind === 'row' && row.how === 'exact') return settle({ target: [row], values: { [field.name]: readChoice(field, words.slice(at, at + 1)) ?? null } })
+  }
+  return undefined
+}
+
+/** Reads "the Barolo costs 45": the one amount of a row. */
+export const readCosts = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const at = words.findIndex(({ norm }) => norm === 'costs')
+  if (scene.question || at < 1) return undefined
+  for (const table of scene.reflex.tables) {
+    const money = table.changeable ? table.fields.filter(({ field }) => field.kind === 'money') : []
+    const value = money[0] && money.length === 1 ? readValue(scene, money[0], words.slice(at + (words[at + 1]?.norm === 'now' ? 2 : 1))) : undefined
+    const row = value === undefined ? undefined : findRow(scene, words.slice(0, at), { table: table.name })
+    if (money[0] && value !== undefined && row?.kind === 'row' && row.how !== 'fuzzy') return settle({ target: [row], values: { [money[0].name]: value } })
   }
   return undefined
 }

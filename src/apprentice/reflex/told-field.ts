@@ -1,5 +1,6 @@
 import { today } from '../../app/dates.ts'
 import type { Value } from '../../app/field.ts'
+import { readChoice } from './choices.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import type { Deed } from './deed.ts'
 import { spokenOf } from './finish.ts'
@@ -16,7 +17,7 @@ import type { Word } from './words.ts'
  * Reads a deed that a table has a field for: a checkbox ("we bought the bread") or a day ("watered Fred", "R-101 was sent
  * yesterday") that is called by the verb. `said` is what stood behind a passive verb; an active one has its day behind the row.
  */
-export const readToldField = (scene: Scene, { verbs, object }: Deed, said?: readonly Word[]): Meaning | undefined => {
+export const readToldField = (scene: Scene, { verbs, object, said: verb }: Deed, said?: readonly Word[]): Meaning | undefined => {
   // "I saw a robin" tells of another one than the row.
   if (object.every(({ norm }) => pronouns.has(norm)) || /^(an?|some|another|one|my|our)$/.test(object[0]?.text ?? '')) return undefined
   const dated = said === undefined ? trailingDate(scene, object) : undefined
@@ -29,6 +30,17 @@ export const readToldField = (scene: Scene, { verbs, object }: Deed, said?: read
     const value = field && !(said?.length === 0 && field.field.kind === 'date') ? valueOf(scene, field, when) : undefined
     const target = value === undefined ? undefined : targetOf(scene, table, said === undefined && when.length > 0 ? object.slice(0, before) : object)
     if (field && target && value !== undefined) return target(field.name, value)
+  }
+  return said === undefined && before === 0 ? readToldChoice(scene, verb, object) : undefined
+}
+
+// "lost the booth", where a stage is "lost"
+const readToldChoice = (scene: Scene, verb: Word, object: readonly Word[]): Meaning | undefined => {
+  for (const table of scene.reflex.tables) {
+    const [field, ...more] = table.changeable ? table.fields.filter((one) => one.sayings.some(({ words }) => words.length === 1 && words[0] === verb.norm)) : []
+    const choice = field && more.length === 0 ? readChoice(field, [verb]) : undefined
+    const target = choice === undefined ? undefined : targetOf(scene, table, object)
+    if (field && target && choice !== undefined) return target(field.name, choice)
   }
   return undefined
 }
