@@ -1,8 +1,9 @@
 import type { Reflex } from './compile.ts'
+import { verbs } from './lexicon.ts'
 import { howNamed } from './reference.ts'
 import { understand } from './understand.ts'
 import { isPlainText } from './value.ts'
-import { readWords } from './words.ts'
+import { readWords, standsAt } from './words.ts'
 import type { Choice, Question, Understanding, World } from './world.ts'
 
 /**
@@ -18,7 +19,14 @@ export const followUp = (reflex: Reflex, text: string, question: Question, world
   if (first && choices.length === 1 && isYes(text)) return understand(reflex, first.say, world)
   if (isNo(text)) return { kind: 'ask', say: leftAsItIs }
   const own = understand(reflex, text, world)
+  if (isBareVerb(text)) return own
   return own.kind === 'unsure' || own.kind === 'missing' ? (fillBlank(reflex, text, question, world) ?? own) : own
+}
+
+// "delete" after "What shall I add?" is the beginning of something else, and no name.
+const isBareVerb = (text: string): boolean => {
+  const words = readWords(text)
+  return [...verbs.add, ...verbs.delete, ...verbs.finish, ...verbs.rename, ...verbs.move].some((phrase) => phrase.length === words.length && standsAt(words, 0, phrase))
 }
 
 /** What is said to a no. */

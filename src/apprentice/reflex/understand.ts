@@ -49,8 +49,8 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
   return meanings.length === 0 ? unsure('Nothing is asked for.') : together(meanings)
 }
 
-// A face, a hand or a heart at the end is a tone of voice; a cake belongs to the name.
-const gestures = /(?:\s*(?:[\u{1f600}-\u{1f64f}]|[\u{1f910}-\u{1f92f}]|[\u{1f970}-\u{1f97a}]|[\u{1f44a}-\u{1f450}]|[\u{1f493}-\u{1f49f}]|[\u{1faf0}-\u{1faf8}]|[\u{1f3fb}-\u{1f3ff}]|\u2764|\u263a|\ufe0f)|\s+[:;]-?[)D])+\s*$/u
+// A face, a hand or a heart at the end is a tone of voice, whatever its colour; a cake belongs to the name.
+const gestures = /(?:\s*(?:[\u{1f600}-\u{1f64f}]|[\u{1f910}-\u{1f92f}]|[\u{1f970}-\u{1f97a}]|[\u{1f44a}-\u{1f450}]|[\u{1f493}-\u{1f49f}]|[\u{1faf0}-\u{1faf8}]|\u2764|\u263a)[\u{1f3fb}-\u{1f3ff}]?\ufe0f?|\s+[:;]-?[)D])+\s*$/u
 const shortDays = /\b(2moro|2morrow|tmrw|tmrow|tomorow|tommorow|tommorrow|tomorrrow)\b/gi
 
 /** What is longer is a tale, or a list for a model; reading it by rules would take too long. */
@@ -148,6 +148,7 @@ const together = (meanings: readonly Meaning[]): Understanding => {
   const said = meanings.filter((meaning) => meaning.kind !== 'ask')
   const commands: readonly Command[] = said.flatMap((meaning) => meaning.commands)
   const notes = [...new Set(said.flatMap((meaning) => (meaning.kind === 'do' && meaning.say !== undefined ? [meaning.say] : [])))]
+  if (commands.length === 0) return unsure('Nothing is asked for.')
   if (said.some((meaning) => meaning.kind === 'do')) return { kind: 'act', commands, ...(notes.length > 0 && { say: notes.join(' ') }) }
   return {
     kind: 'read',

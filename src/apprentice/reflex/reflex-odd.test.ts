@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newcomerSchema, newcomerWorld } from '../../../test/reflex-trials/newcomer-desk.ts'
+import { compileReflex, followUp, understand } from './reflex.ts'
+
+const reflex = compileReflex(newcomerSchema('task'))
+const world = newcomerWorld('task')
+const nameOf = (said: string): unknown => {
+  const got = understand(reflex, said, world)
+  return got.kind === 'act' && got.commands.length === 1 ? got.commands[0]?.['name'] : got
+}
+
+test('signs keep their colour and shape; a gesture goes with its own', () => {
+  for (const name of ['💃🏽', 'dance 🕺🏿', 'buy coffee ☕️', '👨‍👩‍👧 dinner', '👩🏽‍🚀']) assert.equal(nameOf(`add a task called ${name}`), name)
+  for (const gesture of ['👍', '👍🏽', '❤️', '😀', '🙏🏻 😀']) assert.equal(nameOf(`add a task called buy milk ${gesture}`), 'buy milk')
+})
+
+test('a request that comes to no command is none', () => {
+  assert.notEqual(understand(reflex, 'add a task called and', world).kind, 'act')
+})
+
+test('a bare verb is never what goes into a blank', () => {
+  const asked = understand(reflex, 'add', world)
+  assert.ok(asked.kind === 'ask' && asked.blank)
+  for (const verb of ['delete', 'add', 'rename', 'finish']) assert.notEqual(followUp(reflex, verb, asked, world).kind, 'act', verb)
+  assert.equal(followUp(reflex, 'sunscreen', asked, world).kind, 'act')
+})
