@@ -46,7 +46,7 @@ export const thirdTasks: readonly Stranger[] = [
       ['everything due tomorrow push to Monday', setAll('task', { due: '2026-11-29' }, { due: '2026-11-30' })],
       ['mark dentist as high no sorry medium', set('task', 6, { priority: 'medium' })],
       ['set the dentist for the third I mean the fourth of December', set('task', 6, { due: '2026-12-04' })],
-      ['delete all the low priority ones except the shed', 'asked back'],
+      ['delete all the low priority ones except the shed', { either: ['asked back', 'left alone'] }],
       ['both the dentist and the insurance are due a week from today', [set('task', 6, { due: '2026-12-05' }), set('task', 3, { due: '2026-12-05' })]],
       ['council tax high priority and due on the last day of the month', set('task', 8, { priority: 'high', due: '2026-11-30' })],
       ['everything that is high should be medium now', setAll('task', { priority: 'high' }, { priority: 'medium' })],
