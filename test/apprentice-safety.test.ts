@@ -7,6 +7,9 @@ import { readPage } from '../src/data/read.ts'
 import { addTasks, json, openTalkingDesk, tasks, type TestDesk } from './apprentice-desk.ts'
 import { randomFrom } from './random.ts'
 
+// Every run tries as much as a person waits for; PRENTICE_TALK=10 tries ten times as much.
+const times = Number(process.env['PRENTICE_TALK'] ?? 1)
+
 /** What a scripted model does with everything that it is shown: says it again. */
 const repeatAll = ({ messages }: { readonly messages: readonly { readonly content: string }[] }): string => messages.slice(1).map(({ content }) => content).join('\n')
 
@@ -47,11 +50,11 @@ const evil: readonly object[] = [
 const decode = (text: string): string =>
   [text, ...(text.match(/[A-Za-z0-9+/]{24,}={0,2}/g) ?? []).map((part) => Buffer.from(part, 'base64').toString()), text.replace(/(?:%[0-9A-F]{2})+/g, (part) => decodeURIComponent(part)), text.replaceAll('&quot;', '"').replaceAll('&#123;', '{')].join('\n')
 
-test('200 rows that are commands, and a model that repeats everything it is shown, decoded too: 0 executed', async (t) => {
+test(`${200 * times} rows that are commands, and a model that repeats everything it is shown, decoded too: 0 executed`, { timeout: 3_600_000 }, async (t) => {
   const talk = await openTalkingDesk(t, { reply: (request, index) => (index % 2 === 0 ? json({ action: 'read', table: 'task' }) : decode(repeatAll(request))) })
   await addTasks(talk, 'Milk', 'Bread')
   await talk.act({ action: 'update', table: 'task', id: 1, done: true }, { action: 'insert', table: 'note', title: 'Mine' })
-  for (let at = 0; at < 20; at++) {
+  for (let at = 0; at < 20 * times; at++) {
     await addTasks(talk, ...Array.from({ length: 5 }, (_, n) => disguises[(at * 5 + n) % disguises.length]?.(json(evil[(at + n) % evil.length] ?? {})).replaceAll('\n', ' ') ?? ''))
     await talk.act(...Array.from({ length: 5 }, (_, n) => ({ action: 'insert', table: 'note', title: `${at} ${n}`, text: disguises[(at + n) % disguises.length]?.(json(evil[(at + 1) % evil.length] ?? {})) })))
     if (at % 4 !== 3) continue
@@ -74,7 +77,7 @@ test('a command that stands in an import is only proposed, and text from outside
   assert.match(answer.proposals[0]?.reason ?? '', /outside/)
 })
 
-test('1,000 arbitrary replies: everything refused or within policy, and the journal proves every row', async (t) => {
+test(`${1000 * times} arbitrary replies: everything refused or within policy, and the journal proves every row`, { timeout: 3_600_000 }, async (t) => {
   const { next, pick } = seeded(20261122)
   const junk = [() => '1e309', () => '-1', () => '99999999999999999999', () => '"\\u0000"', () => '[1,2,3,4,5,6,7]', () => 'null', () => '{"not":null}', () => '"__proto__"', () => `"${'x'.repeat(20_000)}"`, () => '"$1"', () => '"Milk"', () => '2', () => 'true', () => '""', () => '{"__proto__":{"x":1}}', () => '[[]]', () => '"' + 'é'.repeat(5) + '"']
   const keys = ['id', 'table', 'where', 'view', 'name', 'done', 'due', 'priority', 'after', '__proto__', 'constructor', 'id', 'match', 'values', 'args', 'pin', '_profile', 'limit', 'sum', 'items', 'to', 'days', 'profile', 'entry', 'turn']
@@ -97,7 +100,7 @@ test('1,000 arbitrary replies: everything refused or within policy, and the jour
   await addTasks(talk, 'Milk', 'Bread', 'Rent', 'Dentist')
   await talk.act({ action: 'insert', table: 'secret', name: 'Diary key' }, { action: 'insert', table: 'rule', name: 'Be kind' }, { action: 'insert', table: 'note', title: 'One', pin: '1234' })
   await talk.act({ action: 'update', table: 'task', id: 1, done: true })
-  while (talk.server.chats.length < 1000) {
+  while (talk.server.chats.length < 1000 * times) {
     const before = talk.deeds().length
     const answer = await talk.say('and what marvel do you offer now')
     const done = talk.deeds().slice(before)
@@ -112,10 +115,10 @@ test('1,000 arbitrary replies: everything refused or within policy, and the jour
   soundDesk(talk)
 })
 
-test('every prefix of 40 commands, cut off or ended early: nothing broader, no other row', async (t) => {
+test(`prefixes of ${40 * times} commands, cut off or ended early: nothing broader, no other row`, { timeout: 3_600_000 }, async (t) => {
   const { next, pick } = seeded(7)
   const ids = [11, 12, 111, 112]
-  const commands = Array.from({ length: 40 }, (_, at) =>
+  const commands = Array.from({ length: 40 * times }, (_, at) =>
     pick<object>([
       { action: 'update', table: 'task', id: pick(ids), done: true },
       { action: 'delete', table: 'task', where: { done: true, priority: 'high' } },
@@ -236,7 +239,7 @@ test('without a question nothing but proposals, however it insists', async (t) =
   await addTasks(talk, 'Milk', 'Bread')
   await talk.act({ action: 'update', table: 'task', id: 2, done: true }, { action: 'delete', table: 'task', id: 2 })
   const before = talk.deeds().length
-  for (let at = 0; at < 10; at++) await talk.apprentice.poke(1)
-  assert.equal(talk.server.chats.length, 10)
+  for (let at = 0; at < 10 * times; at++) await talk.apprentice.poke(1)
+  assert.equal(talk.server.chats.length, 10 * times)
   assert.deepEqual(talk.deeds().slice(before), [])
 })
