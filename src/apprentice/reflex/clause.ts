@@ -22,6 +22,7 @@ import { readTold } from './told.ts'
 import { readSlots } from './slots.ts'
 import { readTelegram } from './telegrams.ts'
 import { readTelegramAsk } from './telegram-asks.ts'
+import { asRequest } from './passive.ts'
 import { readUndo } from './undo.ts'
 import { trailingDate } from './value.ts'
 import type { Word } from './words.ts'
@@ -108,6 +109,13 @@ const doneFirst: Rule = (scene, words) => (/^(done|finished|completed|did)$/.tes
 
 const fromTo = after([...verbs.set, ...verbs.move], readFromTo)
 
+// "I want the MOT moved to friday", "the gym can be deleted"
+const passive: Rule = (scene, words) => {
+  const asked = scene.question ? undefined : asRequest(words)
+  const meaning = asked && readClause(scene, asked)
+  return meaning?.kind === 'read' ? undefined : meaning
+}
+
 const rules: readonly Rule[] = [
   readTaught,
   readUndo,
@@ -131,6 +139,7 @@ const rules: readonly Rule[] = [
     return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !sureDelete.test(verb) ? undefined : readDelete(scene, words, { guess: sureDelete.test(verb) })
   }),
   after(verbs.rename, readRename),
+  passive,
   readRemind,
   after(verbs.add, readOwn),
   // "Create chaos", "insert coin": these make a row only of something to do, or where the table is named.

@@ -22,13 +22,14 @@ export const frames = new RegExp(`^(?:${joined(`
   (?:might|may|could|can) i ${softly}(?:trouble|ask|bother|get|beg|have|request|persuade|impose on|impose upon|prevail upon) ${you} (?:to |for )?${softly}
   (?:would|do|will|could|can|might) ${you} ${softly}mind ${softly}
   (?:would|will|could|can|might|may|wo|won't) ${you} ${softly}(?:be (?:so (?:very )?(?:kind|good|nice) (?:as to|and)|(?:kind|good|nice) enough to|an? \\S+ and) )?${softly}
-  be (?:so (?:very )?(?:kind|good|nice) (?:as to|and)|(?:kind|good|nice) enough to|an? \\S+ and) ${softly}
-  ${iAm} (?:just )?(?:wondering|wonder|hoping|hope) (?:(?:if|whether|that) )?(?:${you} ${would}|you'd) ${softly}
-  (?:(?:i|we) (?:would like|would love|should like|want|need|wish|require|ask|beg)|i'd like|we'd like|i'd love) ${you} to ${softly}
-  ${you} (?:can|may|could) ${softly}
+  (?:do )?be (?:so (?:very )?(?:kind|good|nice) (?:as to|and)|(?:kind|good|nice) enough to|an? \\S+ and) ${softly}
+  ${iAm} (?:(?:just|rather|really|sort of|kind of) )*(?:wondering|wonder|hoping|hope) (?:(?:if|whether|that) )?(?:${you} ${would}|you'd) ${softly}
+  (?:${iWould} (?:like|love|prefer|ask|need|want|beg)|(?:i|we) (?:would like|would love|should like|want|need|wish|require|ask|beg)|i'd like|we'd like|i'd love) ${you} to ${softly}
+  (?:(?:perhaps|maybe|possibly) )?${you} (?:can|may|could|might) ${softly}
+  (?:perhaps|maybe|possibly) ${you} would (?:be (?:so (?:very )?(?:kind|good|nice) (?:as to|and)|(?:kind|good|nice) enough to) )?${softly}
   please (?:to|do) ${softly}
   do please ${softly}
-  pray ${softly}
+  pray (?!tell)${softly}
   (?:just )?go ahead and ${softly}
 `)})`)
 
@@ -40,20 +41,20 @@ export const greetings = new RegExp(`^(?:${joined(`
   if i (?:may|might|could)(?: just)?(?: ask| trouble ${you}| be so bold)? ,?
   (?:when|whenever|as soon as|if) ${you} (?:have|get|find) (?:a|the|some) (?:moment|minute|second|sec|chance|time|tick) ,?
   (?:i am afraid|i'm afraid|it turns out|as it turns out|i fear)(?: that)? ,?
-  (?:unfortunately|sadly|luckily|fortunately|happily|basically|anyway|anyways|honestly|you know what|let me think|let me see|let's see|all right|okay so|alright so|hold on|hang on|one second|one sec|long story short|real quick|good day|dear me|oh dear|if you please|by all means) ,?
+  (?:unfortunately|sadly|luckily|fortunately|happily|please note(?: that)?|for your information|fyi|heads up|just so you know|just to let you know|good news|for the record|turns out|before i forget|i almost forgot|almost forgot|while i am at it|while we are at it|while i'm at it|while you're at it|while you are at it|next thing|one more|basically|anyway|anyways|honestly|you know what|let me think|let me see|let's see|all right|okay so|alright so|hold on|hang on|one second|one sec|long story short|real quick|good day|dear me|oh dear|if you please|by all means) ,?
 `).replaceAll(' ,?', ' (?:, )?')})`)
 
 /** The same where a plain request follows at once; before anything else it may be part of what is told. */
-export const hesitations = /^(?:like|look|see|man|dude|you know|i mean|ah|eh|righto|oh) (?:, )?/
+export const hesitations = /^(?:awesome|perfect|lovely|brilliant|excellent|super|wonderful|sweet|nice|cool|great|good|do|like|look|see|man|dude|you know|i mean|ah|eh|righto|oh) (?:, )?/
 
 /** The reader of the list is thought of as one who may do so by now: "I believe we can now …". Only a deed that the desk alone can do follows. */
-export const permissions = new RegExp(`^(?:i|we) (?:do )?(?:believe|think|reckon|suppose|guess|fancy|daresay|dare say|trust)(?: that)? (?:${you}|we) (?:can|may|could) ${softly}`)
+export const permissions = new RegExp(`^(?:(?:i|we) (?:do )?(?:believe|think|reckon|suppose|guess|fancy|daresay|dare say|trust)(?: that)? (?:${you}|we) (?:can|may|could)|(?:(?:i|we) have |i've |we've )?decided to) ${softly}`)
 
 /** What is to be made true: a statement of a value follows. */
 export const wishesForState = /^(?:see to it that|see that|make sure that|make sure|ensure that|ensure) /
 
 /** Before a question. */
-export const askings = /^(?:(?:please )?(?:remind|tell) me (?:again )?(?:, )?(?=(?:what (?:is|are|do|have)|which|how (?:many|much)|when (?:is|are)) )|(?:(?:i would|i should|i'd|we'd|we would) (?:like|love) to know|do you (?:happen to )?know|any idea|i wonder|i was wondering) (?:, )?(?=(?:what|which|how (?:many|much)|when|the|if|whether) ))/
+export const askings = /^(?:(?:please )?(?:remind|tell) me (?:again )?(?:, )?(?:(?:if you (?:would|please|could)|please) (?:, )?)?(?=(?:what (?:is|are|do|have)|which|how (?:many|much)|when (?:is|are)) )|(?:(?:i would|i should|i'd|we'd|we would) (?:like|love) to know|do you (?:happen to )?know|pray tell|any idea|i wonder|i was wondering) (?:, )?(?=(?:what|which|how (?:many|much)|when|the|if|whether) ))/
 
 /** Said behind a request; they change nothing. */
 export const tails = new RegExp(`(?:^| )(?:, )?(?:${joined(`

@@ -22,13 +22,13 @@ export const tidy = ({ words: all, question: asked }: Sentence): Edged => {
   let also = false
   for (;;) {
     const start = words
-    if (alone(words)) words = []
+    if (alone(words) || (isStart && words.length > 0 && atStart(words, starters) === words.length)) words = []
     while (words.length > 1 && /^[,:.!]$/.test(words[0]?.norm ?? '')) words = words.slice(1)
     const starter = isStart ? atStart(words, starters) : 0
     if (starter > 0 && starter < words.length) words = words.slice(starter)
     words = words.slice(greetingAt(words))
     const framed = frameAt(words)
-    if (framed > 0) { words = plainVerb(words.slice(framed)); question = false }
+    if (framed > 0) { words = words.slice(0, framed).some(({ norm }) => /^(mind|for)$/.test(norm)) ? plainVerb(words.slice(framed)) : words.slice(framed); question = false }
     const asking = lengthOf(words, askings)
     if (asking > 0) { words = asQuestion(words.slice(asking)); question = true }
     const request = atStart(words, requests)
@@ -37,6 +37,8 @@ export const tidy = ({ words: all, question: asked }: Sentence): Edged => {
     if (wished > 0 && verbAt(words, wished, wishable) > 0) { words = words.slice(wished); wish = true }
     const opener = atStart(words, openers)
     if (opener > 0 && !isPartOfRequest(words, opener)) { also ||= /^(also|plus|additionally)$/.test(words[opener - 1]?.norm ?? ''); words = words.slice(opener) }
+    const tail = tailOf(words)
+    if (tail > 0 && tail < words.length) words = words.slice(0, -tail)
     const closer = atEnd(words)
     if (closer > 0 && words.length > closer) {
       const said = words.slice(-closer).map((word) => word.norm).join(' ')
@@ -44,8 +46,6 @@ export const tidy = ({ words: all, question: asked }: Sentence): Edged => {
       if (/^(would|will|can|could) you$|^please$|^if you/.test(said)) question = false
       words = words.slice(0, -closer)
     }
-    const tail = tailOf(words)
-    if (tail > 0 && tail < words.length) words = words.slice(0, -tail)
     while (words.length > 1 && /^[,!]$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
     if (words === start || words.length === start.length) return { words, question, wish, also }
   }
@@ -74,7 +74,9 @@ const greetingAt = (words: readonly Word[]): number => {
   const length = lengthOf(words, greetings) || lengthOf(words, regrets)
   if (length > 0) return length
   const hesitation = lengthOf(words, hesitations)
-  return hesitation > 0 && (words[hesitation - 1]?.norm === ',' || verbAt(words, hesitation, plainVerbs) > 0) ? hesitation : 0
+  // "Nice, milk is done" praises what was done; "nice, now delete milk" goes on.
+  const isPraise = /^(awesome|perfect|lovely|brilliant|excellent|super|wonderful|sweet|nice|cool|great|good|do)$/.test(words[0]?.norm ?? '')
+  return hesitation > 0 && ((!isPraise && words[hesitation - 1]?.norm === ',') || verbAt(words, hesitation, plainVerbs) > 0 || (hesitation > 0 && words[0]?.norm !== 'do' && /^(ok|okay|now|so|and|then|please|also|thanks|just|can|could|would)$/.test(words[hesitation]?.norm ?? ''))) ? hesitation : 0
 }
 
 const frameAt = (words: readonly Word[]): number => {
@@ -100,6 +102,7 @@ const asQuestion = (words: readonly Word[]): readonly Word[] => {
 const tailOf = (words: readonly Word[]): number => {
   // "which ones are overdue again?"
   if (words.length > 2 && words.at(-1)?.norm === 'again' && /^(what|which|when|who|where|how)$/.test(words[0]?.norm ?? '')) return 1
+  if (standsAt(words, words.length - 2, ['i', 'guess']) && verbAt(words, 0, plainVerbs) > 0) return 2
   const said = tails.exec(normsOf(words.slice(-12)))?.[0].trim()
   return said ? said.split(' ').length : 0
 }
