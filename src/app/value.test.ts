@@ -34,3 +34,10 @@ test('an empty checkbox is false; any other empty field is null', () => {
   assert.deepEqual(checkValue('done', checkbox(), null), { ok: true, value: false })
   assert.deepEqual(checkValue('due', date(), ''), { ok: true, value: null })
 })
+
+test('a text of two lines is told that it must be one', () => {
+  const refused = checkValue('name', text({ max: 200 }), 'a\nb')
+  assert.equal(!refused.ok && refused.next, 'Give name as one line of text of at most 200 characters.')
+  const long = checkValue('name', text({ max: 2 }), 'abc')
+  assert.equal(!long.ok && long.next, 'Give name as text of at most 2 characters.')
+})

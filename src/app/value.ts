@@ -8,12 +8,10 @@ export const checkValue = (name: string, field: Field, value: unknown): Result<V
     if (field.kind === 'checkbox') return ok(false)
     return field.required ? missing(name, field) : ok(null)
   }
-  return isAllowed(field, value)
-    ? ok(value)
-    : problem('bad-value', `${capital(name)} cannot be ${shorten(value)}: it must be ${whatIsAllowed(field)}.`, {
-        next: `Give ${name} as ${whatIsAllowed(field)}.`,
-        fields: { [name]: `Must be ${whatIsAllowed(field)}.` },
-      })
+  if (isAllowed(field, value)) return ok(value)
+  // The length is all that the words for a text tell, and a line break may be what is wrong.
+  const allowed = field.kind === 'text' && /[\r\n]/.test(String(value)) ? `one line of ${whatIsAllowed(field)}` : whatIsAllowed(field)
+  return problem('bad-value', `${capital(name)} cannot be ${shorten(value)}: it must be ${allowed}.`, { next: `Give ${name} as ${allowed}.`, fields: { [name]: `Must be ${allowed}.` } })
 }
 
 /** What a field takes, in words: "one of low, medium, high", "a date like 2026-11-28 or tomorrow". */
