@@ -25,6 +25,9 @@ const whatDone = (scene: Scene, table: KnownTable, words: readonly Word[]): Mean
 // "what can I make in under 20 minutes": a number with its unit must follow, or it may be about anything.
 const whatCan = (table: KnownTable, words: readonly Word[]): Meaning | undefined => {
   const isAsked = /^(what|which|what else)$/.test(words[0]?.norm ?? '') && words[1]?.norm === 'can' && /^(i|we)$/.test(words[2]?.norm ?? '') && /^(make|cook|bake|prepare|do|eat|read|watch|drink|play|get|buy|have)$/.test(words[3]?.norm ?? '')
+  // "what takes under 20 minutes"
+  const is = /^(what|which)$/.test(words[0]?.norm ?? '') && /^(takes|costs|weighs|serves|lasts)$/.test(words[1]?.norm ?? '') ? comparisonAt(table, words, 1) : undefined
+  if (is && is.length === words.length - 1) return reading(table, { where: { [is.field.name]: is.test } })
   const found = isAsked ? comparisonAt(table, words, 4) : undefined
   return found && found.length === words.length - 4 && words.length > 6 ? reading(table, { where: { [found.field.name]: found.test } }) : undefined
 }

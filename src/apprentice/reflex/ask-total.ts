@@ -45,8 +45,8 @@ export const readOwed: Read = (scene, words) => {
   }
   const debts = isSum ? debtOf(scene, words, tables) : undefined
   if (debts) return debts
-  const lead = isSum ? [['how', 'much', 'have'], ['how', 'much', 'did'], ['how', 'much', 'money', 'is'], ['how', 'much', 'money', 'are'], ['how', 'much', 'is'], ['how', 'much', 'are']].find((one) => standsAt(words, 0, one)) : undefined
-  const rest = lead ? withoutTotal(words.slice(/^(have|did)$/.test(lead.at(-1) ?? '') ? 2 : lead.length)) : []
+  const lead = isSum ? [['how', 'much', 'have'], ['how', 'much', 'has'], ['how', 'much', 'did'], ['how', 'much', 'money', 'is'], ['how', 'much', 'money', 'are'], ['how', 'much', 'is'], ['how', 'much', 'are']].find((one) => standsAt(words, 0, one)) : undefined
+  const rest = lead ? withoutTotal(words.slice(/^(have|did|has)$/.test(lead.at(-1) ?? '') ? 2 : lead.length)) : []
   const usual = usualTable(scene)
   const known = rest.length > 0 ? tables.find(({ table }) => table === usual) ?? (usual && scene.world.page ? undefined : tables[0]) : undefined
   const many = known && readSelection(scene, rest, known.table)

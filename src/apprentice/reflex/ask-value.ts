@@ -57,6 +57,8 @@ const howMuch: Way = (table, words) => {
 
 // "what does the Rioja cost", "what did the train cost"
 const whatCosts: Way = (table, words) => {
+  if (standsAt(words, 0, ['what', 'did', 'i', 'pay', 'for']) || standsAt(words, 0, ['what', 'did', 'we', 'pay', 'for'])) { const price = fieldOfQuality(table, 'cheap'); return price && { field: price, named: words.slice(5), weak: true } }
+  if (standsAt(words, 0, ['what', 'is']) && words.at(-1)?.norm === 'worth') { const worth = fieldOfQuality(table, 'cheap'); return worth && { field: worth, named: words.slice(2, -1), weak: true } }
   if (words[0]?.norm !== 'what' || !/^(does|do|did)$/.test(words[1]?.norm ?? '')) return undefined
   const verb = words.at(-1)?.norm ?? ''
   const field = verb === 'cost' ? fieldOfQuality(table, 'cheap') : verb === 'weigh' ? fieldOfQuality(table, 'heavy') : undefined

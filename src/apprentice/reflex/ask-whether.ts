@@ -9,11 +9,11 @@ import { readWords, textOf, type Word } from './words.ts'
 
 /** Reads "is the curry vegetarian?", "has the aloe been watered today?", "is the monstera in the kitchen?", "did I send R-101?": the answer tells what the one row really holds. */
 export const readWhetherSo = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
-  const words = all.filter(({ norm }, i) => !(i > 1 && /^(yet|already|still|now|currently)$/.test(norm) && (i === all.length - 1 || i > 2)))
-  if (words.length < 3 || words.length > 12 || /^(there|it|that|this|he|she|they|you|i|we|anything|something|everything|nothing|anyone|any|all)$/.test(words[1]?.norm ?? '') && words[0]?.norm !== 'did') return undefined
+  const words = all.filter(({ norm }, i) => !(i > 1 && /^(yet|already|ever|still|now|currently)$/.test(norm) && (i === all.length - 1 || i > 2)))
+  if (words.length < 3 || words.length > 12 || /^(there|it|that|this|he|she|they|you|anything|something|everything|nothing|anyone|any|all)$/.test(words[1]?.norm ?? '') && words[0]?.norm !== 'did') return undefined
   const page = scene.world.page?.table
   for (const table of scene.reflex.tables.toSorted((a, b) => Number(b.name === page) - Number(a.name === page))) {
-    const found = /^(is|are|was|were|has|have)$/.test(words[0]?.norm ?? '') ? isSo(scene, table, words.slice(1), /^(was|were)$/.test(words[0]?.norm ?? '')) : /^did$/.test(words[0]?.norm ?? '') ? didSo(scene, table, words) : undefined
+    const found = /^(is|are|was|were|has|have)$/.test(words[0]?.norm ?? '') && !/^(i|we)$/.test(words[1]?.norm ?? '') ? isSo(scene, table, words.slice(1), /^(was|were)$/.test(words[0]?.norm ?? '')) : /^(did|have)$/.test(words[0]?.norm ?? '') && /^(i|we)$/.test(words[1]?.norm ?? '') ? didSo(scene, table, words) : undefined
     if (found) return { kind: 'read', commands: [{ action: 'read', table: table.name, id: found.id }], spoken: [{ table: table.name, id: found.id, label: found.label }], render: wordValue(found.field) }
   }
   return undefined
@@ -29,7 +29,8 @@ const isSo = (scene: Scene, table: KnownTable, words: readonly Word[], past: boo
     if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined) continue
     const state = words.slice(at).filter(({ norm }, i) => !(i === 0 && norm === 'been'))
     const many = state.length > 0 && !/^(an?|the|it|any|good|my|your)$/.test(state[0]?.norm ?? '') ? readSelection(scene, readWords(`${noun} that are ${textOf(state)}`), table) : undefined
-    const [name, ...more] = many && many.view === undefined && !many.all ? Object.keys(many.where) : []
+    const held = many && !many.all ? { ...many.where, ...(many.view === undefined ? {} : scene.reflex.views.find(({ name: one }) => one === many.view)?.view.where) } : {}
+    const [name, ...more] = Object.keys(held)
     const field = name === undefined || more.length > 0 ? dateCalled(table, state.length === 1 ? (state[0]?.norm ?? '') : '') : fieldOf(table, name)
     // A text takes in anything: a word or two are surely its own.
     const test = many?.where[field?.name ?? '']

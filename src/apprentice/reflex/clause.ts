@@ -128,7 +128,8 @@ const rules: readonly Rule[] = [
   after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off|take|strip|drop|withdraw)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
   after(verbs.move, readMove),
   (scene, words) => (words.some(({ norm }) => norm === 'from') ? fromTo(scene, words) : undefined),
-  after(verbs.set, readSet),
+  // "Give me everything with high priority" asks to see it.
+  after(verbs.set, (scene, words, verb) => (verb === 'give' && /^(me|us)$/.test(words[0]?.norm ?? '') ? undefined : readSet(scene, words))),
   readExpect,
   after([['move'], ['put'], ['bring'], ['carry'], ['relocate'], ['transfer']], readPlace),
   after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand'], ['hand', 'over'], ['give'], ['pass'], ['pass', 'on'], ['transfer'], ['delegate'], ['allocate']], readAssign),

@@ -15,7 +15,7 @@ export const readGreatest = (scene: Scene, words: readonly Word[]): Meaning | un
     for (const table of usual ? [usual, ...scene.reflex.tables.filter((one) => one !== usual)] : scene.reflex.tables) {
       const field = fieldIn(table)
       const keys = field && !field.field.private ? rowsNamed(scene, table, named) : undefined
-      if (field && keys) return greatest(table, { field, more, keys })
+      if (field && keys) return greatest(table, { field, more, keys, isMany: readSelection(scene, named, table)?.noun === 'many' })
     }
   }
   return undefined
@@ -27,15 +27,17 @@ interface Asked { readonly named: readonly Word[]; readonly fieldIn: (table: Kno
 const ahead = (words: readonly Word[]): Asked | undefined => {
   const at = words.findIndex((_, i) => i < 6 && degreeAt(words, i))
   const degree = degreeAt(words, at)
+  // "the last book I finished"
+  const told = words[at]?.norm === 'last' && /^(i|we)$/.test(words.at(-2)?.norm ?? '') ? words.at(-1)?.norm : undefined
   const lead = words.slice(0, Math.max(0, at)).map(({ norm }) => norm).join(' ')
-  return degree && /^(?:(?:what|which|who|when) (?:is|was|are) |which |show |show me |list |find )?(?:the |my |our )?$/.test(lead === '' ? '' : `${lead} `) ? { ...degree, named: words.slice(at + degree.length) } : undefined
+  return degree && /^(?:(?:what|which|who|when) (?:is|was|are) |which |show |show me |list |find )?(?:the |my |our )?$/.test(lead === '' ? '' : `${lead} `) ? { ...degree, ...(told === undefined ? {} : { fieldIn: (table: KnownTable) => dateCalled(table, told) }), named: told === undefined ? words.slice(at + degree.length) : withoutThing(words.slice(at + 1, -2)) } : undefined
 }
 
 // "which wine is the oldest", "which recipe takes the longest", "which workout has the most reps", "which book did I finish last"
 const behind = (words: readonly Word[]): Asked | undefined => {
   if (!/^(which|what)$/.test(words[0]?.norm ?? '')) return undefined
   const last = words.at(-1)?.norm === 'one' || standsAt(words, words.length - 2, ['of', 'all']) ? words.slice(0, words.at(-1)?.norm === 'one' ? -1 : -2) : words
-  const at = last.findIndex(({ norm }, i) => i > 1 && /^(is|was|takes|took|lasts|lasted|costs|cost|weighs|weighed|has|have|did)$/.test(norm))
+  const at = last.findIndex(({ norm }, i) => i > 0 && /^(is|was|takes|took|lasts|lasted|costs|cost|weighs|weighed|has|have|did)$/.test(norm))
   if (at < 0) return undefined
   const named = last.slice(1, at)
   const verb = last[at]?.norm ?? ''
@@ -50,6 +52,8 @@ const behind = (words: readonly Word[]): Asked | undefined => {
   const unit = rest.length === 2 && /^(most|fewest|least|highest|lowest)$/.test(amount) ? told : undefined
   return unit === undefined ? undefined : { named, more: /^(most|highest)$/.test(amount), fieldIn: (table) => fieldOfUnit(table, unit) }
 }
+
+const withoutThing = (words: readonly Word[]) => (words.length === 1 && /^(thing|one)$/.test(words[0]?.norm ?? '') ? [] : words)
 
 /** "heaviest", "most expensive", "best rated", "most recent": of what, and the most or the least of it. */
 const degreeAt = (words: readonly Word[], at: number): (Omit<Asked, 'named'> & { readonly length: number }) | undefined => {
@@ -69,7 +73,7 @@ const dayOf = ({ fields }: KnownTable): KnownField | undefined => fields.find(({
 
 const rowsNamed = (scene: Scene, table: KnownTable, named: readonly Word[]): Readonly<Record<string, unknown>> | undefined => {
   const isOpen = table.name === scene.world.page?.table
-  if (named.length === 0) return undefined
+  if (named.length === 0) return isOpen ? {} : undefined
   const many = readSelection(scene, named, table)
   if (many && (many.noun === 'one' || many.noun === 'many' || (isOpen && (isNarrow(many) || many.noun === 'list')))) return isNarrow(many) ? selectionKeys(many) : {}
   const row = isOpen ? findRow(scene, named, { table: table.name }) : undefined
@@ -77,10 +81,10 @@ const rowsNamed = (scene: Scene, table: KnownTable, named: readonly Word[]): Rea
   return isTitle ? { where: { [table.titleField]: { contains: textOf(withoutArticles(named)) } } } : undefined
 }
 
-const greatest = (table: KnownTable, { field, more, keys }: { readonly field: KnownField; readonly more: boolean; readonly keys: Readonly<Record<string, unknown>> }): Meaning => {
+const greatest = (table: KnownTable, { field, more, keys, isMany }: { readonly field: KnownField; readonly more: boolean; readonly isMany: boolean; readonly keys: Readonly<Record<string, unknown>> }): Meaning => {
   // A row without that number is no smallest one.
   const where = more ? keys['where'] : { ...(typeof keys['where'] === 'object' ? keys['where'] : {}), [field.name]: { not: null } }
-  const command: Command = { action: 'read', table: table.name, ...(keys['view'] !== undefined ? { view: String(keys['view']) } : {}), ...(where ? { where } : {}), sort: `${more ? '-' : ''}${field.name}`, limit: 1 }
-  const render = (answers: readonly Answer[]) => (answers[0]?.kind === 'rows' && answers[0].rows.length > 0 ? wordValue(field)(answers) : wordRows(table)(answers))
+  const command: Command = { action: 'read', table: table.name, ...(keys['view'] !== undefined ? { view: String(keys['view']) } : {}), ...(where ? { where } : {}), sort: `${more ? '-' : ''}${field.name}`, limit: isMany ? 5 : 1 }
+  const render = (answers: readonly Answer[]) => (answers[0]?.kind === 'rows' && answers[0].rows.length > 0 && !isMany ? wordValue(field)(answers) : wordRows(table)(answers))
   return { kind: 'read', commands: [command], spoken: [], render }
 }

@@ -10,6 +10,7 @@ import { standsAt, type Word } from './words.ts'
 
 /** "over 3000", "that take less than 20 minutes", "cheaper than 10 euro", "with at least 4 stars", "between 10 and 20 euro", "that have five stars". */
 export const compared: Take = (_s, table, words, start, into) => {
+  if (words[start]?.norm === 'between' && isYear.test(words[start + 1]?.norm ?? '') && fieldOfQuality(table, 'old')) return 0
   const found = comparisonAt(table, words, start)
   // "5 star books": the noun follows.
   if (!found || (isBare(into) && !(start === 0 && typeof found.test === 'number' && nameAt(words, found.length, table.plurals) > 0))) return 0
@@ -18,9 +19,11 @@ export const compared: Take = (_s, table, words, start, into) => {
 }
 
 /** "from 2016", "before 2000", "older than 2010" where rows have a year. */
-export const vintage: Take = (_s, table, words, at, into) => {
+export const vintage: Take = (scene, table, words, at, into) => {
   const quality = fieldOfQuality(table, 'old')
-  const field = quality && (!isBare(into) || (at === 0 && nameAt(words, 1, table.plurals) > 0)) ? quality : undefined
+  const field = quality && (!isBare(into) || (table.name === scene.world.page?.table && words.length > 2) || (at === 0 && nameAt(words, 1, table.plurals) > 0)) ? quality : undefined
+  const range = field && /^(from|between)$/.test(words[at]?.norm ?? '') && /^(to|until|till|and|-|–)$/.test(words[at + 2]?.norm ?? '') && [words[at + 1], words[at + 3]].every((word) => isYear.test(word?.norm ?? ''))
+  if (field && range) { into.where[field.name] = { from: Number(words[at + 1]?.norm), to: Number(words[at + 3]?.norm) }; return 4 }
   if (field && at === 0 && isYear.test(words[0]?.norm ?? '')) { into.where[field.name] = Number(words[0]?.norm); return 1 }
   const lead = field && sided.find(([phrase]) => standsAt(words, at, phrase))
   const year = lead && isYear.test(words[at + lead[0].length]?.norm ?? '') ? Number(words[at + lead[0].length]?.norm) : undefined
@@ -47,13 +50,15 @@ export const comparisonAt = (table: KnownTable, words: readonly Word[], start: n
   if (!first) return undefined
   const second = operator?.side === 'between' && words[first.end]?.norm === 'and' ? numberAt(words, first.end + 1) : undefined
   if ((operator?.side === 'between') !== (second !== undefined)) return undefined
-  let end = second?.end ?? first.end
+  // "4 or more stars"
+  const inner = second || operator ? undefined : tails.find(([phrase]) => standsAt(words, first.end, phrase))
+  let end = (second?.end ?? first.end) + (inner?.[0].length ?? 0)
   const currency = first.isMoney || second?.isMoney ? table.fields.filter(({ field }) => field.kind === 'money' && !field.private) : []
   const longer = fieldAt(table, words, end)
   const unit = first.field ?? (longer && /^(integer|decimal|money)$/.test(longer.field.field.kind) && !longer.field.field.private ? longer.field : undefined) ?? fieldOfUnit(table, words[end]?.norm ?? '')
   if (unit && !first.field) end += unit === longer?.field ? longer.length : 1
-  const tail = tails.find(([phrase]) => standsAt(words, end, phrase))
-  if (tail && !operator) end += tail[0].length
+  const tail = inner ?? tails.find(([phrase]) => standsAt(words, end, phrase))
+  if (tail && !operator && !inner) end += tail[0].length
   const field = unit ?? (currency.length === 1 ? currency[0] : undefined) ?? (quality ? fieldOfQuality(table, quality.quality) : fieldOfLead(table, lead)) ?? (operator || tail ? onlyNumber(table) : undefined)
   // A bare number says nothing of itself: "4 stars" does, and "rated 4".
   if (!field || (!operator && !tail && !unit && !(lead && fieldOfLead(table, lead)))) return undefined

@@ -3,6 +3,7 @@ import type { Where } from '../../app/define.ts'
 import { dictionary } from '../../app/dictionary.ts'
 import type { KnownField } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
+import { fieldOfQuality } from './number-names.ts'
 import type { Scene } from './scene.ts'
 import type { Take } from './selection-parts.ts'
 import { monthOrYear, oddDay, type Days } from './selection-spans.ts'
@@ -19,6 +20,8 @@ export const dated: Take = (scene, table, words, start, into) => {
   if (!field) return 0
   if (isDate) at += named.length
   else if (words[at]?.norm === 'due') at++
+  // "From 2016" is the year of a wine rather than a day of it.
+  else if (/^(19|20)\d\d$/.test(words[at + 1]?.norm ?? '') && fieldOfQuality(table, 'old')) return 0
   const days = daysOf(scene, field, words, at)
   if (!days) return 0
   into.where[field.name] = days.test

@@ -153,6 +153,16 @@ const owned: Take = (scene, table, words, at, into) => {
   return owner + 1 - at
 }
 
+// "does Elena have", "has Marcus got"
+const had: Take = (scene, table, words, at, into) => {
+  const isHad = /^(does|do|has|have)$/.test(words[at]?.norm ?? '') && /^(have|got|has)$/.test(words.at(-1)?.norm ?? '') && at > 0 && words.length - at > 2 && into.noun !== 'none'
+  const links = isHad ? table.fields.filter(({ field }) => field.kind === 'link') : []
+  const value = links[0] && links.length === 1 ? readValue(scene, links[0], words.slice(at + 1, -1)) : undefined
+  if (typeof value !== 'number' || !links[0]) return 0
+  into.where[links[0].name] = value
+  return words.length - at
+}
+
 // "by Frank Herbert", "for Ada", "from Acme": the value goes to the end.
 const led: Take = (scene, table, words, at, into) => {
   if (into.noun !== 'many' && into.noun !== 'one' && !into.all) return 0
@@ -162,7 +172,7 @@ const led: Take = (scene, table, words, at, into) => {
   // "for Marcus over 300": a comparison is no part of a name.
   const cut = whole.findIndex((_, i) => i > 0 && comparisonAt(table, whole, i)?.length === whole.length - i && /^(over|above|under|below|more|less|at|between|fewer|up)$/.test(whole[i]?.norm ?? ''))
   const value = cut > 0 ? whole.slice(0, cut) : whole
-  if (!family || value.length === 0 || !isPlainText(value)) return 0
+  if (!family || value.length === 0 || !isPlainText(value) || value.some(({ norm, quoted }) => norm === 'or' && !quoted)) return 0
   for (const { name, names } of table.fields) {
     const field = fieldOf(table, name)
     if (!field || name === table.titleField || !(names.some((one) => one.some((word) => family.has(word))) || field.field.kind === 'link')) continue
@@ -193,4 +203,4 @@ const filler: Take = (_s, _t, words, at, into) => {
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, toDoBy, toBeDone, told, datedByName, compared, vintage, state, negated, datedBefore, dated, choice, valued, owned, led, titled, filler]
+export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, toDoBy, toBeDone, told, datedByName, compared, vintage, state, negated, datedBefore, dated, choice, valued, owned, had, led, titled, filler]

@@ -84,12 +84,15 @@ const take = (place: Place, { form, not }: Way, at: number): number => {
   if (named && named.length > 1 && named.length + at < words.length && /text|link/.test(named.field.field.kind)) return at
   // "What am I reading?" may ask for something else; "which books am I reading?" does not.
   const choice = into.noun === 'none' && !into.all ? undefined : choiceTold(table, verb, form)
-  const test = choice ? ([choice.field, not ? { not: choice.value } : choice.value] as const) : form === 'must' ? checked(table, verb, false) : form === 'wants' || (form === 'is doing' && verb !== 'missing') ? undefined : checked(table, verb, !not)
+  const test = choice ? ([choice.field, not ? { not: choice.value } : choice.value] as const) : form === 'must' ? checked(table, verb, false) : form === 'wants' || (form === 'is doing' && verb !== 'missing') || (form === 'does' && !isPast && !lasting.test(verb)) ? undefined : checked(table, verb, !not)
   // When it was done no checkbox says.
   if (!test || (isPast && dayFollows(scene, words, after))) return pastOnly(place, verb, after, { isPast, not })
   into.where[test[0]] = test[1]
   return after
 }
+
+// "What do I get at the bakery?" tells of nothing done; "which do I like?" does.
+const lasting = /^(like|love|own|want|need|know|use|prefer|miss|recommend|trust|have)$/
 
 // "have I never cooked", "that I watered": with a date of its own, a verb says whether there is one.
 const pastOnly = ({ scene, table, words, into }: Place, verb: string, at: number, { isPast, not }: { readonly isPast: boolean; readonly not: boolean }): number => {
