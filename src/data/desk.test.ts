@@ -21,6 +21,16 @@ const tasks = defineApp({
 const apps = { tasks }
 const options = (dir: string) => ({ dir, schema: schemaOf(apps), now: () => testNow, zone: () => 'UTC' })
 
+test('a folder that cannot be made is a Problem', async (t) => {
+  const file = join(await makeFolder(t), 'file')
+  await writeFile(file, '')
+  const dirs = [file, join(file, 'under'), ...(process.platform === 'linux' ? ['/proc/prentice/data'] : [])]
+  for (const dir of dirs) {
+    const refused = await openDesk(options(dir))
+    assert.deepEqual([refused.ok, !refused.ok && refused.code], [false, 'read-only'], dir)
+  }
+})
+
 test('a new desk has a first profile and its samples, all of it journalled, once', async (t) => {
   const dir = await makeFolder(t)
   const desk = await openTestDesk(t, apps, { dir: join(dir, 'deep', 'er') })

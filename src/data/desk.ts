@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { generateKeyBetween } from 'fractional-indexing'
 import type { Value } from '../app/field.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
@@ -84,10 +84,21 @@ const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZon
 
 const makeFolder = (dir: string): Problem | undefined => {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 }) // other users of the machine have no business in it
+    makeFolders(dir)
     return undefined
   } catch (error) {
     return problem('read-only', `The folder ${dir} cannot be made (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'}).`, { next: 'Choose another one with --data, or give this user the right to make it.' })
+  }
+}
+
+/** Node's own recursion never ends where a folder cannot be made though the one above it is there, as in /proc. */
+const makeFolders = (dir: string): void => {
+  if (existsSync(dir)) return void mkdirSync(dir, { recursive: true }) // refuses a file in its place
+  makeFolders(dirname(dir))
+  try {
+    mkdirSync(dir, { mode: 0o700 }) // other users of the machine have no business in it
+  } catch (error) {
+    if (!existsSync(dir)) throw error // else another start was faster
   }
 }
 
