@@ -121,7 +121,7 @@ export const wrappedLeft: Readonly<Record<string, readonly string[]>> = {
     'you know the oven is hot', 'you know what I mean', 'you know', 'I mean', 'um', 'uh', 'uh huh', 'remind me', 'remind me again', 'remind me, who was that?', 'remind me what the MOT costs', 'do you happen to know', 'do you know the way',
     "I'd like to know why", 'I was wondering if you could sing', 'I was wondering', 'could I ask you something', 'may I ask why', 'it would be great if it rained', 'it would be lovely to see you', 'be a dear', 'be an angel',
     "if it's not too much trouble", 'when you have a moment', 'that would be great', 'much appreciated', 'many thanks', 'Good afternoon.', 'Hope you are well.', 'Good afternoon. How are you?',
-    'the oven needs to be checked', 'I need the oven checked', 'the oven must be cleaned', 'the gym has been deleted', 'the gym should not be deleted', 'should the gym be deleted?', 'the sofa has to be moved', 'nice, the oven is done!', 'great, the oven is done', 'fyi', 'I have decided to clean the oven',
+    'the oven needs to be checked', 'I need the oven checked', 'the oven must be cleaned', 'the gym has been deleted', 'the gym should not be deleted', 'should the gym be deleted?', 'the sofa has to be moved', 'nice, the oven is done!', 'the oven must be done', 'the oven should be finished', 'fyi', 'I have decided to clean the oven',
     'perhaps you could sing', 'do the oven',
     // Of two wishes, one is no whole request, or points at what was never done.
     'add call the vet, no wait, bread', 'add call the vet, scratch that', 'add call the vet, no wait', 'add call the vet, no wait, delete it', 'tick off the oven no wait undo that', 'no wait', 'no wait, tick', 'scratch that', 'I mean it',

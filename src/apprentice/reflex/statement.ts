@@ -1,7 +1,7 @@
 import { today } from '../../app/dates.ts'
 import { readChoice } from './choices.ts'
 import { fieldAt } from './field-names.ts'
-import { turnWords } from './lexicon.ts'
+import { doneWords, turnWords } from './lexicon.ts'
 import { findRow, type NamedRow } from './reference.ts'
 import { withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { assign, fieldFirst, rowFirst, settle, surest, targetOf, type Change } from './set.ts'
@@ -15,6 +15,8 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   if (words.some((word) => turnWords.has(word.norm))) return undefined
   const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must|takes|lasts)$/.test(word.norm))
   if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
+  // "The oven must be done" says that it is not.
+  if (/^(should|needs|must)$/.test(words[at]?.norm ?? '') && words.slice(at + 1).some(({ norm }) => doneWords.has(norm))) return undefined
   let from = at + 1
   while (/^(be|now|to|have|a|an|the|is|back)$/.test(words[from]?.norm ?? '')) from++
   const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
