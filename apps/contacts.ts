@@ -48,7 +48,7 @@ export default defineApp({
           const contact = tx.get('contact', after.contact)
           if (contact) tx.update('contact', contact.id, { note: [contact.note, `Won: ${after.title} (${after.closed})`].filter(Boolean).join('\n') })
         },
-        row: (deal) => html`<strong>${deal.title}</strong> <span class="amount">${deal.amount === null ? '—' : euros.format(deal.amount)}</span> <small>${deal.next ?? ''}</small>`,
+        row: (deal) => html`<strong>${deal.title}</strong> <span class="amount">${deal.amount === null ? '—' : euros.format(deal.amount)}</span> <small>${[deal.stage, deal.next].filter(Boolean).join(' · ')}</small>`,
       },
     ),
   },

@@ -1,3 +1,4 @@
+import type { Table } from '../app/schema.ts'
 import type { ChatEvent } from '../apprentice/chat-event.ts'
 import { settings } from '../data/settings.ts'
 import { gatherCard, gatherProposal } from './gather/card.ts'
@@ -7,8 +8,8 @@ import type { Site } from './site.ts'
 import { busyFragment, cardFragment, chatItemFragment, chatPiece, learnedFragment, modelFragment, turnFragment, turnsFragment } from './views/fragments.ts'
 import type { Access, Html } from './views/props.ts'
 
-/** What the pages of its profile show of one happening of the conversation; `app` is the one whose rows they show. */
-export const showChatEvent = ({ desk, apprentice }: Pick<Site, 'desk' | 'apprentice'>, { access, app }: { readonly access: Access; readonly app?: string }, event: ChatEvent): readonly Html[] => {
+/** What the pages of its profile show of one happening of the conversation; `table` is the one whose rows they show. */
+export const showChatEvent = ({ desk, apprentice }: Pick<Site, 'desk' | 'apprentice'>, { access, table }: { readonly access: Access; readonly table?: Table }, event: ChatEvent): readonly Html[] => {
   const { profile } = event
   const where = { access, profile, assistantName: settings(desk).assistant_name }
   switch (event.kind) {
@@ -22,12 +23,12 @@ export const showChatEvent = ({ desk, apprentice }: Pick<Site, 'desk' | 'apprent
     case 'problem': return [cardFragment(event.turn, { kind: 'problem', problem: event.problem }, where)]
     case 'ended': {
       const turn = gatherTurn(desk, event.turn, false)
-      return [...(turn ? [turnFragment(turn, where)] : []), busyFragment(apprentice.status().busy.includes(profile), where), learnedFragment(gatherLearned(desk, app)), modelFragment(gatherModel(apprentice))]
+      return [...(turn ? [turnFragment(turn, where)] : []), busyFragment(apprentice.status().busy.includes(profile), where), learnedFragment(gatherLearned(desk, table?.app)), modelFragment(gatherModel(apprentice))]
     }
     case 'answered': {
       const turn = gatherTurn(desk, event.turn, false)
       return turn ? [turnFragment(turn, where)] : []
     }
-    case 'cleared': return [turnsFragment(gatherChat({ desk, apprentice }, { access, profile, ...(app !== undefined && { app }) }))]
+    case 'cleared': return [turnsFragment(gatherChat({ desk, apprentice }, { access, profile, ...(table && { table }) }))]
   }
 }

@@ -1,3 +1,4 @@
+import type { Table } from '../app/schema.ts'
 import type { ChatEvent } from '../apprentice/chat-event.ts'
 import type { Desk } from '../data/desk.ts'
 import type { Entry, ToldEntry } from '../data/entry.ts'
@@ -29,7 +30,7 @@ export const gatherHappenings = async ({ desk, apprentice }: Pick<Site, 'desk' |
     }
   }
   fragments.push(...showFrame(desk, group, entries), ...showEntries(desk, { access, profile }, entries))
-  for (const event of events) fragments.push(...showChatEvent({ desk, apprentice }, { access, ...appOf(group) }, event))
+  for (const event of events) fragments.push(...showChatEvent({ desk, apprentice }, { access, ...tableOf(group) }, event))
   for (const each of happenings) {
     const turn = each.kind === 'turn' && each.profile === profile ? gatherTurn(desk, each.turn, false) : undefined
     if (turn) fragments.push(turnFragment(turn, { access, profile, assistantName: settings(desk).assistant_name }))
@@ -45,7 +46,7 @@ export const gatherMissed = async ({ desk, apprentice }: Pick<Site, 'desk' | 'ap
     ...(list?.ok ? [list.value.html] : []),
     ...showFrame(desk, group, missed),
     ...showEntries(desk, { access, profile }, missed),
-    turnsFragment(gatherChat({ desk, apprentice }, { access, profile, ...appOf(group) })),
+    turnsFragment(gatherChat({ desk, apprentice }, { access, profile, ...tableOf(group) })),
   ]
 }
 
@@ -65,5 +66,5 @@ const joinPieces = (events: readonly ChatEvent[]): readonly ChatEvent[] =>
     return joined
   }, [])
 
-/** The app whose rows a group shows. */
-const appOf = ({ location }: Group): { readonly app?: string } => (location.kind === 'list' ? { app: location.app } : {})
+/** The table whose rows a group shows. */
+const tableOf = ({ location }: Group): { readonly table?: Table } => (location.kind === 'list' ? { table: location.table } : {})

@@ -30,6 +30,17 @@ test('every page answers, with its own nonce and nothing that another site could
   assert.equal(lastSeq(web.desk), before)
 })
 
+test('the chat beside a table tries out words for that table', async (t) => {
+  const web = await openTestWeb(t)
+  const browser = await web.signIn()
+  for (const [path, noun, other] of [['/p/1/tasks', 'task', 'project'], ['/p/1/tasks/project', 'project', 'task']] as const) {
+    const { text } = await browser.get(path)
+    const chat = text.slice(text.indexOf('class="greeting"'))
+    assert.match(chat, new RegExp(`data-fill="add my first ${noun}"`), path)
+    assert.doesNotMatch(chat, new RegExp(`data-fill="add my first ${other}"`), path)
+  }
+})
+
 test('every file that a page loads is there, kept for a year by its version and asked for again without', async (t) => {
   const web = await openTestWeb(t)
   const page = await (await web.signIn()).get('/p/1/tasks')

@@ -1,4 +1,5 @@
 import { capital } from '../../app/english.ts'
+import type { Table } from '../../app/schema.ts'
 import type { Apprentice } from '../../apprentice/port.ts'
 import type { TurnOutcome } from '../../apprentice/turn-outcome.ts'
 import { sayProblem, sayProposal, sayResults } from '../../apprentice/turn-say.ts'
@@ -22,22 +23,21 @@ import { gatherSaw, isLesson } from './saw.ts'
 import { gatherModel } from './shell.ts'
 import { gatherMoment } from './timeline.ts'
 
-/** The chat beside an app's pages; `past` is an earlier conversation, to be read only. */
-export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, app, past }: {
+/** The chat beside a page, which may show the rows of a table; `past` is an earlier conversation, to be read only. */
+export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, table: shown, past }: {
   readonly access: Access
   readonly profile: number
-  readonly app?: string
+  readonly table?: Table
   readonly past?: Conversation
 }): ChatProps => {
-  const tables = [...desk.schema().tables.values()].filter((each) => !each.guarded)
-  const table = tables.find((each) => each.app === app) ?? tables[0]
+  const table = shown ?? [...desk.schema().tables.values()].find((each) => !each.guarded)
   const busy = apprentice.status().busy.includes(profile)
   return {
     access, profile, busy,
     assistantName: settings(desk).assistant_name,
     model: gatherModel(apprentice),
     items: gatherItems(desk, past ?? currentConversation(desk, profile), busy),
-    learned: gatherLearned(desk, app),
+    learned: gatherLearned(desk, shown?.app),
     tries: table ? gatherTries(desk, table, profile) : [],
     ...(past && { past: momentInWords(past.at, gatherMoment(desk)) }),
   }

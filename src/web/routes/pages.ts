@@ -80,12 +80,12 @@ export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?
   if (!list.ok) return answerProblem(c, site, list)
   const condition = readCondition(path, list.value)
   if (condition !== undefined) return c.redirect(condition, 303)
-  const { profile, app } = place.value
-  if (!failed) site.apprentice.visited(profile, app)
+  const { profile, table } = place.value
+  if (!failed) site.apprentice.visited(profile, table.app)
   return c.html(deskPage({
     shell: gatherShell(site, { access, profile, path }),
     list: { ...list.value, ...(failed && { failed }) },
-    chat: gatherChat(site, { access, profile, app }),
+    chat: gatherChat(site, { access, profile, table }),
     timeline: gatherTimeline(desk, { access, profile, limit: 20 }),
   }), failed ? problemStatus[failed.problem.code] : 200)
 }
