@@ -36,8 +36,8 @@ export const alternate = async (
   return { bare: bareSpeed, ours: ourSpeed, ratio: ourSpeed.perSecond / bareSpeed.perSecond }
 }
 
-/** Long enough for the engine to have compiled what is hot. */
-const warmUpMs = 1500
+/** Some thousand requests, after which the engine has compiled most of what is hot. */
+const warmUpMs = 5000
 
 const medians = (speeds: readonly Speed[]): Speed => ({
   perSecond: median(speeds.map(({ perSecond }) => perSecond)),
