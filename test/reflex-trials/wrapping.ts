@@ -90,6 +90,11 @@ export const wrappedTrials: Readonly<Record<string, readonly Trial[]>> = {
     ['make the MOT low priority, actually, make the MOT high priority', { action: 'update', table: 'task', id: 5, priority: 'high' }],
     ['move the MOT to friday, no wait, monday', { action: 'update', table: 'task', id: 5, due: '2026-11-30' }],
     ['add call the vet tomorrow, sorry, on monday', add('call the vet', { due: '2026-11-30' })],
+    ['set the oven to low, I mean high', { action: 'update', table: 'task', id: 8, priority: 'high' }],
+    ['make the gym high priority, no, low priority', { action: 'update', table: 'task', id: 9, priority: 'low' }],
+    ['I finished the oven I mean the gate', done(3)],
+    ['add call the vet, no wait, call the dentist', add('call the dentist')],
+    ['delete the oven, sorry, the gym', { action: 'delete', table: 'task', id: 'gym' }],
     // What was done last is taken back.
     ['undo that last change please', undo],
     ['oh no, undo that', undo],
@@ -125,7 +130,7 @@ export const wrappedLeft: Readonly<Record<string, readonly string[]>> = {
     'perhaps you could sing', 'do the oven',
     // Of two wishes, one is no whole request, or points at what was never done.
     'add call the vet, no wait, bread', 'add call the vet, scratch that', 'add call the vet, no wait', 'add call the vet, no wait, delete it', 'tick off the oven no wait undo that', 'no wait', 'no wait, tick', 'scratch that', 'I mean it',
-    "tick off the oven, no wait, don't", 'he was sorry, I mean really sorry', 'sorry, what was that', 'tick off the oven, sorry, never mind', 'move the MOT to friday, no wait, mars', 'I finished the oven I mean the gate',
+    "tick off the oven, no wait, don't", 'he was sorry, I mean really sorry', 'sorry, what was that', 'tick off the oven, sorry, never mind', 'move the MOT to friday, no wait, mars', 'rename the oven to Clean it, no wait, Scrub', 'set the oven to low, no wait, purple', 'add call the vet, I mean it', 'add the vet to the list, no wait, the fridge', 'add call the vet. Actually, add call the dentist',
     // Not to be taken back.
     'undo everything', 'undo the oven', 'undo the last two changes', 'take it back to the shop', 'take back control', 'withdraw money', 'withdraw', 'cancel that', 'cancel the last', 'reverse the car', 'roll back the rug', 'that was wrong', 'that was a mistake',
     "don't undo that", 'should I undo that?', 'did you undo that?', 'tick off the oven and undo that', 'what was the last change?', 'the last change was good', 'undo my last haircut',

@@ -2,10 +2,10 @@ import type { Answer, Command } from '../../data/command.ts'
 import { beginsClause, isUsualVerb, readClause } from './clause.ts'
 import type { Reflex } from './compile.ts'
 import { tidy, withoutHums, type Sentence } from './edges.ts'
-import { pronouns, verbs } from './lexicon.ts'
+import { verbs } from './lexicon.ts'
 import { readMissing } from './missing.ts'
-import { secondThought, type SecondThought } from './second-thought.ts'
-import { trailingDate } from './value.ts'
+import { rethink } from './rethink.ts'
+import { secondThought } from './second-thought.ts'
 import { tellsAt } from './deed.ts'
 import { verbAt, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readWords, standsAt, type Word } from './words.ts'
@@ -23,7 +23,7 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
   const found = new Map<string, unknown>()
   const plain: Scene = { reflex, world, text, recent: world.recent, made: 0, found, question: false, wish: false, also: false, told: false }
   const second = secondThought(words)
-  if (second && beginsClause(plain, tidy({ words: second.before, question: false }).words)) return rethink(plain, second)
+  if (second && beginsClause(plain, tidy({ words: second.before, question: false }).words)) return rethink(second, plain, (instead) => understand(reflex, instead, world))
   const meanings: Meaning[] = []
   let recent: readonly Spoken[] = world.recent
   let made = 0
@@ -56,28 +56,6 @@ const shortDays = /\b(2moro|2morrow|tmrw|tmrow|tomorow|tommorow|tommorrow|tomorr
 /** What is longer is a tale, or a list for a model; reading it by rules would take too long. */
 const mostWords = 60
 const mostLetters = 1000
-
-/** Of two wishes only the last is read, and only where it is whole, or a day in the place of another. */
-const rethink = ({ reflex, world, ...scene }: Scene, { before, after, unsure: isUnsure }: SecondThought): Understanding => {
-  const [first] = after
-  const hear = (...parts: readonly (readonly Word[])[]) => understand(reflex, parts.map(spanOf).join(' '), world)
-  // What was thought better of was never done: "it" is not it, and there is nothing to take back.
-  if (!first || after.some(({ norm }) => pronouns.has(norm) || /^(undo|revert|also|too|well|again)$/.test(norm))) return unsure('It was thought better of.')
-  const meant = hear(after)
-  if (meant.kind === 'act' && (!isUnsure || isSameRow(hear(before), meant))) return meant
-  const [day, old] = [trailingDate({ reflex, world, ...scene }, after), trailingDate({ reflex, world, ...scene }, before)]
-  const isDay = day !== undefined && (day.before === 0 || (day.before === 1 && /^(on|by|for|to|until|at)$/.test(first.norm)))
-  const instead = isDay && old && old.before > 1 ? hear(before.slice(0, old.before), after.slice(day.before)) : undefined
-  return instead?.kind === 'act' ? instead : unsure('It was thought better of.')
-}
-
-const spanOf = (words: readonly Word[]) => words[0]?.source.slice(words[0].start, words.at(-1)?.end) ?? ''
-
-const isSameRow = (one: Understanding, other: Understanding): boolean => {
-  if (one.kind !== 'act' || other.kind !== 'act' || one.commands.length !== 1 || other.commands.length !== 1) return false
-  const [[a], [b]] = [one.commands, other.commands]
-  return a?.['id'] !== undefined && a['id'] === b?.['id'] && Object.keys(a).join() === Object.keys(b).join() && a.action === b.action && a['table'] === b['table']
-}
 
 const missing = (scene: Scene, words: readonly Word[]): Understanding => {
   const row = readMissing(scene, words)
