@@ -32,7 +32,7 @@ export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefi
   const many = words.length <= 7 && !words.some(({ norm }) => /^(is|are|was|were)$/.test(norm)) ? readSelection(scene, words) : undefined
   // "reds I like", "everything from the bakery": two things said of rows of the open page, or of all of them.
   const parts = many && many.table.name === scene.world.page?.table ? Object.keys(many.where).length + (many.view === undefined ? 0 : 1) : 0
-  const isTold = many !== undefined && words.length > 2 && (parts > 1 || (parts > 0 && (many.all || many.noun === 'list')))
+  const isTold = many !== undefined && words.length > 2 && !/^(have|did|do|am|should|can|has|does|will|would|was|were)$/.test(words[0]?.norm ?? '') && (parts > 1 || (parts > 0 && (many.all || many.noun === 'list')))
   return many && (many.noun === 'many' || isTold) ? reading({ action: 'read', table: many.table.name, ...narrowKeys(many) }, wordRows(many.table)) : undefined
 }
 

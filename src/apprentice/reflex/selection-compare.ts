@@ -21,7 +21,7 @@ export const compared: Take = (_s, table, words, start, into) => {
 /** "from 2016", "before 2000", "older than 2010" where rows have a year. */
 export const vintage: Take = (scene, table, words, at, into) => {
   const quality = fieldOfQuality(table, 'old')
-  const field = quality && (!isBare(into) || (table.name === scene.world.page?.table && words.length > 2) || (at === 0 && nameAt(words, 1, table.plurals) > 0)) ? quality : undefined
+  const field = quality && (!isBare(into) || table.name === scene.world.page?.table || (at === 0 && nameAt(words, 1, table.plurals) > 0)) ? quality : undefined
   const range = field && /^(from|between)$/.test(words[at]?.norm ?? '') && /^(to|until|till|and|-|–)$/.test(words[at + 2]?.norm ?? '') && [words[at + 1], words[at + 3]].every((word) => isYear.test(word?.norm ?? ''))
   if (field && range) { into.where[field.name] = { from: Number(words[at + 1]?.norm), to: Number(words[at + 3]?.norm) }; return 4 }
   if (field && at === 0 && isYear.test(words[0]?.norm ?? '')) { into.where[field.name] = Number(words[0]?.norm); return 1 }

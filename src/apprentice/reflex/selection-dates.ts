@@ -102,8 +102,8 @@ export const pastDay = (value: string, day: string): string => (value <= day ? v
 const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): Days | undefined => {
   const shift = weeks[words[at]?.norm ?? '']
   const span = words[at + 1]?.norm ?? ''
-  const day = today(world)
   if (shift === undefined || !/^(week|weekend|month|year)$/.test(span) || (words[at]?.norm === 'the' && span !== 'weekend')) return undefined
+  const day = today(world)
   if (span === 'year') { const year = Number(day.slice(0, 4)) + shift; return { from: `${year}-01-01`, to: `${year}-12-31`, length: 2 } }
   if (span === 'month') {
     const firstOf = (months: number) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10)

@@ -170,7 +170,7 @@ const led: Take = (scene, table, words, at, into) => {
   const family = prepositions[belong ? 'for' : (words[at]?.norm ?? '')]
   const whole = words.slice(at + (belong || 1))
   // "for Marcus over 300": a comparison is no part of a name.
-  const cut = whole.findIndex((_, i) => i > 0 && comparisonAt(table, whole, i)?.length === whole.length - i && /^(over|above|under|below|more|less|at|between|fewer|up)$/.test(whole[i]?.norm ?? ''))
+  const cut = whole.findIndex((_, i) => i > 0 && /^(over|above|under|below|more|less|at|between|fewer|up)$/.test(whole[i]?.norm ?? '') && comparisonAt(table, whole, i)?.length === whole.length - i)
   const value = cut > 0 ? whole.slice(0, cut) : whole
   if (!family || value.length === 0 || !isPlainText(value) || value.some(({ norm, quoted }) => norm === 'or' && !quoted)) return 0
   for (const { name, names } of table.fields) {

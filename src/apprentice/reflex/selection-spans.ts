@@ -18,6 +18,8 @@ export const monthOrYear = ({ world }: { readonly world: Clock }, words: readonl
 
 /** "last friday", "this morning", "the 5th": days that are not read as a date is. */
 export const oddDay = ({ world }: { readonly world: Clock }, words: readonly Word[], at: number, { isPast }: { readonly isPast: boolean }): Days | undefined => {
+  // Most words are none of these, and what day it is takes a while to work out.
+  if (!/^(the|last|this|\d{1,2}(st|nd|rd|th))$/.test(words[at]?.norm ?? '')) return undefined
   const day = today(world)
   const nth = /^([12]?\d|3[01])(?:st|nd|rd|th)$/.exec(words[at + (words[at]?.norm === 'the' ? 1 : 0)]?.norm ?? '')?.[1]
   if (nth !== undefined) return nthOfMonth(day, Number(nth), { isPast, length: words[at]?.norm === 'the' ? 2 : 1, next: words[at + (words[at]?.norm === 'the' ? 2 : 1)]?.norm })
