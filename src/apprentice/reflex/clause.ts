@@ -1,6 +1,7 @@
 import { readAction } from './actions.ts'
 import { readAdd } from './add.ts'
 import { readExpect } from './expect.ts'
+import { readCorrection } from './correct.ts'
 import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
 import { readDenial, readFlag } from './flag.ts'
@@ -158,6 +159,7 @@ const rules: readonly Rule[] = [
   headed,
   doneFirst,
   isDone,
+  readCorrection,
   readDenial,
   readStatement,
   readTold,

@@ -20,7 +20,7 @@ export const readFromTo = (scene: Scene, words: readonly Word[]): Meaning | unde
   const changes = meaning.commands.map((command) => changeOf(scene, command, words.slice(from + 1, to)))
   const wrong = changes.find((change) => change !== undefined && change.stands !== undefined && change.stands !== change.was)
   if (changes.some((change) => change === undefined)) return undefined
-  if (wrong) return changes.length > 1 ? undefined : askStill(wrong, textOf(words.slice(from + 1, to)), textOf(words.slice(to + 1)))
+  if (wrong) return changes.length > 1 ? undefined : askStill({ ...wrong, id: wrong.command['id'] }, textOf(words.slice(from + 1, to)), textOf(words.slice(to + 1)))
   const isMany = meaning.commands.some((command) => !('id' in command))
   return isMany ? doing(meaning.commands.map((command, at) => narrow(command, changes[at])), meaning.spoken) : meaning
 }
@@ -46,8 +46,9 @@ const narrow = (command: Command, change: Known | undefined): Command => {
   return change ? { ...rest, ...(view !== undefined && view !== 'all' ? { view } : {}), where: { ...where, [change.field.name]: change.was } } : command
 }
 
-const askStill = ({ table, field, command, stands }: Known, was: string, will: string): Meaning => {
+/** Asks whether a field shall be changed that holds something else than was said. */
+export const askStill = ({ table, field, id, stands }: { readonly table: KnownTable; readonly field: KnownField; readonly id: unknown; readonly stands: Value | undefined }, was: string, will: string): Meaning => {
   const called = (field.names[0] ?? []).join(' ')
-  const now = field.field.private ? 'another' : stands === null || stands === '' ? 'empty' : `${String(stands)}`
-  return asking(`Its ${called} is ${now}, not ${was}. Shall it be ${will}?`, { choices: [{ label: `Make it ${will}`, say: `set the ${called} of ${nounOf(table)} #${String(command['id'])} to ${will}` }] })
+  const now = field.field.private || field.field.kind === 'link' ? 'another' : stands === null || stands === '' ? 'empty' : `${String(stands)}`
+  return asking(`Its ${called} is ${now}, not ${was}. Shall it be ${will}?`, { choices: [{ label: `Make it ${will}`, say: `set the ${called} of ${nounOf(table)} #${String(id)} to ${will}` }] })
 }

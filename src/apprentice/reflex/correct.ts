@@ -1,0 +1,105 @@
+import type { Value } from '../../app/field.ts'
+import type { KnownField, KnownTable } from './compile.ts'
+import { doerField } from './doer.ts'
+import { fieldAt } from './field-names.ts'
+import { askStill } from './from-to.ts'
+import { numberFields, fieldOfUnit } from './number-names.ts'
+import { findRow, type NamedRow } from './reference.ts'
+import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { settle } from './set.ts'
+import { readValue } from './value.ts'
+import { standsAt, textOf, type Word } from './words.ts'
+
+/**
+ * Reads "the cinema was 18, not 16", "the takeaway is fun instead of food", "not Deniz but Emre cooks the pizza": what a value is said to be
+ * and what it is not. Both must be values of one field of a row that is named; a row that stands at neither is asked about.
+ */
+export const readCorrection = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question || words.length > 20) return undefined
+  const said = contrasted(words)
+  if (!said) return undefined
+  const page = scene.world.page?.table
+  const found = scene.reflex.tables.filter(({ changeable }) => changeable).toSorted((a, b) => Number(b.name === page) - Number(a.name === page)).map((table) => changesIn(scene, table, said)).find((changes) => changes.length > 0) ?? []
+  const standing = found.filter(({ was, stands }) => stands === was)
+  const [change, ...more] = standing.length > 0 ? standing : found
+  if (!change || more.length > 0) return undefined
+  const { row, field, was, value, stands, old, now } = change
+  if (stands !== undefined && stands !== was && stands !== value && typeof row.id === 'number') return askStill({ table: row.table, field, id: row.id, stands }, old, now)
+  return settle({ target: [row], values: { [field.name]: value } })
+}
+
+/** What was said without the value that does not hold: the new value begins at `at`, and ends there too if nothing else may follow it. */
+interface Contrast { readonly rest: readonly Word[]; readonly at: number | undefined; readonly old: readonly Word[] }
+interface Found { readonly row: NamedRow; readonly field: KnownField; readonly was: Value; readonly value: Value; readonly stands: Value | undefined; readonly old: string; readonly now: string }
+
+const contrasted = (words: readonly Word[]): Contrast | undefined => {
+  const not = words.findIndex(({ norm, quoted }) => norm === 'not' && !quoted)
+  const but = words.findIndex(({ norm, quoted }, i) => i > not + 1 && norm === 'but' && !quoted)
+  if (not >= 0 && but > 0 && but - not < 7) return { rest: [...words.slice(0, not), ...words.slice(but + 1)], at: not, old: unmarked(words.slice(not + 1, but)) }
+  for (let at = words.length - 2; at > 1; at--) {
+    const marker = words[at]?.quoted ? undefined : markers.find((one) => standsAt(words, at, one))
+    if (!marker) continue
+    const old = words.slice(at + marker.length)
+    return old.length > 0 && old.length < 6 ? { rest: unmarked(words.slice(0, at)), at: undefined, old } : undefined
+  }
+  return undefined
+}
+const markers = ['instead of', 'rather than', 'not', 'no'].map((one) => one.split(' '))
+const unmarked = (words: readonly Word[]): readonly Word[] => (/^(,|and|but)$/.test(words.at(-1)?.norm ?? '') ? unmarked(words.slice(0, -1)) : words)
+
+const changesIn = (scene: Scene, table: KnownTable, { rest, at, old }: Contrast): readonly Found[] => {
+  for (let length = 1; length <= Math.min(5, rest.length - 1); length++) {
+    const from = at ?? rest.length - length
+    if (from + length > rest.length) break
+    const now = rest.slice(from, from + length)
+    const named = rowNamed(scene, table, rest.slice(0, from), rest.slice(from + length))
+    if (!named) continue
+    const { row, field: only } = named
+    const fields = only ? [only] : table.fields.filter(({ name }) => name !== table.titleField)
+    const found = fields.flatMap((field): readonly Found[] => {
+      const stands = typeof row.id === 'number' && row.made === undefined ? scene.world.valueIn?.(table.name, row.id, field.name) : undefined
+      const [was, value] = [valueOf(scene, table, field, old), valueOf(scene, table, field, now)]
+      // A text takes in anything: it must be named, or hold the old words.
+      if (was === undefined || value === undefined || was === value || was === null || (/text|email|url/.test(field.field.kind) && !only && stands !== was)) return []
+      return [{ row, field, was, value, stands, old: textOf(old), now: textOf(now) }]
+    })
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+// "the cinema was", "hours of the delivery van", "the gym's priority is", "is the priority of stamps", "cooks the pizza"
+const rowNamed = (scene: Scene, table: KnownTable, before: readonly Word[], after: readonly Word[]): { readonly row: NamedRow; readonly field?: KnownField } | undefined => {
+  const ahead = withoutJoints(before)
+  if (after.length > 0 && ahead.length > 0) return undefined
+  const behind = after.filter(({ norm }, i) => !(i === 0 && /^(is|are|was|,)$/.test(norm)))
+  const doer = after.length > 0 ? doerField(table, behind[0]?.norm ?? '') : undefined
+  const words = withoutArticles(after.length > 0 ? (doer ? behind.slice(1) : behind) : ahead)
+  const first = doer ? undefined : fieldAt(table, words, 0)
+  const of = first && /^(of|for|on|in)$/.test(words[first.length]?.norm ?? '') ? first : undefined
+  const owner = words.findIndex(({ norm }) => norm === "'s")
+  const last = owner > 0 ? fieldAt(table, words, owner + 1) : undefined
+  const own = last && owner + 1 + last.length === words.length ? last : undefined
+  const row = findRow(scene, of ? words.slice(of.length + 1) : own ? words.slice(0, owner) : words, { table: table.name })
+  if (row?.kind !== 'row' || row.how === 'fuzzy') return undefined
+  const field = doer ?? of?.field ?? own?.field
+  return { row, ...(field ? { field } : {}) }
+}
+
+const withoutJoints = (words: readonly Word[]): readonly Word[] => {
+  let end = words.length
+  while (end > 1 && joints.has(words[end - 1]?.norm ?? '') && !words[end - 1]?.quoted) end--
+  return words.slice(0, end)
+}
+const joints = new Set("is was are were be should costs cost takes took lasts lasted weighs has had to on at for in by with a an the of , : it we i eat have do only really actually now".split(' '))
+
+const valueOf = (scene: Scene, table: KnownTable, field: KnownField, all: readonly Word[]): Value | undefined => {
+  if (field.field.kind === 'checkbox') return undefined
+  const words = all.length > 1 && /^(for|on|at|by|in|to|with)$/.test(all[0]?.norm ?? '') ? all.slice(1) : all
+  const bare = withoutArticles(words)
+  const isNumber = numberFields(table).includes(field)
+  const hasUnit = isNumber && words.length > 1 && fieldOfUnit(table, words.at(-1)?.norm ?? '') === field
+  // "an hour"
+  if (hasUnit && words.length === 2 && /^(a|an|one)$/.test(words[0]?.norm ?? '')) return 1
+  return readValue(scene, field, hasUnit ? words.slice(0, -1) : bare.length > 0 && !/text/.test(field.field.kind) ? bare : words)
+}
