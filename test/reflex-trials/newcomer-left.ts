@@ -2,7 +2,7 @@
 export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
   task: [
     'add fish & chips', 'add', 'add a task', 'new task', 'remind me', 'get bread', 'buy bread', 'finish', 'done',
-    'call the invoice task "Send the March invoice"', 'raise the priority of the bike', 'push the invoice back a week', 'delete', 'delete it',
+    'call the invoice task "Send the March invoice"', 'raise the priority of the bike', 'delete', 'delete it',
     'delete that', 'good morning!', 'how are you?', 'thanks', 'thank you so much 🙏', 'yes', 'no', 'nope, leave it', 'never mind', 'cancel',
     'forget it', 'wait', '👍', 'what?', 'help me decide what to cook', 'what is the capital of Peru', "what's it like outside, do I need a coat?",
     'will it snow on friday', 'put on some jazz', 'how tall is the Eiffel tower', 'who won the match yesterday', 'translate good night into Spanish',
@@ -69,7 +69,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'the bike has low tyres', 'milk has a high fat content', 'priority mail', 'overdue apology', 'lowest of the low', 'total eclipse', 'sum it up',
     'average day', 'sorry', 'sorry, I was away', 'actually no', 'actually, forget it', 'wait a second', 'hmm, let me think', 'would you mind?',
     'mind your head', 'please', 'thanks anyway', 'ta', 'cheers', '…', '😂😂', 'asdf', '12', '42 is the answer', 'can i get oats added to my list',
-    'oats need adding to the list', 'add doctor tomorrow at half past two', 'mark invoice done, dentist high priority',
+    'oats need adding to the list', 'mark invoice done, dentist high priority',
     'finish milk and then the bike', 'delete the bike and the plumber', 'set due of the bike to 24.12.2026',
     'show tasks with dentist', 'which task is due first', 'next task', "what's the status of the invoice?",
     'show everything but the done ones', "I don't want to delete milk", 'delete nothing', 'do nothing', 'ignore the invoice', 'forget the dentist',

@@ -26,6 +26,12 @@ export const readAction = (scene: Scene, words: readonly Word[]): Meaning | unde
 const afterName = ({ names }: KnownAction, words: readonly Word[]): readonly (readonly Word[])[] => {
   const length = verbAt(words, 0, names)
   if (length > 0) return [words.slice(length)]
+  // "push the gym back a week"
+  const split = names.flatMap(([first = '', particle = '', ...more]) => {
+    const at = more.length === 0 && /^(off|back|out|up|down|over)$/.test(particle) && words[0]?.norm === first ? words.findIndex(({ norm }, i) => i > 1 && norm === particle) : -1
+    return at > 1 && at < words.length - 1 ? [[...words.slice(1, at), ...words.slice(at + 1)]] : []
+  })
+  if (split.length > 0) return split
   return names.flatMap((name) => {
     const [first, ...more] = name
     const tail = more[0] === 'as' ? more.slice(1) : more

@@ -6,7 +6,14 @@ import { nameAt, type Scene } from './scene.ts'
 import type { Word } from './words.ts'
 
 /** True when what follows "add" is nothing for a table: a wish to the apprentice, a place elsewhere, a value of a row that is there, the bare name of a table. */
-export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isOfRow(scene, words) || isNoun(scene, words)
+export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words)
+
+// "20 to R-101", "5 kg to squat": a number of a row that is there.
+const isSum = (scene: Scene, words: readonly Word[]) => {
+  const to = words.findIndex(({ norm }) => norm === 'to')
+  const row = to > 0 && to < 4 && /^[€$£]?\d/.test(words[0]?.norm ?? '') ? findRow(scene, words.slice(to + 1)) : undefined
+  return row !== undefined && (row.kind === 'unclear' || row.how !== 'fuzzy')
+}
 
 // "add up the amounts", "create a summary of my tasks", "add some humour to your answers": nothing for a table.
 const isOther = (words: readonly Word[]) => {

@@ -73,8 +73,8 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     const colon = rest.findIndex((word) => word.norm === ':')
     const before = colon > 0 ? readSlots(scene, table, rest.slice(0, colon)) : undefined
     if (before) return { table, words: rest.slice(colon + 1), values: { ...values, ...before } }
-    // "a deal for Ada called New roof"
-    const called = rest.findIndex(({ norm }, i) => i > 0 && /^(called|named|titled)$/.test(norm))
+    // "a deal for Ada called New roof", "a task for next week to sort photos"
+    const called = rest.findIndex(({ norm }, i) => i > 0 && /^(called|named|titled|to)$/.test(norm))
     const described = called > 0 ? readSlots(scene, table, rest.slice(0, called)) : undefined
     if (described) return { table, words: rest.slice(called + 1), values: { ...values, ...described } }
     const slots = readPieces(scene, table, rest) ?? readSlots(scene, table, rest)

@@ -23,7 +23,8 @@ export const chooseTable = (scene: Scene, words: readonly Word[], { todo = false
   if (page && !page.isList && scored.some(({ table, score }) => table === page && score > 0) && words.some(({ norm }) => /\d/.test(norm))) return page
   if (best > 0 && !isDoing(words)) {
     if (page && scored.some(({ table, score }) => table.name === page.name && score > 0)) return page
-    if (page && !page.isList && isWeak(scene, fitting, words)) return fitting.length === 1 && fitting[0] && !isTitle(words) ? askBetween([page, fitting[0]], words) : page
+    if (page?.isList && isWeak(scene, fitting, words)) return page
+    if (page && isWeak(scene, fitting, words)) return fitting.length === 1 && fitting[0] && !isTitle(words) ? askBetween([page, fitting[0]], words) : page
     if (fitting.length === 1 && fitting[0]) return page && !isNamed(words) ? askBetween([page, fitting[0]], words) : fitting[0]
   }
   if (last) return last

@@ -23,12 +23,13 @@ export const takeCount = (table: KnownTable, words: readonly Word[]): { readonly
   return count !== undefined && count > 1 && isMany ? { rest: words.slice(1), values: { [field.name]: count } } : undefined
 }
 
-// "3 bottles of Merlot", where a field is called "bottles"
+// "3 bottles of Merlot", "6 bottles Chablis", where a field is called "bottles"
 const takeHeld = (table: KnownTable, words: readonly Word[]): { readonly rest: readonly Word[]; readonly values: Values } | undefined => {
   const count = words[0]?.quoted ? undefined : readNumber(words[0]?.norm ?? '', false)
   const found = count === undefined ? undefined : fieldAt(table, words, 1)
-  const of = 1 + (found?.length ?? 0)
-  return found?.field.field.kind === 'integer' && words[of]?.norm === 'of' && words.length > of + 1 && count !== undefined ? { rest: words.slice(of + 1), values: { [found.field.name]: count } } : undefined
+  const at = 1 + (found?.length ?? 0)
+  const from = at + (words[at]?.norm === 'of' ? 1 : 0)
+  return found?.field.field.kind === 'integer' && words.length > from && count !== undefined ? { rest: words.slice(from), values: { [found.field.name]: count } } : undefined
 }
 
 const countNames = new Set(['quantity', 'qty', 'count', 'pieces', 'packs'])

@@ -128,10 +128,14 @@ const isBareNumber = ({ quoted, norm }: Word) => !quoted && /^[\d.,+-]+$/.test(n
 const holdsValue = (scene: Scene, table: KnownTable, words: readonly Word[]) =>
   words.some((word, at) => word.norm === 'with' && fieldAt(table, words, /^(a|an|the)$/.test(words[at + 1]?.norm ?? '') ? at + 2 : at + 1) !== undefined) ||
   // "5 and 7", "milk tomorrow or friday"
-  (table.isList && words.every(isBareNumber)) || (/^(set|make|mark|give|put|move|change|rename|delete|remove|finish|tick)$/.test(words[0]?.norm ?? '') && /^(it|its|them)$/.test(words[1]?.norm ?? '')) || words.some(({ norm }, at) => norm === 'or' && at > 0 && trailingDate(scene, words.slice(at + 1))?.before === 0) ||
+  (table.isList && words.every(isBareNumber)) || holdsChoice(table, words) || (/^(set|make|mark|give|put|move|change|rename|delete|remove|finish|tick)$/.test(words[0]?.norm ?? '') && /^(it|its|them)$/.test(words[1]?.norm ?? '')) || words.some(({ norm }, at) => norm === 'or' && at > 0 && trailingDate(scene, words.slice(at + 1))?.before === 0) ||
   (words.length === 1 && words[0]?.quoted === false && (weakWords.has(words[0].norm) || pronouns.has(words[0].norm))) ||
   words.some(({ norm }) => /^["“”„«»`]/.test(norm) && !norm.endsWith('"')) ||
   (/^(to|for|with)$/.test(words.at(-2)?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(words.at(-1)?.norm ?? ''))
+
+// "Tignanello red 89": a choice and a number that nothing says the field of.
+const holdsChoice = (table: KnownTable, words: readonly Word[]) =>
+  !table.isList && words.some((word, at) => at > 0 && !word.quoted && words[at + 1] !== undefined && words.slice(at + 1).every(isBareNumber) && table.fields.some((field) => readChoice(field, [word]) !== undefined))
 
 // "Dune unread": a choice or the end of the name?
 const askChoice = (table: KnownTable, words: readonly Word[]): Meaning | undefined => {

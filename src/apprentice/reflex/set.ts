@@ -3,7 +3,7 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { articles, prepositions } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
-import { doing, type Meaning, type Scene } from './scene.ts'
+import { doing, usualTable, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import { fieldAt } from './field-names.ts'
 import { linkNamed } from './slot-readers.ts'
@@ -49,7 +49,12 @@ export const readAssign = (scene: Scene, words: readonly Word[]): Meaning | unde
 }
 
 /** Values for rows. */
-export interface Change { readonly target: readonly NamedRow[] | UnclearRow | Selection; readonly values: Values }
+export interface Change {
+  readonly target: readonly NamedRow[] | UnclearRow | Selection
+  readonly values: Values
+  /** "to" or "as" stands between the two. */
+  readonly isMarked?: boolean
+}
 
 /** Reads a field, a row and a value: "(the) priority of milk to high", "milk's priority to high". */
 export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
@@ -102,7 +107,7 @@ export const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = 
       while (/^(to|as|be|a|an|the|with|of|at|into|on|it)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
       const values = assign(scene, table, words.slice(from), strict)
       const target = values && (targetOf(scene, words.slice(0, at), table) ?? (/^(forward|back|off|out|over|up|down)$/.test(words[at - 1]?.norm ?? '') && at > 1 ? targetOf(scene, words.slice(0, at - 1), table) : undefined))
-      if (target && values) changes.push({ target, values })
+      if (target && values) changes.push({ target, values, isMarked: /^(to|as|into)$/.test(words[at]?.norm ?? '') })
     }
   }
   return surest(changes)
@@ -141,6 +146,8 @@ export const targetOf = (scene: Scene, words: readonly Word[], table: KnownTable
   const named = rows && !('kind' in rows) && rows.length === 0 ? undefined : rows
   if (named && !('kind' in named) && named.every(({ how }) => how === 'exact')) return named
   const many = readSelection(scene, words, table)
+  // "Everything" is all that the open page shows, not another table's.
+  if (many?.all && many.noun === 'none' && table !== usualTable(scene)) return named
   if (many && (many.all || many.noun === 'many' || (many.noun === 'list' && isNarrow(many))) && (many.all || isNarrow(many))) return many
   return named
 }
@@ -148,9 +155,9 @@ export const targetOf = (scene: Scene, words: readonly Word[], table: KnownTable
 /** A row named in full before others, then the longer name; two tables that fit equally well are no answer. */
 export const surest = (changes: readonly Change[]): Change | undefined => {
   const rank = ({ target }: Change) => ('kind' in target ? 4 : 'where' in target ? 1.5 : Math.max(...target.map(({ how }) => ['exact', 'prefix', 'word', 'fuzzy'].indexOf(how))))
-  // Of two descriptions the shorter: "every red wine", not "every red wine to drink by 31 December".
+  // A description ends before its "to": "every red wine", not "every red wine to drink by 31 December".
   const [first, ...more] = changes.toSorted((a, b) => rank(a) - rank(b))
-  return first && 'where' in first.target ? (more.findLast(({ target }) => 'where' in target && 'where' in first.target && target.table === first.target.table) ?? first) : first
+  return first && 'where' in first.target ? ([first, ...more].find(({ target, isMarked }) => isMarked && 'where' in target && 'where' in first.target && target.table === first.target.table) ?? first) : first
 }
 
 /** A change as the commands that make it; asks where it is unclear which row is meant. */

@@ -1,11 +1,12 @@
 import type { Value } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
-import { dateField, fieldAt, flagAt, isDue } from './field-names.ts'
-import { articles, dateWords, degrees, doneWords, prepositions } from './lexicon.ts'
+import { fieldAt, flagAt } from './field-names.ts'
+import { articles, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
+import { date } from './slot-dates.ts'
 import { readChoice } from './choices.ts'
-import { isAmount, isClock, isEmail, isPlainText, isWebAddress, readNumber, readValue, trailingDate } from './value.ts'
-import { readWords, textOf, type Word } from './words.ts'
+import { isAmount, isEmail, isPlainText, isWebAddress, readNumber, readValue } from './value.ts'
+import { textOf, type Word } from './words.ts'
 
 /** How strictly words are taken for values. */
 export interface Way {
@@ -23,7 +24,8 @@ interface Taken {
   readonly kept?: readonly Word[]
 }
 
-type Read = (scene: Scene, table: KnownTable, words: readonly Word[], way: Way) => Taken | undefined
+/** Reads one value at the end of words. */
+export type Read = (scene: Scene, table: KnownTable, words: readonly Word[], way: Way) => Taken | undefined
 
 // "author Frank Herbert", "with email ada@x.org", "rating: 5"
 const fieldThenValue: Read = (scene, table, words, { whole }) => {
@@ -63,43 +65,6 @@ const valueThenField: Read = (scene, table, words) => {
   return undefined
 }
 
-// "tomorrow", "due friday", "by the end of May"
-const date: Read = (scene, table, words, { whole, strict }) => {
-  const found = trailingDate(scene, words)
-  // "The Day After Tomorrow" is a title.
-  if (!found || (found.before > 0 && /^(Today|Tomorrow|Yesterday|Tonight)/.test(found.words[0]?.text ?? ''))) return undefined
-  let at = found.before
-  // "from monday to friday" is no one day.
-  if (/^(to|until|till|through|and|[–—-])$/.test(words[at - 1]?.norm ?? '') && trailingDate(scene, words.slice(0, at - 1))) return undefined
-  while (at > 0 && /^(the|is|be|to|this)$/.test(words[at - 1]?.norm ?? '') && dateWords.has(words[at - 2]?.norm ?? '')) at--
-  const word = words[at - 1]?.norm ?? ''
-  // "Every thursday" is no one day.
-  if (/^(every|each|most)$/.test(word)) return undefined
-  const said = dateWords.has(word)
-  if (said) at--
-  if (said && words[at - 1]?.norm === 'due') at--
-  const due = words[at]?.norm === 'due'
-  const field = due ? (table.fields.find((one) => /due|deadline/.test(one.name)) ?? dateField(table)) : dateField(table)
-  if (!field || (strict && !due) || (!isDue(field.name) && !due && !whole)) return undefined
-  const value = readValue(scene, field, found.words)
-  if (value !== undefined) return { at, field: field.name, value }
-  const timed = splitClock(scene, field, found.words)
-  return timed && { at, field: field.name, ...timed }
-}
-
-// "tomorrow at 9", "at 9 tomorrow" where only the day can be kept: the hour stays with the name.
-const splitClock = (scene: Scene, field: KnownField, words: readonly Word[]): { readonly value: Value; readonly kept: readonly Word[] } | undefined => {
-  for (let cut = 1; cut < words.length; cut++)
-    for (const [kept, day] of [[words.slice(cut), words.slice(0, cut)], [words.slice(0, cut), words.slice(cut)]] as const) {
-      const part = kept.length === 1 && partOfDay.test(kept[0]?.norm ?? '')
-      const value = part || isClock(kept) ? readValue(scene, field, day) : undefined
-      if (value !== undefined && value !== null) return { value, kept: part ? readWords(kept[0]?.norm === 'night' ? 'at night' : `in the ${kept[0]?.norm}`) : kept }
-    }
-  return undefined
-}
-
-const partOfDay = /^(morning|afternoon|evening|night)$/
-
 // An address or an amount says by its shape what it is.
 const shape: Read = (_, table, words) => {
   const text = words.at(-1)?.text ?? ''
@@ -127,7 +92,7 @@ const preposition: Read = (scene, table, words, way) => {
       if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word) && (name.length === 1 || word !== words[at]?.norm)))) continue
       const isPlace = /^(in|at|on|from|under)$/.test(words[at]?.norm ?? '') && words[at + 1]?.text === 'the' && value.length > 1
       // "the pond to the lake" names two places, "Jane Austen to my wishes" no author.
-      if (isFree(field) && value.some(({ norm }) => norm === 'to')) continue
+      if (isFree(field) && value.some(({ norm }) => /^(to|as)$/.test(norm))) continue
       if (isFree(field) && !isPlace && (!looksLikeName(value) || words[at]?.norm === 'on')) continue
       const read = readValue(scene, field, isPlace && field.field.kind !== 'link' ? value.slice(1) : value)
       if (read !== undefined && read !== null) return { at, field: field.name, value: read }

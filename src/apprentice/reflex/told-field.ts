@@ -27,7 +27,7 @@ export const readToldField = (scene: Scene, { verbs, object, said: verb }: Deed,
     const field = fieldCalled(table, verbs, said === undefined ? before > 0 : said.length > 0)
     const when = said ?? (field?.field.kind === 'date' && before > 0 && dated ? dated.words : [])
     // "Fred is watered" does not say when.
-    const value = field && !(said?.length === 0 && field.field.kind === 'date') ? valueOf(scene, field, when) : undefined
+    const value = field && !(said?.length === 0 && field.field.kind === 'date') ? valueOf(scene, { table, field, when }) : undefined
     const target = value === undefined ? undefined : targetOf(scene, table, said === undefined && when.length > 0 ? object.slice(0, before) : object)
     if (field && target && value !== undefined) return target(field.name, value)
   }
@@ -54,7 +54,8 @@ export const fieldCalled = ({ fields, done }: KnownTable, verbs: readonly string
 // Who got the milk has bought it.
 const isCalled = (name: string, verbs: readonly string[]) => basesOf(name).some((base) => verbs.includes(base) || (base === 'buy' && verbs.includes('get')))
 
-const valueOf = (scene: Scene, field: KnownField, when: readonly Word[]): Value | undefined => {
+const valueOf = (scene: Scene, { table, field, when }: { readonly table: KnownTable; readonly field: KnownField; readonly when: readonly Word[] }): Value | undefined => {
+  if (field.field.kind === 'choice') return when.length === 0 ? table.done?.on : undefined
   if (field.field.kind === 'checkbox') return when.length === 0 ? true : undefined
   const day = today(scene.world)
   if (when.length === 0) return day
