@@ -2,6 +2,9 @@ import { findDate, readDate, readMoment } from '../../app/dates.ts'
 import type { Value } from '../../app/field.ts'
 import { readChoice } from './choices.ts'
 import type { KnownField } from './compile.ts'
+import { readNumberWords } from './number-words.ts'
+import { oddDayAtEnd, readOddDay } from './odd-days.ts'
+import { readQuantity } from './quantity.ts'
 import { findRow } from './reference.ts'
 import { withoutArticles, type Scene } from './scene.ts'
 import { doings, turnWords } from './lexicon.ts'
@@ -25,7 +28,7 @@ export const readValue = (scene: Scene, known: KnownField, words: readonly Word[
     case 'integer':
     case 'decimal':
     case 'money':
-      return field.kind === 'integer' && !Number.isInteger(readNumber(said, false) ?? 0) ? undefined : readNumber(said, field.kind === 'money')
+      return field.kind === 'integer' && !Number.isInteger(readNumber(said, false) ?? 0) ? undefined : (readNumber(said, field.kind === 'money') ?? readQuantity(known, said))
     case 'checkbox':
       return /^(yes|true|on|checked|ticked|done)$/.test(said) ? true : /^(no|false|off|unchecked|unticked)$/.test(said) ? false : undefined
     case 'choice':
@@ -46,6 +49,9 @@ export const trailingDate = (scene: Scene, words: readonly Word[]): { readonly w
   const last = words.at(-1)
   if (!first || !last || last.quoted) return undefined
   const text = first.source.slice(first.start, last.end)
+  const odd = oddDayAtEnd(text)
+  const oddAt = odd > 0 ? words.findIndex((word) => word.start - first.start >= text.length - odd) : -1
+  if (oddAt >= 0 && !words.slice(oddAt).some((word) => word.quoted || /^\p{Lu}/u.test(word.text) && /^(day|days|after|tomorrow|week|month|year)$/.test(word.norm))) return { words: words.slice(oddAt), before: oddAt }
   const found = remember(scene, `at end ${text}`, () => findDate(text, scene.world))
   if (!found || found.end < text.trimEnd().length) return undefined
   const before = words.findIndex((word) => word.start - first.start >= found.start)
@@ -73,11 +79,13 @@ export const goesOn = (words: readonly Word[]): boolean => {
 const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
   // A day has no hour: what was said of it would be lost.
-  if (kind === 'date' && (holdsClock.test(text) || /\b(?:hours?|minutes?|mins?|seconds?)\b/i.test(text))) return undefined
+  if (kind === 'date' && (holdsClock.test(text) || /^(?:the )?(?:morning|afternoon|evening|night)$/i.test(text) || /\b(?:hours?|minutes?|mins?|seconds?)\b/i.test(text))) return undefined
   // "Monday to friday" is no one day.
   if (kind === 'date' && /\S\s+(?:to|till|until|through|and)\s|\S\s*[–—]\s*\S/i.test(text)) return undefined
   // "What a day" names none, nor does "55 minutes".
   if (/^(an?|one|the|\d+)?\s*(day|week|month|year|hour|minute)s?$/i.test(text)) return undefined
+  const odd = readOddDay(text, scene.world)
+  if (odd !== undefined && kind === 'date') return odd
   // A bare number is a year, an hour or a count: never a date.
   if (!/[a-z]{3}|\d{4}-\d\d-\d\d|\d+[./]\d+/i.test(text) && !(kind === 'datetime' && /\d/.test(text))) return undefined
   const value = remember(scene, `${kind} ${text}`, () => (kind === 'date' ? readDate(text, scene.world) : readMoment(text, scene.world)))
@@ -90,7 +98,7 @@ export const readNumber = (said: string, isMoney: boolean): number | undefined =
   const counted = numberWords.indexOf(plain)
   if (counted >= 0) return counted
   const match = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)([.,]\d+)?(k)?$/.exec(plain)
-  return match ? Number(`${(match[1] ?? '').replaceAll(',', '')}${(match[2] ?? '').replace(',', '.')}`) * (match[3] ? 1000 : 1) : undefined
+  return match ? Number(`${(match[1] ?? '').replaceAll(',', '')}${(match[2] ?? '').replace(',', '.')}`) * (match[3] ? 1000 : 1) : readNumberWords(plain)
 }
 const numberWords = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 

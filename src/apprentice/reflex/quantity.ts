@@ -1,0 +1,35 @@
+import type { KnownField } from './compile.ts'
+import { readNumberWords } from './number-words.ts'
+import { singular } from './spelling.ts'
+
+/** A number with its unit as a number field keeps it: "4.2 kg" and "3900 g" in "Weight (kg)", "two and a half hours", "half an hour" in minutes, "eight persons"; undefined where the unit is none of the field's. */
+export const readQuantity = ({ field, names }: KnownField, said: string): number | undefined => {
+  const match = /^(?:(half) (?:an?|of an) |(.+?) ?)([a-zäöü]+)$/.exec(said)
+  const unit = singular(match?.[3] ?? '')
+  const kind = kinds.find(({ units }) => units.has(unit))
+  if (!match || !kind || !/integer|decimal/.test(field.kind)) return undefined
+  const words = names.flatMap((name) => name.map((word) => singular(word.replace(/[()]/g, ''))))
+  const own = words.map((word) => kind.units.get(word)).find((one) => one !== undefined) ?? (words.some((word) => kind.called.has(word)) && kind.size === 1 ? 1 : undefined)
+  const many = match[1] === 'half' ? 0.5 : /^an?$/.test(match[2] ?? '') ? 1 : numberOf(match[2] ?? '')
+  const times = kind.units.get(unit)
+  if (own === undefined || many === undefined || times === undefined) return undefined
+  const value = Math.round((many * times * 1e6) / own) / 1e6
+  return field.kind === 'integer' && !Number.isInteger(value) ? undefined : value
+}
+
+/** How much of the smallest unit each one is; `called` are fields without a unit in their name, where all units are alike. */
+interface Kind { readonly units: ReadonlyMap<string, number>; readonly called: ReadonlySet<string>; readonly size?: number }
+
+const kindOf = (units: string, called = ''): Kind => {
+  const sizes = new Map(units.split(' ').map((pair) => pair.split('=')).map(([unit = '', size = '1']): [string, number] => [unit, Number(size)]))
+  return { units: sizes, called: new Set(called.split(' ')), ...(new Set(sizes.values()).size === 1 && { size: 1 }) }
+}
+const kinds: readonly Kind[] = [
+  kindOf('g=1 gram=1 gramme=1 kg=1000 kilo=1000 kilogram=1000 kilogramme=1000'),
+  kindOf('second=1 sec=1 minute=60 min=60 minut=60 hour=3600 hr=3600 h=3600'),
+  kindOf('m=1 metre=1 meter=1 km=1000 kilometre=1000 kilometer=1000'),
+  kindOf('people person head guest diner', 'people person serve serving portion guest'),
+  kindOf('serving portion', 'serve serving portion'),
+]
+
+const numberOf = (said: string): number | undefined => (/^\d{1,6}(?:[.,]\d{1,3})?$/.test(said) ? Number(said.replace(',', '.')) : readNumberWords(said))
