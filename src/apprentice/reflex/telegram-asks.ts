@@ -76,6 +76,9 @@ const readFieldOf: Read = (scene, all) => {
     const first = fieldAt(table, words, 0)
     const of = first && /^(of|for)$/.test(words[first.length]?.norm ?? '') ? surely(scene, words.slice(first.length + 1), table) : undefined
     if (first && of && isTold(table, first.field)) return telling(of, first.field)
+    // "price Chablis"; "email Ada" may be a wish to write to her.
+    const next = first && /integer|decimal|money|choice/.test(first.field.field.kind) && words.length > first.length ? surely(scene, words.slice(first.length), table) : undefined
+    if (first && next && isTold(table, first.field) && !doings.has(words[0]?.norm ?? '')) return telling(next, first.field)
     for (let at = words.length - 1; at > 0 && at > words.length - 3; at--) {
       const last = fieldAt(table, words, at)
       if (last?.length !== words.length - at || !isTold(table, last.field) || doings.has(words[0]?.norm ?? '') || words[at]?.norm !== last.field.names.find((name) => name.length === words.length - at && name[0] === words[at]?.norm)?.[0]) continue

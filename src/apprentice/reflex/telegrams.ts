@@ -1,20 +1,21 @@
+import { readAdd } from './add.ts'
 import { fieldOf, nounOf, type KnownTable } from './compile.ts'
 import { readField } from './delete.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { spokenOf } from './finish.ts'
 import { readMove } from './move.ts'
-import { askWhich, findRows, idOf } from './reference.ts'
-import { asking, doing, type Meaning, type Scene } from './scene.ts'
+import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
+import { asking, doing, usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSlots, type Values } from './slots.ts'
 import type { Word } from './words.ts'
 
 /** Reads a wish without a verb, as short as can be: "birthday to top", "no date for the report", "not liked: Rioja". Every row is named surely. */
 export const readTelegram = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  scene.question || words.length > 10 ? undefined : (readPlace(scene, words) ?? readEmptied(scene, words) ?? readHeadline(scene, words))
+  scene.question || words.length > 10 ? undefined : (readPlace(scene, words) ?? readEmptied(scene, words) ?? readHeadline(scene, words) ?? readArrow(scene, words) ?? readPlus(scene, words))
 
 // "birthday to top", "the gym above the oven"
 const readPlace = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  if (!/\S (?:(?:to|at) (?:the )?(?:very )?(?:top|bottom)\b|above |below )/.test(words.map(({ norm }) => norm).join(' '))) return undefined
+  if (!/\S (?:(?:to|at) (?:the )?(?:very )?(?:top|bottom)\b|above |below |under )/.test(words.map(({ norm }) => norm).join(' '))) return undefined
   const meaning = readMove(scene, words)
   return meaning?.kind === 'do' && meaning.commands.some(({ id, before, after }) => [id, before, after].some((one) => typeof one === 'string')) ? undefined : meaning
 }
@@ -38,6 +39,25 @@ const readEmptied = (scene: Scene, words: readonly Word[]): Meaning | undefined 
   return more.length > 0 ? undefined : asking(`Shall “${row.label}” have no ${called}?`, { choices: [{ label: `Clear its ${called}`, say: `clear the ${called} of ${nounOf(table)} #${String(command?.['id'])}` }] })
 }
 
+// "the oven -> high", "MOT = friday": what can be no name of its own.
+const readArrow = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const at = words.findIndex(({ norm }) => /^(->|=>|→|=)$/.test(norm))
+  if (at < 1 || at === words.length - 1) return undefined
+  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    const values = readSlots(scene, table, words.slice(at + 1))
+    const rows = values && Object.keys(values).every((name) => !/text|url|email/.test(fieldOf(table, name)?.field.kind ?? 'text')) ? findRows(scene, words.slice(0, at), { table: table.name }) : undefined
+    if (rows && 'kind' in rows) return askWhich(rows)
+    if (values && rows && areSure(rows)) return doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), ...values })), rows.map(spokenOf))
+  }
+  return undefined
+}
+
+// "+ call the vet": on the page of a list
+const readPlus = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
+  words[0]?.norm === '+' && words.length > 1 && usualTable(scene)?.isList ? readAdd(scene, words.slice(1)) : undefined
+
+const areSure = (rows: readonly NamedRow[]) => rows.length > 0 && rows.every(({ how, made }) => how !== 'fuzzy' && made === undefined)
+
 // "not liked: Rioja", "high priority: the oven and the gym"
 const readHeadline = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const colon = words.findIndex(({ norm }) => norm === ':')
@@ -46,7 +66,7 @@ const readHeadline = (scene: Scene, words: readonly Word[]): Meaning | undefined
     const values = headValues(scene, table, words.slice(0, colon))
     const rows = values && findRows(scene, words.slice(colon + 1), { table: table.name })
     if (rows && 'kind' in rows) return askWhich(rows)
-    if (values && rows && rows.length > 0 && rows.every(({ how, made }) => how !== 'fuzzy' && made === undefined)) return doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), ...values })), rows.map(spokenOf))
+    if (values && rows && areSure(rows)) return doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), ...values })), rows.map(spokenOf))
   }
   return undefined
 }
