@@ -17,7 +17,7 @@ const reading = (command: Command, render: (answers: readonly Answer[]) => strin
 
 /** Reads "how many bottles do I have?", "how many reps did I do yesterday?", "how many bottles of Chablis are left?": the sum of a number, or that of one row. */
 export const readTotal: Read = (scene, words) => {
-  if (!standsAt(words, 0, ['how', 'many']) || words.length < 4 || scene.reflex.tables.some((table) => nameAt(words, 2, table.plurals) > 0)) return undefined
+  if (!standsAt(words, 0, ['how', 'many']) || words.length < 4 || /^(hours?|days?|weeks?|months?|years?|times?)$/.test(words[2]?.norm ?? '') || scene.reflex.tables.some((table) => nameAt(words, 2, table.plurals) > 0)) return undefined
   for (const table of tablesOf(scene)) {
     const found = fieldAt(table, words, 2)
     const field = found && numberFields(table).includes(found.field) ? found.field : fieldOfUnit(table, words[2]?.norm ?? '')

@@ -30,7 +30,7 @@ const ahead = (words: readonly Word[]): Asked | undefined => {
   // "the last book I finished"
   const told = words[at]?.norm === 'last' && /^(i|we)$/.test(words.at(-2)?.norm ?? '') ? words.at(-1)?.norm : undefined
   const lead = words.slice(0, Math.max(0, at)).map(({ norm }) => norm).join(' ')
-  return degree && /^(?:(?:what|which|who|when) (?:is|was|are) |which |show |show me |list |find )?(?:the |my |our )?$/.test(lead === '' ? '' : `${lead} `) ? { ...degree, ...(told === undefined ? {} : { fieldIn: (table: KnownTable) => dateCalled(table, told) }), named: told === undefined ? words.slice(at + degree.length) : withoutThing(words.slice(at + 1, -2)) } : undefined
+  return degree && /^(?:(?:what|which|when) (?:is|was|are) |which |show |show me |list |find )?(?:the |my |our )?$/.test(lead === '' ? '' : `${lead} `) ? { ...degree, ...(told === undefined ? {} : { fieldIn: (table: KnownTable) => dateCalled(table, told) }), named: told === undefined ? words.slice(at + degree.length) : withoutThing(words.slice(at + 1, -2)) } : undefined
 }
 
 // "which wine is the oldest", "which recipe takes the longest", "which workout has the most reps", "which book did I finish last"

@@ -1,5 +1,6 @@
 import type { Command } from '../../data/command.ts'
 import { readOfPage } from './ask-page.ts'
+import { readDoerAsked } from './ask-doer.ts'
 import { readOwed, readTotal } from './ask-total.ts'
 import { readValueAsked } from './ask-value.ts'
 import { readWhetherSo } from './ask-whether.ts'
@@ -32,7 +33,7 @@ export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefi
   const many = words.length <= 7 && !words.some(({ norm }) => /^(is|are|was|were)$/.test(norm)) ? readSelection(scene, words) : undefined
   // "reds I like", "everything from the bakery": two things said of rows of the open page, or of all of them.
   const parts = many && many.table.name === scene.world.page?.table ? Object.keys(many.where).length + (many.view === undefined ? 0 : 1) : 0
-  const isTold = many !== undefined && words.length > 2 && !/^(have|did|do|am|should|can|has|does|will|would|was|were)$/.test(words[0]?.norm ?? '') && (parts > 1 || (parts > 0 && (many.all || many.noun === 'list')))
+  const isTold = many !== undefined && words.length > 2 && !/^(have|did|do|am|should|can|has|does|will|would|was|were)$/.test(words[0]?.norm ?? '') && !Object.values(many.where).some((test) => typeof test === 'object' && test !== null && test.contains !== undefined) && (parts > 1 || (parts > 0 && (many.all || many.noun === 'list')))
   return many && (many.noun === 'many' || isTold) ? reading({ action: 'read', table: many.table.name, ...narrowKeys(many) }, wordRows(many.table)) : undefined
 }
 
@@ -146,5 +147,5 @@ const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : 
 
 // The surest first; of those that are not, the one that says more.
 const questions: readonly Read[] = [
-  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone,
+  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone, readDoerAsked,
 ]
