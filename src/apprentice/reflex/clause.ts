@@ -1,6 +1,6 @@
 import { readAction } from './actions.ts'
 import { readAdd } from './add.ts'
-import { readExpect } from './expect.ts'
+import { readFieldVerb } from './field-verbs.ts'
 import { readCorrection } from './correct.ts'
 import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
@@ -91,7 +91,9 @@ const dateFirst: Rule = (scene, words) => {
 }
 
 // "I want to finish the dentist" says that it is not finished.
-const finish: Rule = after(verbs.finish, (scene, words, verb) => (scene.wish ? undefined : readFinish(scene, words, { guess: /^(finish|complete|tick|done)\b|^i/.test(verb) })))
+const finish: Rule = after(verbs.finish, (scene, words, verb) => (scene.wish || (verb === 'strike' && isStricken(words)) ? undefined : readFinish(scene, words, { guess: /^(finish|complete|tick|done)\b|^i/.test(verb) })))
+// "Strike it from the record" is no tick on a list.
+const isStricken = (words: readonly Word[]) => words.some(({ norm }) => norm === 'from') && words.at(-1)?.norm !== 'list'
 const looseAdd = /^(insert|create|enter|register|put down|take down|type in|key in)$/
 // "Kill the lights" is an idiom where only "flights" is near; these verbs are none.
 const sureDelete = /^(delete|remove|erase|trash|bin|scrap|get rid of)$/
@@ -131,16 +133,19 @@ const rules: readonly Rule[] = [
   (scene, words) => (words.some(({ norm }) => norm === 'from') ? fromTo(scene, words) : undefined),
   // "Give me everything with high priority" asks to see it.
   after(verbs.set, (scene, words, verb) => (verb === 'give' && /^(me|us)$/.test(words[0]?.norm ?? '') ? undefined : readSet(scene, words))),
-  readExpect,
+  readFieldVerb,
+  // "Log the booth as lost"; "log a swim" is a new row.
+  after([['log'], ['register'], ['file'], ['class'], ['classify'], ['close'], ['book'], ['chalk'], ['count'], ['treat']], (scene, words) => (words.some(({ norm }) => norm === 'as') ? readSet(scene, words) : undefined)),
   after([['move'], ['put'], ['bring'], ['carry'], ['relocate'], ['transfer']], readPlace),
-  after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand'], ['hand', 'over'], ['give'], ['pass'], ['pass', 'on'], ['transfer'], ['delegate'], ['allocate']], readAssign),
-  after([['rate'], ['score'], ['grade'], ['award']], readRate),
+  after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand'], ['hand', 'over'], ['give'], ['pass'], ['pass', 'on'], ['transfer'], ['delegate'], ['allocate'], ['turn']], readAssign),
+  after([['rate'], ['score'], ['grade'], ['award'], ['grant']], readRate),
   after(verbs.delete, (scene, words, verb) => {
     // "Drop it", "take a break" are idioms; "take milk off the list" is none.
     if (verb === 'take' && !words.some(({ norm }) => norm === 'off')) return undefined
     return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !sureDelete.test(verb) ? undefined : readDelete(scene, words, { guess: sureDelete.test(verb) })
   }),
-  after(verbs.rename, readRename),
+  // "Turn it over to her" gives it away; "turn it into …" renames it.
+  after(verbs.rename, (scene, words, verb) => (verb === 'turn' && !words.some(({ norm }) => norm === 'into') ? undefined : readRename(scene, words))),
   passive,
   readRemind,
   after(verbs.add, readOwn),

@@ -134,7 +134,7 @@ const nameParts = (table: KnownTable, all: readonly Word[]): readonly (readonly 
   if (place > 0) parts.push(words.slice(0, place), ...nameParts(table, words.slice(0, place)))
   return parts
 }
-const anyPlace = /^(log|collection|register|table|desk|database|catalogue|catalog|inventory|records|cellar|library)$/
+const anyPlace = /^(log|record|books|collection|register|table|desk|database|catalogue|catalog|inventory|records|cellar|library)$/
 const isPlace = (table: KnownTable, all: readonly Word[]): boolean => {
   const words = withoutArticles(all)
   const [last] = words.slice(-1)

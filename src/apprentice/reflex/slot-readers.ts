@@ -107,7 +107,7 @@ const preposition: Read = (scene, table, words, way) => {
 // ", 5000" is the amount where there is only one
 const bareAmount: Read = (scene, table, words, { whole }) => {
   const money = table.fields.filter(({ field }) => field.kind === 'money')
-  const value = whole && words.length === 1 && money.length === 1 && money[0] && /\d{2}/.test(words[0]?.norm ?? '') ? readValue(scene, money[0], words) : undefined
+  const value = whole && words.length === 1 && money.length === 1 && money[0] && /\d{2}|\dk$/.test(words[0]?.norm ?? '') ? readValue(scene, money[0], words) : undefined
   return value === undefined ? undefined : { at: 0, field: money[0]?.name ?? '', value }
 }
 
