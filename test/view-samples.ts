@@ -38,7 +38,7 @@ export const samples = (words: string) => {
   const proposal: Proposal = { id: 1, turn: 2, profile: 1, actor: 'apprentice', commands: [command], rows: [{ table: 'task', id: 2, label: words, version: 3 }], reason: words, status: 'waiting', typedCount: 51, at: '2026-11-22T09:00:00Z', expiresAt: '2026-11-23T09:00:00Z' }
   const turn = (id: number, more: Partial<ShownTurn> = {}): ShownTurn => ({ kind: 'turn', id, at: '2026-11-22T09:00:00Z', said: words, cards: [], say: words, by: { kind: 'model', model: words }, state: 'ended', falseClaim: false, ...more })
   const chat: ChatProps = {
-    access, profile: 1, assistantName: words, model: { state: 'absent', note: words, missing: 'engine' }, busy: true, tries, learned: { yes: ['add', words], notYet: ['move'] },
+    access, profile: 1, assistantName: words, model: { state: 'absent', note: words, missing: 'engine' }, busy: true, waiting: ['add oat bread', words], tries, learned: { yes: ['add', words], notYet: ['move'] },
     items: [
       { kind: 'saw', saw: saw(41, 'person', command) },
       turn(5, { by: { kind: 'instant' }, cards: [{ kind: 'done', saw: saw(51, 'apprentice', command), href: '/p/1/row/task/2' }, { kind: 'done', saw: saw(52, 'apprentice', command) }, { kind: 'unchanged', text: words, command }, { kind: 'switched', name: words, href: '/p/2' }] }),

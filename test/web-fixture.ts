@@ -203,6 +203,7 @@ const silentApprentice = (listeners: Set<(event: ChatEvent) => void>, hear: (tex
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    waiting: () => [],
     status: () => ({ state: 'absent', models: [], busy: [] }),
     onStatus: () => () => undefined,
     close: () => Promise.resolve(),

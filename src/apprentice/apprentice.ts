@@ -44,6 +44,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
     failed: (error, at) => report({ kind: 'failed', ...at, error }),
   }
   const turns = queueTurns()
+  const waiting = keepWaiting()
   const ear = openEar(desk, { timer, failed: (profile, error) => report({ kind: 'failed', profile, turn: undefined, error }) })
   const inTurn = <T>(profile: number, take: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T | undefined> =>
     turns.add(profile, (signal) => ear.afterCatchingUp(profile, () => take(signal)), outer)
@@ -62,7 +63,10 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
       comments.drop(profile)
       warming.abort()
       warming = new AbortController()
+      const begun = turns.busy().includes(profile) ? waiting.add(profile, text) : undefined
+      if (begun) tools.tell({ kind: 'waits', profile })
       const answer = await inTurn(profile, async (signal) => {
+        begun?.()
         const done = await takeTurn(desk, tools, { profile, text, speaker, signal })
         const use = watch.now()
         if (use && done.via === 'model') await ear.afterCatchingUp(profile, async () => readyNext(desk, use, { profile, signal: warming.signal }))
@@ -90,6 +94,7 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
       lookout.goOn()
       return stop
     },
+    waiting: waiting.of,
     status: () => ({ ...watch.status(), busy: turns.busy() }),
     onStatus: watch.onChange,
     close: async () => {
@@ -103,6 +108,19 @@ export const createApprentice = ({ desk, engine, report, timer = unheldTimer, me
       watch.close()
       await ear.afterCatchingUp(0, async () => undefined)
     },
+  }
+}
+
+/** What was said and has not begun. */
+const keepWaiting = (): { readonly add: (profile: number, text: string) => () => void; readonly of: (profile: number) => readonly string[] } => {
+  const said = new Set<{ readonly profile: number; readonly text: string }>()
+  return {
+    add: (profile, text) => {
+      const one = { profile, text }
+      said.add(one)
+      return () => void said.delete(one)
+    },
+    of: (profile) => [...said].filter((one) => one.profile === profile).map(({ text }) => text),
   }
 }
 

@@ -17,6 +17,8 @@ export type ChatEvent =
   | { readonly kind: 'problem'; readonly profile: number; readonly turn: number; readonly problem: Problem }
   /** `say` is the whole answer, in place of the pieces. `falseClaim` is set when it claims a change that the journal does not hold. */
   | { readonly kind: 'ended'; readonly profile: number; readonly turn: number; readonly say: string; readonly via: AnsweredBy; readonly model?: string; readonly falseClaim?: true; /** The person ended it early. */ readonly stopped?: true }
+  /** Something was said while a turn ran, and waits for its end: `Apprentice.waiting` tells what. */
+  | { readonly kind: 'waits'; readonly profile: number }
   /** A proposal of an earlier turn was answered in words: its card is another now. */
   | { readonly kind: 'answered'; readonly profile: number; readonly turn: number }
   /** A new conversation has begun; what was shown is in the history. */

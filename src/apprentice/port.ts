@@ -17,6 +17,8 @@ export interface Apprentice {
   visited(profile: number, app: string): void
   /** Hears every happening of every profile's conversation; returns the way to stop. */
   onChat(listener: (event: ChatEvent) => void): () => void
+  /** What was said to a profile and waits for the turn that runs, oldest first. */
+  waiting(profile: number): readonly string[]
   status(): ApprenticeStatus
   /** Hears that the model has come, gone, or is another: `status()` tells. Returns the way to stop. */
   onStatus(listener: () => void): () => void

@@ -139,6 +139,8 @@ test('no socket without own host, own origin, a session and a token of it: 40 or
 test('a sign-in link works once, the cookie is closed to script and other sites, and signing out ends pages and sockets', async (t) => {
   const web = await open(t)
   const link = signInLink(web.serving.site).slice(web.serving.address.url.length)
+  const looked = await web.ask({ method: 'HEAD', path: link })
+  assert.deepEqual([looked.status, looked.headers['set-cookie']], [200, undefined], 'who only looks does not use it up')
   const first = await web.ask({ path: link, headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' } })
   assert.equal(first.status, 303)
   assert.equal(first.headers['location'], '/')

@@ -12,10 +12,11 @@ import type { Access, Html } from './views/props.ts'
 export const showChatEvent = ({ desk, apprentice }: Pick<Site, 'desk' | 'apprentice'>, { access, table }: { readonly access: Access; readonly table?: Table }, event: ChatEvent): readonly Html[] => {
   const { profile } = event
   const where = { access, profile, assistantName: settings(desk).assistant_name }
+  const standing = (busy: boolean): Html => busyFragment({ access, profile, busy, waiting: apprentice.waiting(profile) })
   switch (event.kind) {
     case 'started': {
       const turn = gatherTurn(desk, event.turn, true)
-      return [...(turn ? [chatItemFragment(turn, where)] : []), busyFragment(true, where)]
+      return [...(turn ? [chatItemFragment(turn, where)] : []), standing(true)]
     }
     case 'piece': return [chatPiece(event.turn, event.text)]
     case 'card': return [cardFragment(event.turn, gatherCard(desk, profile, event.result), where)]
@@ -23,8 +24,9 @@ export const showChatEvent = ({ desk, apprentice }: Pick<Site, 'desk' | 'apprent
     case 'problem': return [cardFragment(event.turn, { kind: 'problem', problem: event.problem }, where)]
     case 'ended': {
       const turn = gatherTurn(desk, event.turn, false)
-      return [...(turn ? [turnFragment(turn, where)] : []), busyFragment(apprentice.status().busy.includes(profile), where), learnedFragment(gatherLearned(desk, table?.app)), modelFragment(gatherModel(apprentice))]
+      return [...(turn ? [turnFragment(turn, where)] : []), standing(apprentice.status().busy.includes(profile)), learnedFragment(gatherLearned(desk, table?.app)), modelFragment(gatherModel(apprentice))]
     }
+    case 'waits': return [standing(true)]
     case 'answered': {
       const turn = gatherTurn(desk, event.turn, false)
       return turn ? [turnFragment(turn, where)] : []

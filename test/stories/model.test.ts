@@ -110,6 +110,26 @@ test('a claim of a change that was not made is marked', async () => {
   await sayTo(page, 'my heart longs for a holiday by the sea, you know', 'Done! I added it to your list.', 'Done! I added it to your list.', 'Done! I added it to your list.')
   await shows(last.locator('.false-claim'), 'nothing was changed')
   assert.equal(await desk.seq(), seq)
+})
+
+test('what is said while it talks stands there and waits, until its turn comes', async () => {
+  const { page } = watched
+  const last = page.locator('#turns .turn').last()
+  const waiting = page.locator('#chat .waiting li')
+  const gate = Promise.withResolvers<void>()
+  await sayTo(page, 'what do you make of this afternoon, then', { pieces: ['Let me think', { gate: gate.promise }, '. A calm one.'] })
+  await shows(last.locator('.say'), 'Let me think')
+  await say(page, 'add oat bread')
+  await say(page, 'add rye bread')
+  await becomes(() => waiting.allInnerTexts(), ['add oat bread', 'add rye bread'])
+  await page.reload()
+  await becomes(() => waiting.allInnerTexts(), ['add oat bread', 'add rye bread'])
+  assert.equal((await titles(page)).includes('oat bread'), false)
+  gate.resolve()
+  await shows(last, 'added “rye bread”')
+  await isGone(waiting)
+  await isGone(page.getByRole('button', { name: 'Stop' }))
+  assert.deepEqual((await page.locator('#turns .turn .said-by p').allInnerTexts()).slice(-3), ['what do you make of this afternoon, then', 'add oat bread', 'add rye bread'])
   await watched.close()
 })
 

@@ -36,6 +36,7 @@ export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly
     access, profile, busy,
     assistantName: settings(desk).assistant_name,
     model: gatherModel(apprentice),
+    waiting: apprentice.waiting(profile),
     items: gatherItems(desk, past ?? currentConversation(desk, profile), busy),
     learned: gatherLearned(desk, shown?.app),
     tries: table ? gatherTries(desk, table, profile) : [],

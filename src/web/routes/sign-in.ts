@@ -13,6 +13,8 @@ export const signInRoutes = (site: Site): Hono<WebEnv> => {
   const routes = new Hono<WebEnv>()
 
   routes.get('/sign-in', (c) => {
+    // Whoever only looks whether the link is there must not use it up.
+    if (c.req.method === 'HEAD') return c.body(null)
     const used = useSignInToken(site.desk, c.req.query('token') ?? '', browserName(c.req.header('user-agent') ?? ''))
     if (!used.ok) return answerProblem(c, site, used)
     giveCookie(c, site.address().port, used.value.cookie)

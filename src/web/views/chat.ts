@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { actionForm, icon } from './form.ts'
 import { ids } from './ids.ts'
 import type { ChatItem, ChatProps, ConversationLine, Learned } from './props-chat.ts'
-import type { Access, Html, ModelStatus } from './props.ts'
+import type { Html, ModelStatus } from './props.ts'
 import { sawItem } from './saw.ts'
 import { turnView } from './turn.ts'
 import { momentInWords } from './words.ts'
@@ -19,8 +19,8 @@ ${actionForm(access, { to: `${to}/poke`, className: 'inline' }, [html`<button cl
 ${actionForm(access, { to: `${to}/new`, className: 'inline', native: true }, [html`<button class="tool" aria-label="New chat" title="New chat">${icon('new')}</button>`])}</div></header>
 ${past !== undefined ? html`<p class="past">The conversation that began ${past}. <a href="/p/${profile}">Back to the present one</a></p>` : learnedView(learned)}
 <div class="scroll" tabindex="0" role="log" aria-label="Conversation">${turnsView(props)}</div>
-${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required maxlength="8000" placeholder="Say what you want…  (! for commands)" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
-<div id="${ids.stop}" class="stop">${props.busy && stopButton(access, profile)}</div>`}</section>`
+${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required placeholder="Say what you want…  (! for commands)" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
+<div id="${ids.stop}" class="stop">${props.busy && busyView(props)}</div>`}</section>`
 }
 
 /** The conversation itself; an empty one greets. */
@@ -31,9 +31,9 @@ export const turnsView = (props: ChatProps): Html =>
 export const itemView = (item: ChatItem, where: Pick<ChatProps, 'access' | 'profile' | 'assistantName'>): Html =>
   item.kind === 'turn' ? turnView(item, where) : sawItem(where.access, where.profile, item.saw)
 
-/** Ends the running turn. */
-export const stopButton = (access: Access, profile: number): Html =>
-  actionForm(access, { to: `/p/${profile}/chat/stop`, className: 'inline' }, [html`<button class="outline">${icon('stop')} Stop</button>`])
+/** While a turn runs: the way to end it, and what was said meanwhile. */
+export const busyView = ({ access, profile, waiting }: Pick<ChatProps, 'access' | 'profile' | 'waiting'>): Html =>
+  html`${waiting.length > 0 && html`<ol class="waiting" aria-label="Said, and waiting for its turn">${waiting.map((text) => html`<li dir="auto">${text}</li>`)}</ol>`}${actionForm(access, { to: `/p/${profile}/chat/stop`, className: 'inline' }, [html`<button class="outline">${icon('stop')} Stop</button>`])}`
 
 /** "has learned: add, finish; not yet: move". */
 export const learnedView = ({ yes, notYet }: Learned): Html =>

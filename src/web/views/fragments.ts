@@ -11,7 +11,7 @@ import type { Problem } from '../../app/problem.ts'
 import type { Page } from '../../data/command.ts'
 import { columnOf } from './board.ts'
 import { cardView } from './card.ts'
-import { itemView, learnedView, modelCard, stopButton, turnsView } from './chat.ts'
+import { busyView, itemView, learnedView, modelCard, turnsView } from './chat.ts'
 import { columnId, entryId, headId, ids, newestId, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
 import { modelStatus, navigation, profilesMenu } from './layout.ts'
 import { listView } from './list.ts'
@@ -87,9 +87,9 @@ export const sawFragment = (saw: Saw, { access, profile }: ChatPlace): Html => p
 /** The whole conversation anew: a new one has begun, or too much was missed. */
 export const turnsFragment = (chat: ChatProps): Html => partial(ids.turns, 'outerMorph', turnsView(chat))
 
-/** Stop, while a turn runs. */
-export const busyFragment = (busy: boolean, { access, profile }: Pick<ChatProps, 'access' | 'profile'>): Html =>
-  partial(ids.stop, 'innerHTML', html`${busy ? stopButton(access, profile) : html`<i hidden></i>`}`)
+/** Stop, and what waits, while a turn runs. */
+export const busyFragment = (chat: Pick<ChatProps, 'access' | 'profile' | 'busy' | 'waiting'>): Html =>
+  partial(ids.stop, 'innerHTML', html`${chat.busy ? busyView(chat) : html`<i hidden></i>`}`)
 
 /** What it has learned by now. */
 export const learnedFragment = (learned: Learned): Html => partial(ids.learned, 'outerMorph', learnedView(learned))

@@ -49,6 +49,8 @@ export interface ChatProps {
   readonly items: readonly ChatItem[]
   /** A turn is running. */
   readonly busy: boolean
+  /** What was said and waits for that turn, oldest first. */
+  readonly waiting: readonly string[]
   readonly learned: Learned
   readonly tries: readonly string[]
   /** Set when an earlier conversation is being read: when it began; it cannot be continued. */

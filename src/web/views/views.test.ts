@@ -50,7 +50,7 @@ const everyView = (words: string): Readonly<Record<string, Html>> => {
     boardFragment: fragments.rowFragment({ ...row, setting: s.setting('task', { board: { by: 'priority' } }) }),
     countsFragment: fragments.countsFragment(s.list),
     timelineFragment: fragments.timelineFragment(s.timeline.lines[0] ?? { saw: s.saw(1, 'person', s.command), at: '' }, s.timeline),
-    chatFragments: html`${s.chat.items.map((item) => fragments.chatItemFragment(item, s.chat))}${fragments.chatPiece(7, words)}${fragments.learnedFragment(s.chat.learned)}${fragments.busyFragment(true, s.chat)}`,
+    chatFragments: html`${s.chat.items.map((item) => fragments.chatItemFragment(item, s.chat))}${fragments.chatPiece(7, words)}${fragments.learnedFragment(s.chat.learned)}${fragments.busyFragment(s.chat)}`,
     shellFragments: html`${fragments.modelFragment({ state: 'failing', name: words, note: words })}${fragments.navigationFragment(s.shell)}${fragments.problemFragment(s.problem, { access: s.access, profile: 1 })}`,
     sheetFragment: fragments.sheetFragment(taskForm),
   }
