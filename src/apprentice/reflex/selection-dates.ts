@@ -85,6 +85,7 @@ const dayAt = (scene: Scene, field: KnownField, words: readonly Word[], at: numb
   if (span) return span
   // "In tomorrow", "of friday" are no way to name a day.
   if (/^(in|within|during|of|over|between)$/.test(how ?? '')) return undefined
+  if (!mayBegin.test(words[at]?.norm ?? '')) return undefined
   for (let length = Math.min(5, words.length - at); length > 0; length--) {
     const value = readValue(scene, field, words.slice(at, at + length))
     if (typeof value !== 'string') continue
@@ -93,6 +94,9 @@ const dayAt = (scene: Scene, field: KnownField, words: readonly Word[], at: numb
   }
   return undefined
 }
+
+// Reading a date is slow, and most words begin none.
+const mayBegin = /\d|^(?:mo|tu|we|th|fr|sa|su|ja|fe|ma|ap|ju|au|se|oc|no|de|to|tm|2m|ye|ne|la|an?$|a\s|in$|on|end|be|mi|fi|ea|co|ch|cu|half|two|tw|fo|si|ei|ni|te|el|day|pa|pr|xm|wi|sp|eve)/
 
 // "since monday" looks back, though a day without a year is read as one to come.
 /** The day before today that was meant by one without a year: "monday" is the last one, "20 November" this year's or the last's. */
