@@ -150,3 +150,27 @@ test('it, that and too follow what was just done', async (t) => {
   await run(desk, hear('undo that'))
   assert.equal(rows(desk, 'task').find(({ label }) => label === 'Call the dentist')?.values['done'], false)
 })
+
+test('what a value was is checked against what it is', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  await run(desk, hear('make milk low priority'))
+  const before = lastSeq(desk)
+  const wrong = hear('change the priority of milk from medium to high')
+  assert.ok(wrong.kind === 'ask', JSON.stringify(wrong))
+  assert.equal(wrong.say, 'Its priority is low, not medium. Shall it be high?')
+  assert.equal(lastSeq(desk), before, 'asking changes nothing')
+  await run(desk, hear(wrong.choices?.[0]?.say ?? ''))
+  assert.equal(rows(desk, 'task').find(({ label }) => label === 'Buy milk')?.values['priority'], 'high')
+  await run(desk, hear('change milk from high to low'))
+  await run(desk, hear('change all tasks from medium to high'))
+  assert.deepEqual(rows(desk, 'task').map(({ label, values }) => [label, values['priority']]).toSorted(), [['Buy milk', 'low'], ['Call the dentist', 'high'], ['Call the plumber', 'high']])
+})
+
+test('a wish that is thought better of is never done, and the last change is taken back in many words', async (t) => {
+  const { desk, hear } = await openShipped(t)
+  await run(desk, hear('add get groceries no wait add order groceries'))
+  assert.deepEqual(rows(desk, 'task').map(({ label }) => label).toSorted(), ['Buy milk', 'Call the dentist', 'Call the plumber', 'order groceries'])
+  await run(desk, hear('Pray withdraw your last change.'))
+  assert.deepEqual(rows(desk, 'task').map(({ label }) => label).toSorted(), ['Buy milk', 'Call the dentist', 'Call the plumber'])
+  assert.equal(hear('finish milk, no wait, undo that').kind, 'unsure')
+})

@@ -1,5 +1,5 @@
 import type { Command } from '../../data/command.ts'
-import type { KnownField, KnownTable } from './compile.ts'
+import type { KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { articles, prepositions } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
@@ -68,7 +68,7 @@ export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefin
         const it = standsAt(words, at, [',', 'it', 'is']) ? 2 : 0
         if (!it && !/^(to|as|=|:|into|at|on)$/.test(words[at]?.norm ?? '')) continue
         const value = readValue(scene, found.field, words.slice(at + it + 1))
-        const named = withoutOld(scene, found.field, words.slice(found.length + 1, at))
+        const named = words.slice(found.length + 1, at)
         const target = value === undefined ? undefined : targetOf(scene, named, table)
         if (target && value !== undefined) changes.push({ target, values: { [found.field.name]: value } })
       }
@@ -90,12 +90,6 @@ const ownField = (table: KnownTable, words: readonly Word[], at: number) => {
   const skipped = fieldAt(table, words, at) === undefined && /^(new|current|actual|right|correct)$/.test(words[at]?.norm ?? '') ? 1 : 0
   const found = fieldAt(table, words, at + skipped)
   return found && { ...found, skipped }
-}
-
-// "milk from low" before "to high": what it was is nobody's name.
-const withoutOld = (scene: Scene, field: KnownField, words: readonly Word[]): readonly Word[] => {
-  const at = words.findLastIndex(({ norm }) => norm === 'from')
-  return at > 0 && readValue(scene, field, words.slice(at + 1)) !== undefined ? words.slice(0, at) : words
 }
 
 /** Reads a row, then values: "milk priority to high", "milk high priority", "milk to high", "Dune as read"; with `only` the row ends there. */
