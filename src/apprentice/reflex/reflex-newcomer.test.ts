@@ -30,7 +30,8 @@ for (const [page, trials] of suites)
 const requests = suites.flatMap(([page, trials]) =>
   trials.flatMap(([said, means]) => (/^(add|finish|delete|remove|mark|set|change|rename|move|tick|make|water)\b[^.;?\n]*$/i.test(said) ? [{ page, said: said.replace(/[!]+$/, ''), means }] : [])))
 
-const manners: readonly ((said: string) => string)[] = [(said) => `please ${said}`, (said) => `could you ${said}?`, (said) => `hey, ${said} please`, (said) => `${said}, thanks 🙏`, (said) => `I want you to ${said}`, (said) => `would you ${said} for me`]
+const manners: readonly ((said: string) => string)[] = [(said) => `please ${said}`, (said) => `could you ${said}?`, (said) => `hey, ${said} please`, (said) => `${said}, thanks 🙏`, (said) => `I want you to ${said}`, (said) => `would you ${said} for me`,
+  (said) => `I should be most grateful if you would ${said}`, (said) => `um okay so basically ${said}`, (said) => `Good afternoon. If it is not too much trouble, ${said}. Many thanks.`]
 for (const manner of manners)
   test(`as it is meant however it is put: “${manner('…')}”`, () => {
     for (const { page, said, means } of requests) assert.deepEqual(commandsOf(hear(manner(said), page)), meant(means), manner(said))
