@@ -9,6 +9,7 @@ import { readChoice } from './choices.ts'
 import { isPlainText, readValue } from './value.ts'
 import { compared, comparisonAt, vintage } from './selection-compare.ts'
 import { dated, datedBefore, datedByName } from './selection-dates.ts'
+import { had, owned } from './selection-links.ts'
 import { negated, without } from './selection-not.ts'
 import { toBeDone, toDoBy, told } from './selection-told.ts'
 import { singular } from './spelling.ts'
@@ -142,27 +143,6 @@ const valued: Take = (scene, table, words, start, into) => {
   return words.length - start
 }
 
-// "Grace's deals"
-const owned: Take = (scene, table, words, at, into) => {
-  const owner = words.findIndex(({ norm }, i) => i > at && norm === "'s")
-  const links = table.fields.filter(({ field }) => field.kind === 'link')
-  if (owner < 0 || links.length !== 1 || !links[0] || nameAt(words, owner + 1, table.plurals) === 0) return 0
-  const value = readValue(scene, links[0], words.slice(at, owner))
-  if (typeof value !== 'number') return 0
-  into.where[links[0].name] = value
-  return owner + 1 - at
-}
-
-// "does Elena have", "has Marcus got"
-const had: Take = (scene, table, words, at, into) => {
-  const isHad = /^(does|do|has|have)$/.test(words[at]?.norm ?? '') && /^(have|got|has)$/.test(words.at(-1)?.norm ?? '') && at > 0 && words.length - at > 2 && into.noun !== 'none'
-  const links = isHad ? table.fields.filter(({ field }) => field.kind === 'link') : []
-  const value = links[0] && links.length === 1 ? readValue(scene, links[0], words.slice(at + 1, -1)) : undefined
-  if (typeof value !== 'number' || !links[0]) return 0
-  into.where[links[0].name] = value
-  return words.length - at
-}
-
 // "by Frank Herbert", "for Ada", "from Acme": the value goes to the end.
 const led: Take = (scene, table, words, at, into) => {
   if (into.noun !== 'many' && into.noun !== 'one' && !into.all) return 0
@@ -193,7 +173,7 @@ const titled: Take = (_s, table, words, at, into) => {
 }
 
 const filler: Take = (_s, _t, words, at, into) => {
-  const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
+  const phrase = [['have', 'i'], ['have', 'we'], ['that', 'are'], ['which', 'are'], ['that', 'is'], ['who', 'are'], ['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['is', 'there'], ['so', 'far'], ['at', 'the', 'moment'], ['at', 'present'], ['right', 'now'], ['to', 'do']].find((one) => standsAt(words, at, one))
   if (phrase) return phrase.length
   // "that are overdue and of high priority": both must hold.
   if (words[at]?.norm === 'and' && at < words.length - 1 && (into.view !== undefined || Object.keys(into.where).length > 0) && words.slice(0, at).some(({ norm }) => norm === 'is' || norm === 'are')) return 1
