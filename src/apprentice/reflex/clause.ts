@@ -20,6 +20,8 @@ import { readAmDoing, readBareSet, readCosts, readHolding, readStatement, readWa
 import { readTaught } from './taught.ts'
 import { readScratch } from './scratch.ts'
 import { readTold } from './told.ts'
+import { readToldDoer } from './told-doer.ts'
+import { readToldState } from './told-state.ts'
 import { readSlots } from './slots.ts'
 import { readTelegram } from './telegrams.ts'
 import { readTelegramAsk } from './telegram-asks.ts'
@@ -168,6 +170,8 @@ const rules: readonly Rule[] = [
   readDenial,
   readStatement,
   readTold,
+  readToldDoer,
+  readToldState,
   readScratch,
   readBareSet,
   readHolding,

@@ -38,6 +38,7 @@ export const greetings = new RegExp(`^(?:${joined(`
   if ${you} (?:would|could|can|may|please|will|don't mind|do not mind|wouldn't mind|would not mind)(?: please| kindly| be so kind| be so good)? ,?
   if (?:it is|that is|it's) (?:not|no) (?:too much )?(?:of a )?(?:trouble|bother|problem)(?: for ${you}| at all)? ,?
   if it is not too much to ask ,?
+  (?:i am|i'm|we are|we're) (?:very )?(?:pleased|happy|glad|delighted|sorry|sad|afraid) to (?:say|report|tell ${you})(?: that)? ,?
   if i (?:may|might|could)(?: just)?(?: ask| trouble ${you}| be so bold)? ,?
   (?:when|whenever|as soon as|if) ${you} (?:have|get|find) (?:a|the|some) (?:moment|minute|second|sec|chance|time|tick) ,?
   (?:i am afraid|i'm afraid|it turns out|as it turns out|i fear)(?: that)? ,?
@@ -65,7 +66,7 @@ export const tails = new RegExp(`(?:^| )(?:, )?(?:${joined(`
   thank you (?:so|very|ever so) much(?: indeed)?|thanks (?:so|very) much|thanks (?:a million|a bunch|again|ever so)|thank you (?:kindly|again|in advance|indeed)|with thanks|many many thanks
   (?:much|greatly) (?:appreciated|obliged)|i'd appreciate it|i would appreciate it|i appreciate it
   there is a (?:dear|love|good chap|good fellow|good girl|good boy)|pretty please|please and thank you
-`)}|, (?:my dear|my good man|good sir|sir|madam|lol|haha|hehe|that is all))$`)
+`)}|, (?:my dear|my good man|good sir|sir|madam|lol|haha|hehe|that is all|i fear|i am afraid|i'm afraid|sadly|luckily|i am glad to say|i'm glad to say|i got that wrong|i got it wrong|i had that wrong|my mistake|my bad))$`)
 
 /** Whole sentences of courtesy beside a request. */
 export const courtesies = /^(?:(?:i )?(?:do )?hope (?:you are|you're|this finds you|all is|everything is|that you are) (?:doing )?(?:well|fine|ok|okay)|how are you(?: doing)?(?: today)?|good day(?: to you)?|nice to meet you|(?:it is|this is) me again|me again|sorry to (?:bother|trouble|disturb) you(?: again)?|i hate to (?:bother|trouble) you|pardon me|excuse me|forgive me)$/

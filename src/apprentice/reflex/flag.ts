@@ -43,7 +43,7 @@ const clearedField = (table: KnownTable, words: readonly Word[]): string | undef
   return found && !found.field.field.required && /text|link/.test(found.field.field.kind) && rest.length === 1 && /^(anyone|anybody|anything|anywhere|someone|somebody)$/.test(rest[0]?.norm ?? '') ? found.field.name : undefined
 }
 
-const denials = [['is', 'not'], ['are', 'not'], ["isn't"], ['isnt'], ["aren't"], ['is', 'no', 'longer'], ['are', 'no', 'longer']]
+const denials = [['is', 'not'], ['are', 'not'], ["isn't"], ['isnt'], ["aren't"], ['was', 'not'], ["wasn't"], ['were', 'not'], ['is', 'no', 'longer'], ['are', 'no', 'longer']]
 
 const setFlag = (scene: Scene, table: KnownTable, { field, value, named }: { readonly field: string; readonly value: boolean | null; readonly named: readonly Word[] }): Meaning | undefined => {
   const rows = findRows(scene, named, { table: table.name })

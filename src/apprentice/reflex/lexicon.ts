@@ -10,7 +10,7 @@ export const verbs = {
   add: phrases(`add, add in, insert, create, append, i need to remember to, i have to remember to, i must remember to, i must not forget to, i mustn't forget to, i should remember to, i can't forget to, note down, jot down, write down, put down, take down, register, enter, remind me to, remind me about,
     remind us to, don't let me forget to, don't forget to, do not forget to, don't let me forget, remember to, remember to add, don't forget to add, do not forget to add, also add, add also, type in, key in, queue up, make a note to`),
   /** A new row only if a table or a list is named. */
-  addTo: phrases(`new, another, one more, make, make me, put, put in, stick, pop, get, log, note, save, track, store, schedule, plan, record, open, start, set up, give me, write, include, i want, i need, we need, i would like, i'd like,
+  addTo: phrases(`new, another, one more, make, make me, put, put in, stick, pop, get, log, note, save, track, store, schedule, plan, record, open, start, set up, give me, write, include, i want, i need, we need, we want, we would like, we'd like, i would like, i'd like,
     throw, chuck, drop, place, file, capture, remember, i have, i've got, there is, a new, begin, slot in, squeeze in, have, we have, tack, pencil in, keep, raise, issue, draw up`),
   /** A new row only if what follows is something to do. */
   mustDo: phrases(`i need to, i have to, i must, i've got to, i got to, i gotta, we need to, we have to, we must, we've got to, i still need to, i still have to, i also need to, i also have to`),
@@ -33,7 +33,7 @@ export const verbs = {
 } as const
 
 /** Ask for all that is still open; those that end in "to", "be", "I" or "everything" want a verb. */
-export const leftQuestions = phrases(`what do i still have to, what do i still need to, what do i have to, what do i need to, what else do i have to, what else do i need to, what do we still have to, what do we still need to, what do we have to, what do we need to, what have i still got to, what have i got to,
+export const leftQuestions = phrases(`what do i still have to, what do i still need to, what do i have to, what do i need to, what else do i have to, what else do i need to, what am i supposed to, what are we supposed to, what am i meant to, what do we still have to, what do we still need to, what do we have to, what do we need to, what have i still got to, what have i got to,
   what is left to, what do i have left to, what is there left to, what is there still to, what is there to, what is still to, what is still to be, what else is there, what else is there to, what else is to, anything else to, is there anything else to, is there anything to, anything else i have to, anything else i need to, what else is on, what else is left,
   what is next, what comes next, what is up next, what remains, what remains to, what remains to be, what needs doing, what still needs doing, what needs to be, what still needs to be, what has to be, what still has to be, what is still missing, what do i still need, what do we still need, what do i need, what do we need,
   what haven't i, what have i not, what haven't we, am i free of, am i done with, am i finished with, are we done with, is everything, is all`)

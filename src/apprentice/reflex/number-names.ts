@@ -47,7 +47,7 @@ const qualities = dictionary<ReadonlySet<string>>({
   tall: words('height'), high: words('height'), far: words('distance'), good: stars, bad: stars, old: words('year vintage'), new: words('year vintage'),
 })
 const degreesOf: ReadonlyMap<string, { readonly quality: string; readonly more: boolean }> = new Map(
-  `long longer longest|short- shorter shortest|quick- quicker quickest faster fastest|slow slower slowest|heavy heavier heaviest|light- lighter lightest|cheap- cheaper cheapest|expensive costlier costliest pricier priciest dearer dearest|big bigger biggest larger largest greater greatest higher highest|small- smaller smallest lower lowest|
+  `long longer longest|short- shorter shortest|quick- quicker quickest faster fastest|slow slower slowest|heavy heavier heaviest fattest fatter|light- thinnest thinner|light- lighter lightest|cheap- cheaper cheapest|expensive costlier costliest pricier priciest dearer dearest|big bigger biggest larger largest greater greatest higher highest|small- smaller smallest lower lowest|
   tall taller tallest|far farther farthest further furthest|good better best|bad- worse worst|old- older oldest|new newer newest younger youngest`.split('|').flatMap((line) => {
     const [head = '', ...forms] = line.trim().split(' ')
     return forms.map((form): [string, { quality: string; more: boolean }] => [form, { quality: head.replace('-', ''), more: !head.endsWith('-') }])

@@ -1,8 +1,11 @@
 import type { Command } from '../../data/command.ts'
 import { readOfPage } from './ask-page.ts'
+import { readPeopleAsked } from './ask-people.ts'
+import { readByAsked } from './ask-by.ts'
 import { readDoerAsked } from './ask-doer.ts'
 import { readOwed, readTotal } from './ask-total.ts'
 import { readValueAsked } from './ask-value.ts'
+import { readWhenAsked } from './ask-when.ts'
 import { readWhetherSo } from './ask-whether.ts'
 import { wordCount, wordNumbers, wordRows } from './answer.ts'
 import { fieldAt } from './field-names.ts'
@@ -147,5 +150,5 @@ const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : 
 
 // The surest first; of those that are not, the one that says more.
 const questions: readonly Read[] = [
-  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone, readDoerAsked,
+  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone, readDoerAsked, readPeopleAsked, readWhenAsked, readByAsked,
 ]

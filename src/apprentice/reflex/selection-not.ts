@@ -17,7 +17,18 @@ export const without: Take = (_s, table, words, at, into) => {
   into.where[found.field.name] = null
   return from + found.length - at
 }
-const empties = [['missing'], ['lacking'], ['without'], ['with', 'no'], ['have', 'no'], ['has', 'no'], ["don't", 'have'], ['dont', 'have'], ['do', 'not', 'have'], ["doesn't", 'have'], ['does', 'not', 'have'], ["haven't", 'got'], ["hasn't", 'got'], ['have', 'not', 'got']]
+/** "without the finished ones", "except the low ones": rows that are not so. */
+export const except: Take = (scene, table, words, at, into) => {
+  const lead = excepts.find((one) => standsAt(words, at, one))
+  if (!lead || into.noun === 'none' && !into.all) return 0
+  const from = at + lead.length + (/^(the|any|all|those|that are)$/.test(words[at + lead.length]?.norm ?? '') ? 1 : 0)
+  const length = denied(scene, table, words, from, into)
+  const end = from + length
+  return length > 0 && /^(ones|tasks|rows|items|things)$/.test(words[end]?.norm ?? '') && end === words.length - 1 ? words.length - at : 0
+}
+const excepts = [['without'], ['except'], ['except', 'for'], ['excluding'], ['but', 'not'], ['apart', 'from'], ['other', 'than'], ['minus']].toSorted((a, b) => b.length - a.length)
+
+const empties = [['missing'], ['is', 'missing'], ['are', 'missing'], ['lacks'], ['lacking'], ['without'], ['with', 'no'], ['have', 'no'], ['has', 'no'], ["don't", 'have'], ['dont', 'have'], ['do', 'not', 'have'], ["doesn't", 'have'], ['does', 'not', 'have'], ["haven't", 'got'], ["hasn't", 'got'], ['have', 'not', 'got']]
 
 /** "that isn't done", "not sent yet", "haven't been watered", "unread", "unsent": what is not so. */
 export const negated: Take = (scene, table, words, start, into) => {
@@ -46,7 +57,7 @@ const denied = (scene: Parameters<Take>[0], table: Parameters<Take>[1], words: r
   const isEver = isOnce(word.norm) || words.some(({ norm }) => norm === 'never' || norm === 'yet')
   if (date) { if (!isEver || (at + 1 < words.length && daysOf(scene, date, words, at + 1))) return 0; into.where[date.name] = null; return 1 }
   const chosen = table.fields.find((one) => one.sayings.length > 0 && readChoice(one, [word]) !== undefined)
-  if (chosen && !/^(low|medium|high)$/.test(word.norm)) { into.where[chosen.name] = { not: readChoice(chosen, [word]) ?? null }; return 1 }
+  if (chosen && (into.noun === 'many' || !/^(low|medium|high)$/.test(word.norm))) { into.where[chosen.name] = { not: readChoice(chosen, [word]) ?? null }; return 1 }
   if (!table.done || !doneWords.has(word.norm)) return 0
   into.where[table.done.field] = typeof table.done.on === 'boolean' ? false : { not: table.done.on }
   return 1

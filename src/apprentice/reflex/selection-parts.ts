@@ -7,10 +7,11 @@ import { doneWords, openWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
 import { readChoice } from './choices.ts'
 import { isPlainText, readValue } from './value.ts'
+import { had, owned } from './selection-links.ts'
 import { compared, comparisonAt, vintage } from './selection-compare.ts'
 import { dated, datedBefore, datedByName } from './selection-dates.ts'
-import { had, owned } from './selection-links.ts'
-import { negated, without } from './selection-not.ts'
+import { except, negated, without } from './selection-not.ts'
+import { doneByOne, either, toCome, unheld } from './selection-or.ts'
 import { toBeDone, toDoBy, told } from './selection-told.ts'
 import { singular } from './spelling.ts'
 import { standsAt, textOf, type Word } from './words.ts'
@@ -150,7 +151,8 @@ const led: Take = (scene, table, words, at, into) => {
   const family = prepositions[belong ? 'for' : (words[at]?.norm ?? '')]
   const whole = words.slice(at + (belong || 1))
   // "for Marcus over 300": a comparison is no part of a name.
-  const cut = whole.findIndex((_, i) => i > 0 && /^(over|above|under|below|more|less|at|between|fewer|up)$/.test(whole[i]?.norm ?? '') && comparisonAt(table, whole, i)?.length === whole.length - i)
+  const clause = whole.findIndex(({ norm, quoted }, i) => i > 0 && i < whole.length - 2 && !quoted && /^(that|which|who)$/.test(norm))
+  const cut = clause > 0 ? clause : whole.findIndex((_, i) => i > 0 && /^(over|above|under|below|more|less|at|between|fewer|up)$/.test(whole[i]?.norm ?? '') && comparisonAt(table, whole, i)?.length === whole.length - i)
   const value = cut > 0 ? whole.slice(0, cut) : whole
   if (!family || value.length === 0 || !isPlainText(value) || value.some(({ norm, quoted }) => norm === 'or' && !quoted)) return 0
   for (const { name, names } of table.fields) {
@@ -183,4 +185,4 @@ const filler: Take = (_s, _t, words, at, into) => {
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, without, view, overdue, noun, toDoBy, toBeDone, told, datedByName, compared, vintage, state, negated, datedBefore, dated, choice, valued, owned, had, led, titled, filler]
+export const takes: readonly Take[] = [quantifier, except, without, either, unheld, toCome, view, overdue, noun, toDoBy, toBeDone, told, datedByName, compared, vintage, state, negated, datedBefore, dated, choice, valued, owned, had, led, doneByOne, titled, filler]
