@@ -39,7 +39,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'due to rain the match is off', 'complete rubbish', 'tick all the boxes in life', 'mark is coming over', 'is Mark coming?', 'done deal', 'deal',
     'fine by me', 'whatever', 'hmm', 'ok then', 'sounds good', 'no worries', 'lol delete this planet', 'haha', 'Add task. Clean windows.',
     'could I have a new task to repot the fern?', 'schedule "team lunch" for next wednesday', 'milk -> oat milk', 'finish milk and tell me a joke',
-    'delete milk and never mention it again', 'pay rent should come before milk', 'delete the done tasks except rent',
+    'delete milk and never mention it again', 'delete the done tasks except rent',
     'remove the high priority flag from the invoice', 'delete the dentist and undo that',
     'check milk prices', 'check off-road tyres online', 'cross the street', 'cross my heart', 'close enough', 'close your eyes',
     'complete honesty please', 'finish line', 'finish him off', 'mark the date', 'mark today in red', 'resolve to be kind', 'drop the bass',
@@ -91,11 +91,11 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'for example: add bread', 'I typed "finish milk" and nothing happened',
   ],
   contact: [
-    'add a deal for Ada worth 2500', 'email Ada', 'call Grace', 'what did Ada say?', 'Ada moved to a new flat', 'Bob Miller works at Initech',
+    'add a deal for Ada worth 2500', 'email Ada', 'call Grace', 'what did Ada say?', 'Ada moved to a new flat',
     'add a note to Grace: likes tea', 'Ada is great', 'Bob is at lunch', 'write to Grace', 'tell Priya I am late', 'who is Ada?',
     "what is Ada's birthday?", 'is Bob married?', 'meet Ada for lunch', 'Grace has a new phone', "Ada's email bounced", 'contact support',
     'people are weird', 'set up a call with Ada', 'add Bob to the call', 'add Ada to the group chat', 'remove Bob from the call',
-    'delete my Facebook contacts', 'Bob Miller is my best customer', 'add Zoe Chen, zoe@chen.test, Acme', 'ada@new.test is the new email of Ada',
+    'delete my Facebook contacts', 'Bob Miller is my best customer', 'add Zoe Chen, zoe@chen.test, Acme',
   ],
   deal: [
     'how many deals are open', "what's the deal with airline food", 'big deal', 'total amount of open deals', 'we won!', 'we lost', 'we lost the keys',
@@ -123,7 +123,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'should I reimburse Kim?', 'money money money', 'travel broadens the mind', 'add it up', 'add 20 percent to everything',
   ],
   workout: [
-    'log a 30 minute run', 'leg day took 50 minutes', 'I am tired', 'run a bath', 'how long was leg day?', 'I feel great', 'great job',
+    'log a 30 minute run', 'I am tired', 'run a bath', 'how long was leg day?', 'I feel great', 'great job',
     'run', 'run the dishwasher', 'my bike is broken', 'leg day was awful', 'swim like a fish', 'how far is a marathon?', 'work out the tip',
     'skip leg day', 'set a timer for 30 minutes', 'add 10 minutes to the timer',
   ],

@@ -6,7 +6,7 @@ import { nameAt, type Scene } from './scene.ts'
 import type { Word } from './words.ts'
 
 /** True when what follows "add" is nothing for a table: a wish to the apprentice, a place elsewhere, a value of a row that is there, the bare name of a table. */
-export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words)
+export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words) || isPlaced(words)
 
 // "20 to R-101", "5 kg to squat": a number of a row that is there.
 const isSum = (scene: Scene, words: readonly Word[]) => {
@@ -43,6 +43,9 @@ const isOfRow = (scene: Scene, all: readonly Word[]) => {
     return named !== undefined && (named.kind === 'unclear' || named.how !== 'fuzzy')
   })
 }
+
+// "the drill the first": a place in the list, not a name.
+const isPlaced = (words: readonly Word[]) => words.length > 2 && words.at(-2)?.norm === 'the' && !words.some(({ quoted }) => quoted) && /^(first|last|top|bottom)$/.test(words.at(-1)?.norm ?? '')
 
 // "Can you add tasks?" asks what can be done.
 const isNoun = ({ reflex }: Scene, words: readonly Word[]) =>

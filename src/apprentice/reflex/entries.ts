@@ -50,6 +50,9 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   }
   // "Zoe Chen, zoe@chen.test, Acme": where rows are described, what describes nothing is unclear.
   if (!table.isList && rows.length > 1 && rows.at(-1)?.joint === ',' && Object.keys(rows[0]?.values ?? {}).length > 0 && Object.keys(rows.at(-1)?.values ?? {}).length === 0) return undefined
+  const whole = table.isList ? rows : asOneDescribed(table, rows)
+  if (!whole) return undefined
+  rows.splice(0, rows.length, ...whole)
   const [one, two] = rows
   if (one && two && rows.length === 2) {
     const together = joins(one, two, table)
@@ -94,6 +97,25 @@ const cut = (words: readonly Word[], holdsValues: (inside: readonly Word[]) => b
   return parts
 }
 
+/**
+ * Of "name, value, value" with values among them the whole is one row: `"The Parting Glass", traditional, in D` fills the one field of free
+ * text with what is no value, "petrol 40, car" the one amount; undefined where it stays unclear what a part is.
+ */
+const asOneDescribed = ({ fields, titleField }: KnownTable, rows: readonly Part[]): readonly Part[] | undefined => {
+  const [first, second, ...more] = rows
+  const isBare = (part: Part) => Object.keys(part.values).length === 0
+  const [money, ...sums] = fields.filter(({ field }) => field.kind === 'money')
+  const amount = first && first.name.length > 1 && rows.length === 1 && !isBare(first) && !first.name.some(({ quoted }) => quoted) && /^\d+([.,]\d+)?$/.test(first.name.at(-1)?.norm ?? '') && !/^(19|20)\d\d$/.test(first.name.at(-1)?.norm ?? '') && first.end > first.wordsEnd ? readNumber(first.name.at(-1)?.norm ?? '', true) : undefined
+  // "Route 66" is a name.
+  if (first && amount !== undefined && money && sums.length === 0 && !(money.name in first.values)) return /^\p{Lu}/u.test(first.name.at(-2)?.text ?? '') ? undefined : [{ ...first, name: first.name.slice(0, -1), values: { [money.name]: amount, ...first.values } }]
+  if (!first || !second || second.joint !== ',' || !isBare(first)) return rows
+  const described = second.end > second.wordsEnd
+  if (!first.name[0]?.quoted || first.name.length > 1 || second.name.some(({ quoted }) => quoted)) return described && second.name.length > 0 ? undefined : rows
+  if (!described && isBare(second)) return rows
+  const [free, ...frees] = fields.filter(({ name, field }) => field.kind === 'text' && name !== titleField && !(name in second.values))
+  return more.length === 0 && free && frees.length === 0 && second.name.length < 5 ? [{ ...first, end: second.end, values: { [free.name]: textOf(second.name), ...second.values } }] : undefined
+}
+
 const joins = (one: Part, two: Part, table: KnownTable): boolean | 'ask' => {
   if (one.name[0]?.quoted && two.name[0]?.quoted) return false
   if (two.joint === ',' || two.joint === ';') return one.name.length <= 5 && two.name.length <= 4 && !articles.has(two.name[0]?.norm ?? '') ? false : 'ask'
@@ -102,6 +124,7 @@ const joins = (one: Part, two: Part, table: KnownTable): boolean | 'ask' => {
   const [withValues, moreValues] = [one, two].map(({ values }) => Object.keys(values).length > 0)
   if (withValues && moreValues) return false
   // "Good Omens by Terry Pratchett and Neil Gaiman": the second part goes on with the first one's value.
+  if (withValues && two.joint === '&' && /^\p{Lu}/u.test(one.words.at(-1)?.text ?? '')) return two.words.every((word) => /^\p{Lu}/u.test(word.text)) ? true : 'ask'
   if (withValues) return two.words.length >= 2 && !isDoing(two.words) && two.words.every((word) => /^\p{Lu}/u.test(word.text)) ? true : isDoing(two.words) ? false : 'ask'
   if (isDoing(two.name)) return false
   // "War and Peace by Leo Tolstoy"

@@ -126,7 +126,7 @@ const nameParts = (table: KnownTable, all: readonly Word[]): readonly (readonly 
   const before = nameAt(words, 0, nouns)
   if (before > 0 && words.length > before) {
     let at = before
-    for (const lead of [['called'], ['named'], ['titled'], [':'], ['with', 'the', 'name'], ['with', 'name'], ['about'], ['for'], ['to']]) if (standsAt(words, at, lead)) { at += lead.length; break }
+    for (const lead of [['called'], ['named'], ['titled'], [':'], ['that', 'says'], ['which', 'says'], ['that', 'is', 'called'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['about'], ['for'], ['to']]) if (standsAt(words, at, lead)) { at += lead.length; break }
     if (at < words.length) parts.push(withoutArticles(words.slice(at)))
   }
   for (const noun of nouns) if (noun.length < words.length && nameAt(words, words.length - noun.length, [noun]) === noun.length) parts.push(words.slice(0, -noun.length))

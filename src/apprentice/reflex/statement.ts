@@ -1,7 +1,7 @@
 import { today } from '../../app/dates.ts'
 import { readChoice } from './choices.ts'
 import { fieldAt } from './field-names.ts'
-import { doneWords, turnWords } from './lexicon.ts'
+import { doings, doneWords, turnWords } from './lexicon.ts'
 import { findRow, type NamedRow } from './reference.ts'
 import { withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { assign, fieldFirst, rowFirst, settle, surest, targetOf, type Change } from './set.ts'
@@ -18,7 +18,10 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   // "The oven must be done" says that it is not.
   if (/^(should|needs|must)$/.test(words[at]?.norm ?? '') && words.slice(at + 1).some(({ norm }) => doneWords.has(norm))) return undefined
   let from = at + 1
-  while (/^(be|now|to|have|a|an|the|is|back)$/.test(words[from]?.norm ?? '')) from++
+  // "It should read Hale & Sons", "it should say so"; "it should call back" is another verb.
+  if (words[at]?.norm === 'should' && from < words.length - 1 && /^(read|say)$/.test(words[from]?.norm ?? '')) from++
+  else if (words[at]?.norm === 'should' && doings.has(words[from]?.norm ?? '')) return undefined
+  while (/^(be|now|to|have|a|an|the|is|back|all|both|each)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
   const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
   return settle(first) ?? settle(rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
 }

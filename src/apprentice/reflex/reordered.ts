@@ -1,0 +1,108 @@
+import { readDelete, readField } from './delete.ts'
+import { readFromTo } from './from-to.ts'
+import { doings } from './lexicon.ts'
+import { readMove } from './move.ts'
+import { findRow } from './reference.ts'
+import type { Meaning, Scene } from './scene.ts'
+import { fieldFirst, rowFirst, settle, type Change } from './set.ts'
+import { fieldOf } from './compile.ts'
+import { matchWords, shapeOf, wordFor, type Groups } from './shape.ts'
+import { isPlainText } from './value.ts'
+import { isSameVerb } from './verb-said.ts'
+import type { Word } from './words.ts'
+
+/**
+ * Reads a request whose words stand in another order than usual, or whose verb is one of everyday speech: "from the audit take off the
+ * amount", "make the drill the first", "the dentist can wait till friday", "olive = hen". What is read is what the plain order would be.
+ */
+export const readReordered = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  if (scene.question || words.length < 3 || words.length > 24) return undefined
+  const shape = shapeOf(words)
+  for (const [pattern, read] of ways) {
+    const groups = matchWords(pattern, shape, words)
+    const meaning = groups ? read(scene, groups) : undefined
+    if (meaning && isSure(meaning)) return meaning
+  }
+  return undefined
+}
+
+type Read = (scene: Scene, groups: Groups) => Meaning | undefined
+
+const count = '(?:an?|one|two|three|four|five|six|seven|\\d+) (?:days?|weeks?|months?)'
+const place = '(?: (?:place|position|one|item|thing|entry))?(?: (?:in|on|of) (?:the |my |our )?(?:\\S+ )?\\S+)?'
+
+const emptied = (field: number, row: number): Read => (scene, groups) => readField(scene, [...groups(field), ...wordFor('of', groups(row)), ...groups(row)])
+const moved = (to: 'top' | 'bottom'): Read => (scene, groups) => readMove(scene, [...groups(1), ...wordFor('to', groups(1)), ...wordFor(to, groups(1))])
+const beside: Read = (scene, groups) => readMove(scene, [...groups(1), ...groups(2), ...groups(3)])
+const setField = (field: number, row: number, value: number): Read => (scene, groups) => settle(fieldFirst(scene, [...groups(field), ...wordFor('of', groups(row)), ...groups(row), ...wordFor('to', groups(row)), ...groups(value)]))
+
+/** Sets the value behind a row, if it is of one of these kinds. */
+const setValue = (kinds: RegExp, row = 1, value = 2): Read => (scene, groups) => {
+  // "Back to normal" is said of anything.
+  const change = isPlainText(groups(value)) && !/^(normal|work|life|bed)$/.test(shapeOf(groups(value))) ? rowFirst(scene, [...groups(row), ...wordFor('to', groups(row)), ...groups(value)], { only: groups(row).length }) : undefined
+  return change && isOf(scene, change, kinds) ? settle(change) : undefined
+}
+
+// "The drill wants charging by Wednesday": the verb is the row's own, or says nothing.
+const dueBy: Read = (scene, groups) => {
+  const verb = groups(2)[0]?.norm ?? ''
+  const row = /^(done|ready|finished|completed|over)$/.test(verb) ? undefined : findRow(scene, groups(1))
+  return row === undefined || (row.kind === 'row' && row.label.toLowerCase().split(/[^\p{L}]+/u).some((word) => isSameVerb(word, verb))) ? setValue(/date/, 1, 3)(scene, groups) : undefined
+}
+
+// Only values of such kinds are meant, in a table that has rows of the name.
+const isOf = ({ reflex }: Scene, { target, values }: Change, kinds: RegExp): boolean => {
+  const name = 'where' in target ? target.table.name : 'kind' in target ? target.rows[0]?.table.name : target[0]?.table.name
+  const table = reflex.tables.find((one) => one.name === name)
+  return table !== undefined && Object.keys(values).every((field) => kinds.test(fieldOf(table, field)?.field.kind ?? ''))
+}
+
+// What is deleted for a reason must be a row that is named: "everything I bought" is a description.
+const removedFor: Read = (scene, groups) => {
+  const row = findRow(scene, groups(1), { fits: ({ changeable }) => changeable })
+  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined && !groups(2).some(({ norm }) => /^(keep|add|move|set|make|mark|put|rename|change|and|want|need|but|unless|except|if|only|though|instead|when|until|or)$/.test(norm)) ? readDelete(scene, groups(1), { guess: false }) : undefined
+}
+
+// "Invite Ada to lead" is no request to the desk unless the value is one of the row's own.
+const anyVerb: Read = (scene, groups) => {
+  const [verb] = groups(1)
+  return verb && !verb.quoted && !notVerbs.test(verb.norm) && !doings.has(verb.norm) ? setValue(/^choice$/, 2, 3)(scene, groups) : undefined
+}
+const notVerbs = /^(the|a|an|my|our|your|his|her|their|this|that|these|those|i|we|you|he|she|it|they|who|what|when|where|why|how|which|is|are|was|were|do|did|does|to|from|for|with|of|on|in|at|by|and|or|if|not|no|new|add|another|create|insert|both|all|every|everything|everyone|delete|remove|show|list|find|remind|copy|send|email|tell|say|compare|prefer|listen|related|thanks|back|due|next|last)$/
+
+const ways: readonly (readonly [RegExp, Read])[] = [
+  [/^from (.+?) (?:take off|take away|take out|take|remove|clear|delete|strip|drop|erase) (?:the |its )?(.+)$/d, emptied(2, 1)],
+  [/^(?:the )?(.+?) (?:of|for|on) (.+?) (?:is|are) (?:not|no longer) (?:needed|necessary|required|relevant|wanted)(?: any more| anymore| any longer)?$/d, emptied(1, 2)],
+  [/^(?:empty|clear|blank|blank out|reset|wipe|unset|clear out) (?:the )?(.+?) (?:field|box|column|cell) (?:of|for|on|from|in) (.+)$/d, emptied(1, 2)],
+  [/^(?:out with|do away with|away with|get shot of|strike out|cross out|rub out|take out) (.+)$/d, (scene, groups) => readDelete(scene, groups(1), { guess: false })],
+  [/^(?:delete|remove|erase|scrap|bin|drop|get rid of|strike out|take off|ditch|dump) (.+?)(?: ,)? ((?:we|i|she|he|they|it|we've|i've|it's|she's|he's|they've|that's) .+)$/d, removedFor],
+  [new RegExp(`^(?:make|put|have|keep) (.+?) (?:(?:as |come )?the )?(?:very )?(?:first|top)${place}$`, 'd'), moved('top')],
+  [new RegExp(`^(?:make|put|have|keep) (.+?) (?:(?:as |come )?the )?(?:very )?(?:last|bottom)${place}$`, 'd'), moved('bottom')],
+  [/^(?:open|start|begin|kick off|lead) with (.+)$/d, moved('top')],
+  [/^(?:end|close|conclude|finish up) with (.+)$/d, moved('bottom')],
+  [/^(.+?) (?:(?:goes|comes|go|come|should come|should go|should be|shall come|must come|has to come|belongs) (?:right |just |directly |straight |immediately )?|(?:right|just|directly|straight|immediately) )(after|before|above|below|behind) (.+)$/d, beside],
+  [/^(?:bump|shove|nudge|kick|lift|shunt) (.+?)(?: (?:up|down|back|forward))? (?:just |right |directly )?(above|below|before|after|under|over|behind) (.+)$/d, beside],
+  [/^(?:a |the |here is the )?new (.+?) (?:of|for) (.+?) (?::|is|,|=) (.+)$/d, setField(1, 2, 3)],
+  [/^(.+?) is (?:now )?(?:the |a )?(?:new |right |correct |current |actual )?(.+?) (?:of|for) (.+)$/d, (scene, groups) => setField(2, 3, 1)(scene, groups)],
+  [new RegExp(`^(?:bring|move|push|put|shift|pull|shove) (.+?) (?:forward|forwards|back|on|out|up)(?: by)? ${count}(?: ,)? (?:to|until|till) (.+)$`, 'd'), setValue(/date/)],
+  [new RegExp(`^(?:.+ : )?(.+?) (?:is|was|will be) (?:now )?${count} (?:later|earlier|sooner)(?: than planned)?(?: ,)? (?:on|so|so on|:|that is|i\\.e\\.) (.+)$`, 'd'), setValue(/date/)],
+  [/^(.+?) (?:can wait|will wait|will have to wait|has to wait|must wait|should wait|waits|slips|slipped|has slipped|is slipping|slides|moves|has moved|is moving|shifts|is postponed|is put off|is pushed back|is delayed|has been moved|has been put off|has been postponed|has been pushed back|got moved|was moved|is moved|is rescheduled|got postponed|was postponed|is brought forward|has been brought forward) (?:back |forward |on )?(?:till|until|to|for) (.+)$/d, setValue(/date/)],
+  [/^(.+?) (?:wants|needs|must be|has to be|have to be|should be|is to be|needs to be|ought to be|must get|needs to get) (done|ready|finished|completed|over|\S+ing|\S+ed|paid|sent|bought|made|written) (?:by|until|till|before|on) (.+)$/d, dueBy],
+  [/^for (\S+|next \S+|the \S+) (?:i|we|i will|we will|i'll|we'll|i am going to|we are going to|let us) (?:make|cook|have|serve|plan|eat|are having|do|bake|prepare) (.+)$/d, setValue(/date/, 2, 1)],
+  [/^(?:take|bring|drop|transpose|knock|lift|raise|shift|move|put) (.+?) (?:down |up |over |back )?(from .+ to .+)$/d, (scene, groups) => readFromTo(scene, [...groups(1), ...groups(2)])],
+  [/^(?:file|class|classify|categorise|categorize|sort|group|list|book|count|put down) (.+?) (?:under|as|among) (.+)$/d, setValue(/^choice$/)],
+  [/^(.+?) (?:=|->|=>|→) (.+)$/d, setValue(/choice|date|integer|decimal|money|link/)],
+  [/^(.+?) (?:is |goes |is going |are )?(?:back|down|up|over|off|on|straight|through) to (.+)$/d, setValue(/choice|date/)],
+  [/^(.+?) (?:now|should now be|is from now on) (.+)$/d, setValue(/choice|date/)],
+  [/^(.+?) in (\S+|\S+ \S+)$/d, (scene, groups) => (isWholeName(scene, groups(1)) ? setValue(/^choice$/)(scene, groups) : undefined)],
+  [/^(\S+) (.+?) (?:to|into) (.+)$/d, anyVerb],
+]
+
+const isWholeName = (scene: Scene, words: readonly Word[]): boolean => {
+  const row = findRow(scene, words)
+  return row?.kind === 'row' && row.how === 'exact'
+}
+
+/** No row may be guessed at: mistyped names stay with the rules that read plain orders; only a delete keeps words, for then the policy asks. */
+const isSure = (meaning: Meaning): boolean =>
+  meaning.kind !== 'do' || meaning.commands.every(({ action, id, before, after }) => [id, before, after].every((one) => action === 'delete' || typeof one !== 'string'))

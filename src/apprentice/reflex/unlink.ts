@@ -1,0 +1,32 @@
+import type { KnownTable } from './compile.ts'
+import { spokenOf } from './finish.ts'
+import { findRow, idOf } from './reference.ts'
+import { asking, doing, type Meaning, type Scene } from './scene.ts'
+import type { Word } from './words.ts'
+
+/**
+ * Reads "remove Kofi from the food bank", "take Rosa off the soup run": the link of one row to another is emptied, and nobody is deleted.
+ * A row that is linked to someone else is told of.
+ */
+export const readUnlink = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const at = words.findLastIndex(({ norm, quoted }) => !quoted && /^(from|off)$/.test(norm))
+  const lead = words[1]?.norm === 'off' && /^(take|sign|drop)$/.test(words[0]?.norm ?? '') ? 2 : 1
+  if (scene.question || at < 2 || at <= lead || at === words.length - 1) return undefined
+  const named = words.slice(at + 1)
+  for (const table of scene.reflex.tables.filter(hasLink)) {
+    const row = findRow(scene, named, { table: table.name })
+    if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined) continue
+    const links = table.fields.flatMap(({ name, field }) => {
+      const other = field.kind === 'link' && !field.required ? findRow(scene, words.slice(lead, at), { table: field.to ?? '' }) : undefined
+      return other?.kind === 'row' && other.how !== 'fuzzy' && other.made === undefined ? [{ name, other }] : []
+    })
+    const [link, ...more] = links
+    if (!link || more.length > 0) continue
+    const now = scene.world.valueIn?.(table.name, row.id, link.name)
+    if (now !== undefined && now !== link.other.id) return asking(`“${link.other.label}” is not the ${link.name.replaceAll('_', ' ')} of “${row.label}”.`)
+    return doing([{ action: 'update', table: table.name, id: idOf(row), [link.name]: null }], [spokenOf(row)])
+  }
+  return undefined
+}
+
+const hasLink = ({ changeable, fields }: KnownTable) => changeable && fields.some(({ field }) => field.kind === 'link')
