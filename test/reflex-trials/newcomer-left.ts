@@ -20,7 +20,7 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
     'remind me why I do this', 'remind me who Grace is', 'push harder', "don't delete milk, delete the bike", 'delete milk?',
     'add milk tomorrow or friday', 'finish milk but not the bike', 'delete everything except milk', 'mark nothing as done', 'adding: call gran',
     'the invoice is sorted', 'milk ✓', 'got the milk', 'mark the first task as done', 'undo the milk', 'prioritise the passport',
-    'the dentist is on friday now', 'do the bike tomorrow', 'swap milk and the bike', 'milk goes first', "delete milk, it's not needed any more",
+    'the dentist is on friday now', 'do the bike tomorrow', 'swap milk and the bike', 'milk goes first',
     'delete tasks 2 and 8', 'todo',
     'the boiler is fixed, finally', 'wow, milk is expensive', "I can't find the invoice", 'the dentist is closed on friday',
     'my passport is in the drawer', 'what a day', 'see you tomorrow', 'good night', 'do you need anything?', 'tell Bob I said hi',

@@ -99,7 +99,7 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
 // "a deal with Dana for new chairs"
 const readLinkFirst = (scene: Scene, table: KnownTable, words: readonly Word[]): { readonly words: readonly Word[]; readonly values: Values } | undefined => {
   if (!/^(with|for|from|to)$/.test(words[0]?.norm ?? '') || !table.fields.some(({ field }) => field.kind === 'link')) return undefined
-  const at = words.findIndex(({ norm }, i) => i > 1 && i < 6 && /^(for|about|on|:)$/.test(norm))
+  const at = words.findIndex(({ norm }, i) => i > 1 && i < 6 && /^(for|about|on|:|,)$/.test(norm))
   const values = at > 0 ? readSlots(scene, table, words.slice(0, at)) : undefined
   return values && { words: words.slice(at + 1), values }
 }

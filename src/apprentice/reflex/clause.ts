@@ -7,6 +7,7 @@ import { readFinish, readMarked } from './finish.ts'
 import { readDenial, readFlag } from './flag.ts'
 import { readFromTo } from './from-to.ts'
 import { pronouns, verbs } from './lexicon.ts'
+import { lateRules } from './late-rules.ts'
 import { readMove, sayUnmovable } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
@@ -28,7 +29,7 @@ import { readTelegramAsk } from './telegram-asks.ts'
 import { asRequest } from './passive.ts'
 import { readUndo } from './undo.ts'
 import { trailingDate } from './value.ts'
-import type { Word } from './words.ts'
+import { readWords, standsAt, textOf, type Word } from './words.ts'
 
 /** Reads one clause by every rule, in this order; the first that accounts for all words wins, and one that can only ask comes after all that can act. */
 export const readClause = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -84,10 +85,12 @@ const headed: Rule = (scene, words) => {
 const dateFirst: Rule = (scene, words) => {
   for (let length = Math.min(4, words.length - 2); length > 0; length--) {
     const rest = words.slice(length)
-    const must = verbAt(rest, 0, verbs.mustDo)
+    // "in three days remind me to water the plants"
+    const reminds = standsAt(rest, 0, ['remind', 'me', 'to']) || standsAt(rest, 0, ['remind', 'us', 'to']) ? 3 : 0
+    const must = reminds || verbAt(rest, 0, verbs.mustDo)
     const when = words.slice(0, length)
     const before = trailingDate(scene, when)?.before
-    if (must > 0 && before !== undefined && before <= (/^(on|at|in|by)$/.test(when[0]?.norm ?? '') ? 1 : 0)) return addWhen(scene, { what: rest.slice(must), when }, 'todo')
+    if (must > 0 && before !== undefined && before <= (/^(on|at|in|by)$/.test(when[0]?.norm ?? '') ? 1 : 0)) return reminds > 0 ? readRemind(scene, readWords(`remind me to ${textOf(rest.slice(must))} ${textOf(when)}`)) : addWhen(scene, { what: rest.slice(must), when }, 'todo')
   }
   return undefined
 }
@@ -181,6 +184,7 @@ const rules: readonly Rule[] = [
   readQuestion,
   readNoun,
   readTelegram,
+  ...lateRules,
   readTelegramAsk,
   after(verbs.move, sayUnmovable),
 ]

@@ -37,6 +37,8 @@ export const tidy = ({ words: all, question: asked }: Sentence): Edged => {
     if (wished > 0 && verbAt(words, wished, wishable) > 0) { words = words.slice(wished); wish = true }
     const opener = atStart(words, openers)
     if (opener > 0 && !isPartOfRequest(words, opener)) { also ||= /^(also|plus|additionally)$/.test(words[opener - 1]?.norm ?? ''); words = words.slice(opener) }
+    const either = /^(is|are|was|were|has|have|did|do|does)$/.test(words[0]?.norm ?? '') ? (/ (?:or not|or isn't it|or is it not|or is it no|or no|or hasn't it|or has it not)$/.exec(normsOf(words))?.[0].trim().split(' ').length ?? 0) : 0
+    if (either > 0 && either < words.length - 1) { words = words.slice(0, -either); question = true }
     const tail = tailOf(words)
     if (tail > 0 && tail < words.length) words = words.slice(0, -tail)
     const closer = atEnd(words)
@@ -126,7 +128,7 @@ const atEnd = (words: readonly Word[]) => {
   const said = phrase.join(' ')
   const apart = words.at(-phrase.length - 1)?.norm === ','
   // "add apocalypse now", "write thank you": in a new row's name these may be meant.
-  return !apart && verbAt(words, 0, verbs.add) > 0 && /^(now|thank you|ok|okay|immediately|cheers|can you|will you)$/.test(said) ? 0 : phrase.length
+  return !apart && verbAt(words, 0, verbs.add) > 0 && /^(now|by the way|thank you|ok|okay|immediately|cheers|can you|will you)$/.test(said) ? 0 : phrase.length
 }
 const plainVerbs = [['undo'], ['revert'], ['switch'], ...verbs.clear, ...verbs.reopen, ...verbs.add, ...verbs.delete, ...verbs.finish, ...verbs.set, ...verbs.move, ...verbs.show, ...verbs.rename, ...verbs.find, ...verbs.count]
 const ticks = verbs.finish.filter(([first, second]) => /^(tick|check|cross|strike)$/.test(first ?? '') && second !== undefined)

@@ -10,7 +10,7 @@ export const verbs = {
   add: phrases(`add, add in, insert, create, append, i need to remember to, i have to remember to, i must remember to, i must not forget to, i mustn't forget to, i should remember to, i can't forget to, note down, jot down, write down, put down, take down, register, enter, remind me to, remind me about,
     remind us to, don't let me forget to, don't forget to, do not forget to, don't let me forget, remember to, remember to add, don't forget to add, do not forget to add, also add, add also, type in, key in, queue up, make a note to`),
   /** A new row only if a table or a list is named. */
-  addTo: phrases(`new, another, one more, make, make me, put, put in, stick, pop, get, log, note, save, track, store, schedule, plan, record, open, start, set up, give me, write, include, i want, i need, we need, we want, we would like, we'd like, i would like, i'd like,
+  addTo: phrases(`new, another, one more, make, make me, put, put in, stick, pop, get, log, note, save, track, store, schedule, plan, record, open, start, set up, give me, write, include, i want, i need, we need, we want a new, we would like a new, we'd like a new, i would like, i'd like,
     throw, chuck, drop, place, file, capture, remember, i have, i've got, there is, a new, begin, slot in, squeeze in, have, we have, tack, pencil in, keep, raise, issue, draw up`),
   /** A new row only if what follows is something to do. */
   mustDo: phrases(`i need to, i have to, i must, i've got to, i got to, i gotta, we need to, we have to, we must, we've got to, i still need to, i still have to, i also need to, i also have to`),
@@ -48,7 +48,7 @@ export const requests = phrases(`can you, could you, would you, will you, can we
 /** A wish; it does not say that something is finished. */
 export const wishes = phrases(`i want to, i'd like to, i would like to, i wanna, i wish to, i'd love to, we want to, we'd like to, i need to, i have to, we need to, i just want to`)
 /** Said at the end; they change nothing. */
-export const closers = phrases(`please, pls, plz, thanks, thank you, thx, cheers, too, also, as well, for me, right now, right away, if you can, if you could, if you please, would you, will you, can you, could you, if you would, thanks a lot, thank you very much, many thanks, ta, thanks in advance, mate, if possible, when you get a chance, real quick, quickly, when you can, ok, okay, now, immediately, at once`)
+export const closers = phrases(`please, pls, plz, thanks, thank you, thx, cheers, too, also, as well, for me, right now, right away, if you can, if you could, if you please, would you, will you, can you, could you, if you would, thanks a lot, thank you very much, many thanks, ta, thanks in advance, mate, if possible, when you get a chance, real quick, quickly, when you can, ok, okay, now, immediately, at once, btw, by the way, from now on, as of now`)
 
 /** What a row that needs nothing more is called. */
 export const doneWords = words('done finished complete completed ticked checked closed resolved over')

@@ -36,10 +36,10 @@ const nth = `(?:[12]?\\d(?:st|nd|rd|th)|3[01](?:st|th)|${ordinals.toReversed().j
 const plainNth = `(?:[12]?\\d(?:st|nd|rd|th)|3[01](?:st|th)|${ordinals.slice(3).toReversed().join('|')})`
 
 const spans = `${count} (?:days?|weeks?|fortnights?|months?|years?)`
-const alone = [`${spans} from (?:today|now|tomorrow)`, `${spans} ago today`, 'the day after tomorrow', 'the day before yesterday', 'the last day of (?:the|this|next) month', `${month} the ${nth}`, `mid[ -]${month}`, `${weekday} week`, `a week (?:on|from) ${weekday}`, `last ${weekday}`, `${weekday} coming`, `(?:this|the) coming ${weekday}`, 'the week after next', '(?:tues|weds|thur|thurs)']
-const mayBeOdd = /\b(?:from (?:today|now|tomorrow|mon|tue|wed|thu|fri|sat|sun)|ago today|day after tomorrow|day before yesterday|last day of|the \d|the (?:[a-z-]+th|[a-z-]*(?:first|second|third))|mid[ -]|week|last (?:sun|mon|tue|wed|thu|fri|sat)|coming|tues|weds|thurs?|christmas|boxing|new year|valentine|hallowe)/i
+const alone = [`${spans} from (?:today|now|tomorrow)`, `${spans} ago today`, 'the day after tomorrow', 'the day before yesterday', '(?:the )?last day of (?:the|this|next) month', `${month} the ${nth}`, `mid[ -]${month}`, `${weekday} week`, `a week (?:on|from) ${weekday}`, `last ${weekday}`, `${weekday} coming`, `(?:this|the) coming ${weekday}`, '(?:the )?week after next', '(?:tues|weds|thur|thurs)']
+const mayBeOdd = /\b(?:from (?:today|now|tomorrow|mon|tue|wed|thu|fri|sat|sun)|ago today|day after tomorrow|day before yesterday|last day of|\d{1,2}(?:st|nd|rd|th)\b|[a-z]+th\b|[a-z-]*(?:first|second|third)|mid[ -]|week|last (?:sun|mon|tue|wed|thu|fri|sat)|coming|tues|weds|thurs?|christmas|boxing|new year|valentine|hallowe)/i
 const atEnd = new RegExp(`(?:^|\\s)(${alone.join('|').replace('the day after', '(?:the )?day after').replace('the day before', '(?:the )?day before')})$`, 'i')
-const ledAtEnd = new RegExp(`(?:^|\\s)(?:on|by|for|to|till|until|before|from|since|due|is) (the ${plainNth})$`, 'i')
+const ledAtEnd = new RegExp(`(?:(?:^|\\s)(?:on|by|for|to|till|until|before|from|since|due|is) (?=the )|^)((?:the )?${plainNth})$`, 'i')
 const whole = (source: string) => new RegExp(`^(?:on |by |for )?${source}$`)
 
 const ways: readonly (readonly [RegExp, Read])[] = [
@@ -47,7 +47,7 @@ const ways: readonly (readonly [RegExp, Read])[] = [
   [whole(`(${count}) (day|week|fortnight|month|year)s? ago today`), (day, [, many, unit]) => shift(day, -numberOf(many), unit)],
   [whole('(?:the )?day after tomorrow'), (day) => addDays(day, 2)],
   [whole('(?:the )?day before yesterday'), (day) => addDays(day, -2)],
-  [whole('the last day of (the|this|next) month'), (day, [, which]) => endOfMonth(day, which === 'next' ? 1 : 0)],
+  [whole('(?:the )?last day of (the|this|next) month'), (day, [, which]) => endOfMonth(day, which === 'next' ? 1 : 0)],
   [whole(`(${month}) the (${nth})`), (day, [, name, said]) => coming(day, monthOf(name), nthOf(said))],
   [whole(`mid[ -](${month})`), (day, [, name]) => coming(day, monthOf(name), 15)],
   [whole(`(${weekday}) week`), (day, [, name]) => addDays(nextOf(day, name), 7)],
@@ -55,9 +55,9 @@ const ways: readonly (readonly [RegExp, Read])[] = [
   [whole(`last (${weekday})`), (day, [, name]) => addDays(nextOf(day, name), nextOf(day, name) === addDays(day, 7) ? -14 : -7)],
   [whole(`(${weekday}) coming`), (day, [, name]) => nextOf(day, name)],
   [whole(`(?:this|the) coming (${weekday})`), (day, [, name]) => nextOf(day, name)],
-  [whole('the week after next'), (day) => addDays(nextOf(day, 'monday'), 7)],
+  [whole('(?:the )?week after next'), (day) => addDays(nextOf(day, 'monday'), 7)],
   [whole('(tues|weds|thurs?)'), (day, [, name]) => nextOf(day, name)],
-  [whole(`the (${plainNth})`), (day, [, said]) => comingNth(day, nthOf(said))],
+  [whole(`(?:the )?(${plainNth})`), (day, [, said]) => comingNth(day, nthOf(said))],
   [/^(christmas eve|christmas|christmas day|boxing day|new year'?s eve|new year'?s day|valentine'?s day|hallowe'?en)(?: (?:in )?((?:19|20)\d\d))?$/, (day, [, name = '', year]) => feast(day, name.replaceAll("'", ''), year)],
 ]
 

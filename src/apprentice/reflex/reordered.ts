@@ -3,9 +3,11 @@ import { readFromTo } from './from-to.ts'
 import { doings } from './lexicon.ts'
 import { readMove } from './move.ts'
 import { findRow } from './reference.ts'
+import { readRename } from './rename.ts'
 import type { Meaning, Scene } from './scene.ts'
 import { fieldFirst, rowFirst, settle, type Change } from './set.ts'
 import { fieldOf } from './compile.ts'
+import { readWasDay } from './statement.ts'
 import { matchWords, shapeOf, wordFor, type Groups } from './shape.ts'
 import { isPlainText } from './value.ts'
 import { isSameVerb } from './verb-said.ts'
@@ -41,6 +43,13 @@ const setValue = (kinds: RegExp, row = 1, value = 2): Read => (scene, groups) =>
   // "Back to normal" is said of anything.
   const change = isPlainText(groups(value)) && !/^(normal|work|life|bed)$/.test(shapeOf(groups(value))) ? rowFirst(scene, [...groups(row), ...wordFor('to', groups(row)), ...groups(value)], { only: groups(row).length }) : undefined
   return change && isOf(scene, change, kinds) ? settle(change) : undefined
+}
+
+// "The leek soup will be potato soup": a new name keeps a word of the old one.
+const becomes: Read = (scene, groups) => {
+  const row = findRow(scene, groups(1))
+  const named = row?.kind === 'row' && row.how !== 'fuzzy' ? row.label.toLowerCase().split(' ').at(-1) : undefined
+  return setValue(/choice|date/)(scene, groups) ?? (named !== undefined && groups(2).length > 1 && groups(2).length < 6 && groups(2).at(-1)?.norm === named ? readRename(scene, [...groups(1), ...wordFor('to', groups(1)), ...groups(2)]) : undefined)
 }
 
 // "The drill wants charging by Wednesday": the verb is the row's own, or says nothing.
@@ -94,6 +103,10 @@ const ways: readonly (readonly [RegExp, Read])[] = [
   [/^(.+?) (?:=|->|=>|→) (.+)$/d, setValue(/choice|date|integer|decimal|money|link/)],
   [/^(.+?) (?:is |goes |is going |are )?(?:back|down|up|over|off|on|straight|through) to (.+)$/d, setValue(/choice|date/)],
   [/^(.+?) (?:now|should now be|is from now on) (.+)$/d, setValue(/choice|date/)],
+  [/^(?:the )?(.+?) (?:of|for) (.+?) (?:slips|moves|changes|goes|rises|drops|falls|has moved|has changed|changed|moved|slipped)(?: up| down| back| on)? to (.+)$/d, setField(1, 2, 3)],
+  [/^(.+?)(?: :| ,)? (from \S.* to .+)$/d, (scene, groups) => readFromTo(scene, [...groups(1), ...groups(2)])],
+  [/^(.+?) (?:took place|happened|was held)(?: on)? (.+)$/d, (scene, groups) => readWasDay(scene, [...groups(1), ...wordFor('was', groups(1)), ...groups(2)])],
+  [/^(.+?) (?:will be|becomes|is going to be|turns into|is now going to be) (.+)$/d, becomes],
   [/^(.+?) in (\S+|\S+ \S+)$/d, (scene, groups) => (isWholeName(scene, groups(1)) ? setValue(/^choice$/)(scene, groups) : undefined)],
   [/^(\S+) (.+?) (?:to|into) (.+)$/d, anyVerb],
 ]

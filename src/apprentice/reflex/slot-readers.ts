@@ -3,6 +3,7 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { articles, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
+import { readQuantity } from './quantity.ts'
 import { date } from './slot-dates.ts'
 import { readChoice } from './choices.ts'
 import { isAmount, isEmail, isPlainText, isWebAddress, readNumber, readValue } from './value.ts'
@@ -107,7 +108,7 @@ const preposition: Read = (scene, table, words, way) => {
 // ", 5000" is the amount where there is only one
 const bareAmount: Read = (scene, table, words, { whole }) => {
   const money = table.fields.filter(({ field }) => field.kind === 'money')
-  const value = whole && words.length === 1 && money.length === 1 && money[0] && /\d{2}|\dk$/.test(words[0]?.norm ?? '') ? readValue(scene, money[0], words) : undefined
+  const value = whole && money.length === 1 && money[0] && (words.length === 1 ? /\d{2}|\dk$/.test(words[0]?.norm ?? '') : words.length < 6 && words.some(({ norm }) => /^(thousand|hundred)$/.test(norm))) ? readValue(scene, money[0], words) : undefined
   return value === undefined ? undefined : { at: 0, field: money[0]?.name ?? '', value }
 }
 
@@ -139,8 +140,19 @@ const amountAfterLink: Read = (scene, table, words) => {
   return at > 0 && money[0] && value !== undefined && linkNamed(scene, table, words.slice(at + 1, -1)) ? { at: words.length - 1, field: money[0].name, value } : undefined
 }
 
+// "4kg", "two and a half hours": the unit says of which field.
+const measured: Read = (_, table, words, { whole }) => {
+  if (!whole || words.length > 5 || words.some(({ quoted }) => quoted)) return undefined
+  const said = words.map(({ norm }) => norm).join(' ')
+  const found = table.fields.flatMap((field) => {
+    const value = readQuantity(field, said)
+    return value === undefined ? [] : [{ at: 0, field: field.name, value }]
+  })
+  return found.length === 1 ? found[0] : undefined
+}
+
 /** Every way in which words may end in a value, the surest first. */
-export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, amountAfterLink, preposition, bare]
+export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, amountAfterLink, preposition, bare, measured]
 
 /** The one link of a table whose row the words name, with that row's id. */
 export const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {

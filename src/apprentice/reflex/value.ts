@@ -79,7 +79,7 @@ export const goesOn = (words: readonly Word[]): boolean => {
 const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
   const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
   // A day has no hour: what was said of it would be lost.
-  if (kind === 'date' && (holdsClock.test(text) || /^(?:the )?(?:morning|afternoon|evening|night)$/i.test(text) || /\b(?:hours?|minutes?|mins?|seconds?)\b/i.test(text))) return undefined
+  if (kind === 'date' && (holdsClock.test(text) || /^(?:the )?(?:morning|afternoon|evening|night)$/i.test(text) || /(?:\b|\d)(?:hours?|hrs?|h|minutes?|mins?|seconds?|secs?)\b/i.test(text))) return undefined
   // "Monday to friday" is no one day.
   if (kind === 'date' && /\S\s+(?:to|till|until|through|and)\s|\S\s*[–—]\s*\S/i.test(text)) return undefined
   // "What a day" names none, nor does "55 minutes".
