@@ -213,12 +213,17 @@ test('an example of the card, repeated, is only proposed', async (t) => {
   assert.deepEqual(talk.deeds(), ['person page insert'])
 })
 
-test('the example in a refusal, repeated, is only proposed', async (t) => {
-  const talk = await openTalkingDesk(t, { reply: ({ messages }, index) => (index === 0 ? json({ action: 'update', table: 'task', id: 'Milk' }) : /Example: (\{.*\})$/.exec(messages.at(-1)?.content ?? '')?.[1] ?? '') })
-  await addTasks(talk, 'Milk')
-  const { results, proposals } = await talk.say('my, what a day that was')
-  assert.deepEqual([results.map(({ kind }) => kind), proposals.map(({ commands, reason }) => [commands, reason])], [['refused'], [[[{ action: 'update', table: 'task', id: 1, name: 'Something' }], 'It only repeats an example.']]])
-  assert.deepEqual(talk.deeds(), ['person page insert'])
+test('the example in a refusal, repeated, finds no row, and is only proposed where it does', async (t) => {
+  for (const [name, kinds, proposed] of [
+    ['Milk', ['refused', 'refused'], []],
+    ['Example', ['refused'], [[[{ action: 'update', table: 'task', id: 1, name: 'Something' }], 'It only repeats an example.']]],
+  ] as const) {
+    const talk = await openTalkingDesk(t, { reply: ({ messages }, index) => (index === 0 ? json({ action: 'update', table: 'task', id: 'Milk' }) : /Example: (\{.*\})$/.exec(messages.at(-1)?.content ?? '')?.[1] ?? '') })
+    await addTasks(talk, name)
+    const { results, proposals } = await talk.say('my, what a day that was')
+    assert.deepEqual([results.map(({ kind }) => kind), proposals.map(({ commands, reason }) => [commands, reason])], [kinds, proposed])
+    assert.deepEqual(talk.deeds(), ['person page insert'])
+  }
 })
 
 test('a command seen inside a row in one turn is not obeyed in a later one', async (t) => {

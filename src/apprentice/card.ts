@@ -2,6 +2,7 @@ import { withArticle } from '../app/english.ts'
 import type { Field } from '../app/field.ts'
 import type { Action, Schema, Table } from '../app/schema.ts'
 import type { Command } from '../data/command.ts'
+import { exampleRow, exampleWord } from '../data/parse-names.ts'
 
 /** The tables that a model may know of, in the order in which their apps were loaded. */
 export const seenTables = (schema: Schema): readonly Table[] => [...schema.tables.values()].filter((table) => table.ai !== 'hidden' && !table.guarded)
@@ -37,10 +38,10 @@ export const cardExamples = (schema: Schema): readonly Command[] => {
   const sample = sampleValues(table)
   return [
     { action: 'insert', ...on, ...titleOf(table) },
-    { action: 'update', ...on, id: rowOf(table), ...sample },
-    ...(table.order === 'manual' ? [{ action: 'move', ...on, id: rowOf(table), after: 1 }] : []),
-    { action: 'delete', ...on, id: rowOf(table) },
-    ...(action ? [{ action: action.name, table: action.on, id: rowOf(schema.tables.get(action.on)), ...Object.fromEntries(seenFields(Object.entries(action.input ?? {})).slice(0, 1).map(([name, field]) => [name, sampleValue(field)])) }] : []),
+    { action: 'update', ...on, id: exampleRow(table), ...sample },
+    ...(table.order === 'manual' ? [{ action: 'move', ...on, id: exampleRow(table), after: 1 }] : []),
+    { action: 'delete', ...on, id: exampleRow(table) },
+    ...(action ? [{ action: action.name, table: action.on, id: exampleRow(schema.tables.get(action.on)), ...Object.fromEntries(seenFields(Object.entries(action.input ?? {})).slice(0, 1).map(([name, field]) => [name, sampleValue(field)])) }] : []),
     { action: 'read', ...on, where: sample },
     ...tables.flatMap(sumsOf).slice(0, 1),
   ]
@@ -77,15 +78,6 @@ export const sampleValue = (field: Field): string | number | boolean => {
       return exampleWord
   }
 }
-/** What stands for a row's name in examples. */
-export const exampleWord = 'Example'
-
-/** How examples name a row: by its title, unless that is private or no text. */
-const rowOf = (table: Table | undefined): string | number => {
-  const field = table?.fields.get(table.titleField)
-  return field && !field.private && sampleValue(field) === exampleWord ? exampleWord : 2
-}
-
 const sumsOf = (table: Table): readonly Command[] => {
   const [sum] = summedFields(table)
   const [by] = seenFields(table.fields).find(([, { kind }]) => kind === 'choice') ?? []

@@ -1,5 +1,6 @@
 import type { Example, Schema } from '../app/schema.ts'
-import { exampleWord, sampleValue, seenTables } from './card.ts'
+import { exampleWord } from '../data/parse-names.ts'
+import { sampleValue, seenTables } from './card.ts'
 
 /** An example for a model: what is said, and the command that it means. */
 export interface Lesson {

@@ -67,14 +67,23 @@ export const unknownField = (
   })
 }
 
-/** A right command for a table, for the end of a Problem. */
+/** What stands for a row's name in examples: no row is called so by accident, where a number would often be that of one. */
+export const exampleWord = 'Example'
+
+/** How examples name a row: by its title, unless that is private or no text. */
+export const exampleRow = (table: Table | undefined): string | number => {
+  const field = table?.fields.get(table.titleField)
+  return field && !field.private && isWord(field) ? exampleWord : 2
+}
+
+/** A right command for a table, for the end of a Problem. What is copied from it as it stands finds no row. */
 export const exampleFor = (table: Table, action: string): object => {
   const title = { [table.titleField]: exampleValue(table.fields.get(table.titleField)) }
   if (action === 'insert') return { action, table: table.name, ...title }
-  if (action === 'update') return { action, table: table.name, id: 1, ...title }
+  if (action === 'update') return { action, table: table.name, id: exampleRow(table), ...title }
   if (action === 'read') return { action, table: table.name, limit: 20 }
-  if (action === 'move') return { action, table: table.name, id: 2, after: 1 }
-  return { action, table: table.name, id: 1 }
+  if (action === 'move') return { action, table: table.name, id: exampleRow(table), after: 1 }
+  return { action, table: table.name, id: exampleRow(table) }
 }
 
 /** An action's input as a map, in the order in which it was declared. */
@@ -87,6 +96,8 @@ const wordsFor = (table: Table): string[] =>
   [table.name, ...table.aka, table.title].flatMap((word) => [plain(word), plain(word.replaceAll('_', ' ')), ...plurals(plain(word))])
 
 const plurals = (word: string) => [`${word}s`, `${word}es`, ...(word.endsWith('y') ? [`${word.slice(0, -1)}ies`] : [])]
+
+const isWord = (field: Field): boolean => exampleValue(field) === anyText
 
 const exampleValue = (field: Field | undefined): string | number | boolean => {
   switch (field?.kind) {
@@ -102,6 +113,7 @@ const exampleValue = (field: Field | undefined): string | number | boolean => {
     case 'choice':
       return field.choices?.[0] ?? ''
     default:
-      return 'Something'
+      return anyText
   }
 }
+const anyText = 'Something'
