@@ -3,7 +3,7 @@ import type { ToldEntry } from '../data/entry.ts'
 import { toldEntry } from '../data/journal-told.ts'
 import { settings } from '../data/settings.ts'
 import { turn as findTurn } from '../data/turns.ts'
-import { gatherLine, isLesson } from './gather/saw.ts'
+import { gatherLine, isShownAsSeen } from './gather/saw.ts'
 import { gatherTurn } from './gather/chat.ts'
 import { gatherMoment } from './gather/timeline.ts'
 import { chatItemFragment, entryFragment, sawFragment, timelineFragment, turnFragment } from './views/fragments.ts'
@@ -16,7 +16,7 @@ export const showEntries = (desk: Desk, { access, profile }: { readonly access: 
   const added = own.flatMap((entry) => {
     const line = gatherLine(desk, entry)
     // What was done in a turn of the chat is a card of it.
-    const isSeen = isLesson(desk, entry) && !isInTurn(desk, entry)
+    const isSeen = isShownAsSeen(desk, entry) && !isInTurn(desk, entry)
     return [timelineFragment(line, where), ...(isSeen ? [chatItemFragment({ kind: 'saw', saw: line.saw }, where)] : [])]
   })
   const reversed = own.flatMap((entry) => reversedBy(desk, entry)).flatMap((entry) => {

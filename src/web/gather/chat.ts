@@ -19,7 +19,7 @@ import type { Access } from '../views/props.ts'
 import { momentInWords } from '../views/words.ts'
 import { gatherCard, gatherProposal } from './card.ts'
 import { gatherTries } from './list.ts'
-import { gatherSaw, isLesson } from './saw.ts'
+import { gatherSaw, isShownAsSeen } from './saw.ts'
 import { gatherModel } from './shell.ts'
 import { gatherMoment } from './timeline.ts'
 
@@ -73,7 +73,7 @@ const gatherItems = (desk: Desk, { profile, at: from, closedAt: to }: Conversati
   const since = turns.length === shownTurns ? (turns[0]?.at ?? from) : from
   const ids = new Set(turns.map(({ id }) => id))
   const seen = to === undefined
-    ? newestEntries(desk, { profile, limit: shownChanges }).filter((entry) => isLesson(desk, entry) && entry.at >= since && !ids.has(entry.turn)).toReversed()
+    ? newestEntries(desk, { profile, limit: shownChanges }).filter((entry) => isShownAsSeen(desk, entry) && entry.at >= since && !ids.has(entry.turn)).toReversed()
     : []
   const items = [
     ...turns.map((turn): Placed => ({ at: turn.at, item: showTurn(desk, turn, busy && turn === turns.at(-1)) })),

@@ -15,8 +15,8 @@ export const gatherSaw = (desk: Desk, entry: ToldEntry): Saw => ({
   ...(entry.actor !== 'desk' && { undo: entry.undoneBy === undefined ? { kind: 'undo', entry: entry.seq } : { kind: 'redo', entry: entry.undoneBy } }),
 })
 
-/** Whether the apprentice learns from an entry: not from what the desk does by itself, nor from tables that are hidden from it. */
-export const isLesson = (desk: Desk, { actor, changes }: ToldEntry): boolean =>
+/** Whether an entry is shown in the chat as one that the apprentice saw: not what the desk does by itself, nor what is in tables that are hidden from it. */
+export const isShownAsSeen = (desk: Desk, { actor, changes }: ToldEntry): boolean =>
   actor !== 'desk' && !changes.every(({ table }) => desk.schema().tables.get(table)?.ai === 'hidden')
 
 /** An entry as a line of the timeline; it leads to its row, where there is one and it still stands. */
