@@ -7,6 +7,7 @@ import type { Entry, Image } from '../data/entry.ts'
 import { entriesAfter } from '../data/journal.ts'
 import { estimateTokens } from '../models/tokens.ts'
 import { cut, cutCommand, openCommand } from './context-command.ts'
+import { isOfForeign, showValue, tellByNumber } from './context-foreign.ts'
 import { commandsInside } from './echo.ts'
 
 /** The most tokens that one change may take in a prompt. */
@@ -55,22 +56,24 @@ export const keepUntold = (desk: Desk, seq: number): UntoldChanges => {
 
 /**
  * Tells one change in at most 35 tokens: who, a short sentence (an update's says old → new), and the flat command; what the
- * apprentice did itself is told by its sentence, for the command stands in the reply above. Undefined for tables that a model
- * may not know of; private fields are left out.
+ * apprentice did itself is told by its sentence, for the command stands in the reply above. What concerns a row whose text came
+ * from outside is told by number only: a change is no reason to read that text. Undefined for tables that a model may not know
+ * of; private fields are left out.
  */
 export const changeLine = (desk: Desk, entry: Entry): string | undefined => {
   const table = desk.schema().tables.get(String(entry.command['table'] ?? entry.changes[0]?.table ?? ''))
   if (!table || table.ai === 'hidden' || table.guarded || entry.changes.length === 0) return undefined
   const who = speakers[entry.actor]
-  const command = entry.actor === 'apprentice' ? undefined : openCommand(desk, entry.command)
-  const sentences = [sentenceOf(desk, table, entry), describeEntry(desk, entry).text, shortSentence(table, entry)]
+  const isOutside = isOfForeign(desk, entry)
+  const command = isOutside || entry.actor === 'apprentice' ? undefined : openCommand(desk, entry.command)
+  const sentences = isOutside ? [tellByNumber(table, entry)] : [sentenceOf(desk, table, entry), describeEntry(desk, entry).text, shortSentence(table, entry)]
   for (const sentence of sentences)
     for (const longest of [60, 24, 12]) {
       const said = `${who} ${cutQuotes(sentence, longest)}`
       const line = command ? `${said} ${JSON.stringify(cutCommand(command, longest))}` : `${said}.`
       if (estimateTokens(line) <= changeLineTokens) return line
     }
-  return cutToBudget(`${who} ${cutQuotes(describeEntry(desk, entry).text, 24)}`)
+  return cutToBudget(`${who} ${cutQuotes(sentences[isOutside ? 0 : 1] ?? '', 24)}`)
 }
 
 const speakers: Readonly<Record<Actor, string>> = { person: 'The user', apprentice: 'You', agent: 'An agent', program: 'A program', desk: 'The desk' }
@@ -85,11 +88,10 @@ const linesOf = (desk: Desk, { entries, count, rows, last }: Untold): readonly N
       return text === undefined ? [] : [{ turn: entry.turn, role: 'user', kind: 'change', text, body: { entry: entry.seq, ...bodyOf(desk, entry) } }]
     })
 
-/** What stands inside the row is data, wherever it came from. */
+/** What stands inside the row is data, wherever it came from and whether it is shown or not. */
 const bodyOf = (desk: Desk, entry: Entry): MessageBody => {
   const found = [...commandsInside(desk.schema(), entry.changes.flatMap(({ before, after }) => [before ?? null, after ?? null]))]
-  const foreign = entry.changes.some(({ before, after }) => after?.['_foreign'] === true || before?.['_foreign'] === true)
-  return { ...(found.length > 0 && { found }), ...(foreign && { foreign }) }
+  return found.length > 0 ? { found } : {}
 }
 
 const sentenceOf = (desk: Desk, table: Table, entry: Entry): string => {
@@ -102,7 +104,7 @@ const sentenceOf = (desk: Desk, table: Table, entry: Entry): string => {
   if (!only.after) return `deleted ${quoteTitle(table, only.before) ?? table.name}`
   const changed = [...table.fields].filter(([name, field]) => !field.private && only.before?.[name] !== only.after?.[name])
   if (changed.length === 0) return describeEntry(desk, entry).text
-  const values = changed.slice(0, 2).map(([name]) => `${name} ${show(only.before?.[name])} → ${show(only.after?.[name])}`)
+  const values = changed.slice(0, 2).map(([name]) => `${name} ${showValue(only.before?.[name])} → ${showValue(only.after?.[name])}`)
   return `changed ${quoteTitle(table, only.after) ?? table.name}: ${values.join(', ')}`
 }
 
@@ -112,7 +114,6 @@ const quoteTitle = ({ fields, titleField }: Table, image: Image | undefined): st
   const title = image?.[titleField]
   return title && !fields.get(titleField)?.private ? `“${String(title)}”` : undefined
 }
-const show = (value: unknown): string => (value === null || value === undefined || value === '' ? '–' : typeof value === 'string' && value.includes(' ') ? `“${value}”` : String(value))
 
 const cutQuotes = (sentence: string, longest: number): string => sentence.replace(/\s+/g, ' ').replace(/“([^”]*)”/g, (_, inner: string) => `“${cut(inner, longest)}”`)
 

@@ -55,14 +55,15 @@ export const isFull = (prompt: readonly ChatMessage[], { windowTokens, maxReplyT
 
 /**
  * Puts the history away in one jump: a snapshot of the tables, then only the last messages. Adds one message; the old ones
- * stay in the conversation for reading.
+ * stay in the conversation for reading. Once text from outside was read in a conversation, that holds to its end: what was said
+ * after it may repeat it.
  */
 export const compact = (desk: Desk, { conversation, profile, windowTokens }: { readonly conversation: number; readonly profile: number; readonly windowTokens: number }): void => {
   const { read } = readHistory(desk, conversation)
   const tail = tailOf(read.filter(({ kind }) => kind !== 'snapshot'), windowTokens * tailPart)
   const budget = windowTokens * (keptPart - tailPart)
   const sight = sightOf([])
-  const kept: { found: string[]; foreign?: true } = { found: [] }
+  const kept: { found: string[]; foreign: boolean } = { found: [], foreign: sightOf(read).foreign }
   const parts = ['Earlier messages were put away. The tables now; what follows is in them already:']
   for (const table of seenTables(desk.schema())) {
     const page = readPage(desk, { table: table.name, profile, limit: 20 })

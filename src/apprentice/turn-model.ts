@@ -103,7 +103,8 @@ const takeRound = async (running: RunningTurn, talk: Talk, { use: { model, windo
   const { promptTokens, replyTokens, durationMs } = reply
   report({ kind: 'received', profile, turn, model: model.name, text: reply.raw, durationMs })
   rounds.push({ promptTokens, replyTokens, durationMs, ...(isRetry && { constrained: true }) })
-  if (reply.raw.trim() !== '') talk.stored.push({ turn, role: 'assistant', kind: 'answer', text: reply.raw })
+  // What it says may repeat what it read.
+  if (reply.raw.trim() !== '') talk.stored.push({ turn, role: 'assistant', kind: 'answer', text: reply.raw, ...(sight.foreign && { body: { foreign: true } }) })
   const looked = await readBangs(running, reply)
   const constrained = rounds.some((round) => round.constrained)
   const next: Next = reply.problem || reply.how === 'stopped' || !asked ? { kind: 'end' } : decideNext(running, { reply, looked: looked.results, constrained })

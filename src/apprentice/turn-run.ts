@@ -33,6 +33,8 @@ export interface RunningTurn {
 /** What was answered without a model. */
 export interface Answered {
   readonly say: string
+  /** What the words tell of, where it is not the turn’s own doing: what a yes has done. */
+  readonly tells?: readonly CommandResult[]
   readonly problem?: Problem
   readonly question?: OpenQuestion
 }

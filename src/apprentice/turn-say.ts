@@ -93,7 +93,9 @@ export const possible = (desk: Desk, profile: number, inSight?: string): readonl
   if (!table) return ['!help']
   const noun = table.name.replaceAll('_', ' ')
   const page = readPage(desk, { table: table.name, profile, limit: 1 })
-  const title = table.fields.get(table.titleField)?.private ? undefined : page.ok ? page.value.rows[0]?.label : undefined
+  const row = page.ok ? page.value.rows[0] : undefined
+  // What the person is offered to say becomes their own words.
+  const title = table.fields.get(table.titleField)?.private || row?.foreign ? undefined : row?.label
   const taught = schema.examples.find(({ say }) => say.includes(`{${table.name}}`))
   return [
     `add ${noun} Something new`,

@@ -40,7 +40,7 @@ const settle = async (running: RunningTurn, proposal: Proposal, { answer, typed 
   }
   const outcome = await acceptProposal(desk, proposal.id, typed === undefined ? {} : { typedCount: typed }, person)
   tell({ kind: 'answered', profile, turn: proposal.turn })
-  if (outcome.ok) return { say: sayResults(desk, outcome.results, []) }
+  if (outcome.ok) return { say: sayResults(desk, outcome.results, []), tells: outcome.results }
   return { say: sayProblem(outcome), ...(outcome.code !== 'needs-confirm' && { problem: outcome }), question: { about: proposal.turn } }
 }
 

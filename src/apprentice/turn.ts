@@ -9,6 +9,7 @@ import type { ChatEvent } from './chat-event.ts'
 import type { PageInSight, Speaker } from './port.ts'
 import type { AnsweredBy, TurnAnswer, TurnOutcome } from './turn-outcome.ts'
 import { openCommand } from './context-command.ts'
+import { wordExchange } from './turn-exchange.ts'
 import type { Reflex } from './reflex/reflex.ts'
 import { takeModelTurn, type ModelTurn, type ModelUse } from './turn-model.ts'
 import { leftOpen } from './turn-open.ts'
@@ -109,15 +110,14 @@ const begin = (desk: Desk, { tell, failed }: Pick<TurnTools, 'tell' | 'failed'>,
 })
 
 /** Keeps what was said and answered without a model in the conversation. */
-const keepExchange = ({ desk, profile, turn, words, results, record }: RunningTurn, kind: MessageKind, answered: ByReflex): Answered => {
+const keepExchange = (running: RunningTurn, kind: MessageKind, answered: ByReflex): Answered => {
+  const { desk, profile, turn, words, results, record } = running
   const { say, commands = [] } = answered
   // What is private may be told to the person, but never again to a model.
   const isPrivate = commands.some((command) => JSON.stringify(openCommand(desk, command)) !== JSON.stringify(command))
     || results.some((result) => result.kind === 'read' && saysPrivate(desk.schema(), result.answer, `${words}\n${say}`))
   const body = isPrivate ? { body: { aside: true as const } } : {}
-  // A model does as it reads that it did before: with the words alone it would learn to claim, not to act.
-  const text = [...commands.map((command) => JSON.stringify(command)), say].join('\n')
-  record(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text: words, ...body }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', text, ...body }]))
+  record(() => addMessages(desk, currentConversation(desk, profile).id, [{ turn, role: 'user', kind, text: words, ...body }, { turn, role: 'assistant', kind: kind === 'bang' ? kind : 'answer', ...wordExchange(running, answered), ...body }]))
   return answered
 }
 

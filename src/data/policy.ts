@@ -101,7 +101,7 @@ const decideAsked = (changes: readonly Deed[], size: Size, { via, doubts, foreig
     if (via === 'model' && !deed.learned && !deed.granted) return propose(`It has not yet seen you ${deed.verb} a ${deed.noun}.`)
   }
   if (via === 'reflex') return { kind: 'run', backUp: false }
-  if (foreign && size.turn > 1) return propose('Text from outside is in its sight, so it changes one row at most.')
+  if (foreign && size.turn > 1) return propose('Text from outside is in its sight, so it changes one row at most. “New chat” lifts that.')
   if (size.rows + hourRows > hourBudgetRows) return propose(`It has changed ${hourRows} rows in the last hour.`)
   return { kind: 'run', backUp: false }
 }
