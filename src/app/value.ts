@@ -10,7 +10,7 @@ export const checkValue = (name: string, field: Field, value: unknown): Result<V
   }
   if (isAllowed(field, value)) return ok(value)
   // The length is all that the words for a text tell, and a line break may be what is wrong.
-  const allowed = field.kind === 'text' && /[\r\n]/.test(String(value)) ? `one line of ${whatIsAllowed(field)}` : whatIsAllowed(field)
+  const allowed = field.kind === 'text' && typeof value === 'string' && /[\r\n]/.test(value) ? `one line of ${whatIsAllowed(field)}` : whatIsAllowed(field)
   return problem('bad-value', `${capital(name)} cannot be ${shorten(value)}: it must be ${allowed}.`, { next: `Give ${name} as ${allowed}.`, fields: { [name]: `Must be ${allowed}.` } })
 }
 
