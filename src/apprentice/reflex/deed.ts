@@ -46,7 +46,7 @@ export const tellsAt = (words: readonly Word[], { now = false } = {}): boolean =
 
 const leads = [['record', 'that'], ['note', 'that'], ['write', 'down', 'that'], ['note', 'down', 'that'], ['remember', 'that']]
 const tellers = [['i', 'have'], ['we', 'have'], ["i've"], ["we've"], ['ive'], ['i'], ['we']]
-const passives = [['has', 'been'], ['have', 'been'], ['is'], ['are'], ['was'], ['were']]
+const passives = [['has', 'been'], ['have', 'both', 'been'], ['have', 'all', 'been'], ['are', 'both'], ['are', 'all'], ['were', 'both'], ['were', 'all'], ['have', 'been'], ['have', 'both', 'been'], ['have', 'all', 'been'], ['are', 'both'], ['is'], ['are'], ['was'], ['were']]
 
 const withoutTail = (words: readonly Word[]): readonly Word[] => {
   const tail = [['just', 'now'], ['at', 'last'], ['by', 'now'], ['already'], ['now'], ['finally'], ['yet']].find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))

@@ -9,7 +9,7 @@ import { fieldFirst, rowFirst, settle, type Change } from './set.ts'
 import { fieldOf } from './compile.ts'
 import { readWasDay } from './statement.ts'
 import { matchWords, shapeOf, wordFor, type Groups } from './shape.ts'
-import { isPlainText } from './value.ts'
+import { isEmail, isPlainText } from './value.ts'
 import { isSameVerb } from './verb-said.ts'
 import type { Word } from './words.ts'
 
@@ -52,6 +52,15 @@ const becomes: Read = (scene, groups) => {
   return setValue(/choice|date/)(scene, groups) ?? (named !== undefined && groups(2).length > 1 && groups(2).length < 6 && groups(2).at(-1)?.norm === named ? readRename(scene, [...groups(1), ...wordFor('to', groups(1)), ...groups(2)]) : undefined)
 }
 
+// "ada@x.org is the address of Ada"
+const isAddress = (groups: Groups) => groups(1).length === 1 && isEmail(groups(1)[0]?.text ?? '') && groups(2).length === 1 && groups(2)[0]?.norm === 'address'
+
+// "The vet for the jab was Mr Ross": a name or a number; what else a thing was is told of it, and a row's own name stays.
+const wasCalled: Read = (scene, groups) => {
+  const change = groups(3).length < 5 && /^[\p{Lu}\d"£€$]/u.test(groups(3)[0]?.quoted ? '"' : (groups(3)[0]?.text ?? '')) && isPlainText(groups(3)) ? fieldFirst(scene, [...groups(1), ...wordFor('of', groups(1)), ...groups(2), ...wordFor('to', groups(2)), ...groups(3)]) : undefined
+  return change && 'length' in change.target && change.target.every(({ table, how }) => how !== 'fuzzy' && !(table.titleField in change.values)) ? settle(change) : undefined
+}
+
 // "The drill wants charging by Wednesday": the verb is the row's own, or says nothing.
 const dueBy: Read = (scene, groups) => {
   const verb = groups(2)[0]?.norm ?? ''
@@ -92,7 +101,8 @@ const ways: readonly (readonly [RegExp, Read])[] = [
   [/^(.+?) (?:(?:goes|comes|go|come|should come|should go|should be|shall come|must come|has to come|belongs) (?:right |just |directly |straight |immediately )?|(?:right|just|directly|straight|immediately) )(after|before|above|below|behind) (.+)$/d, beside],
   [/^(?:bump|shove|nudge|kick|lift|shunt) (.+?)(?: (?:up|down|back|forward))? (?:just |right |directly )?(above|below|before|after|under|over|behind) (.+)$/d, beside],
   [/^(?:a |the |here is the )?new (.+?) (?:of|for) (.+?) (?::|is|,|=) (.+)$/d, setField(1, 2, 3)],
-  [/^(.+?) is (?:now )?(?:the |a )?(?:new |right |correct |current |actual )?(.+?) (?:of|for) (.+)$/d, (scene, groups) => setField(2, 3, 1)(scene, groups)],
+  [/^(.+?) is (?:now )?(?:the |a )?(?:new |right |correct |current |actual )?(.+?) (?:of|for) (.+)$/d, (scene, groups) => setField(2, 3, 1)(scene, isAddress(groups) ? (group) => (group === 2 ? wordFor('email', groups(2)) : groups(group)) : groups)],
+  [/^(?:the )?(.+?) (?:of|for|at|on) (.+?)(?: alike| both)? (?:was|were) (.+)$/d, wasCalled],
   [new RegExp(`^(?:bring|move|push|put|shift|pull|shove) (.+?) (?:forward|forwards|back|on|out|up)(?: by)? ${count}(?: ,)? (?:to|until|till) (.+)$`, 'd'), setValue(/date/)],
   [new RegExp(`^(?:.+ : )?(.+?) (?:is|was|will be) (?:now )?${count} (?:later|earlier|sooner)(?: than planned)?(?: ,)? (?:on|so|so on|:|that is|i\\.e\\.) (.+)$`, 'd'), setValue(/date/)],
   [/^(.+?) (?:can wait|will wait|will have to wait|has to wait|must wait|should wait|waits|slips|slipped|has slipped|is slipping|slides|moves|has moved|is moving|shifts|is postponed|is put off|is pushed back|is delayed|has been moved|has been put off|has been postponed|has been pushed back|got moved|was moved|is moved|is rescheduled|got postponed|was postponed|is brought forward|has been brought forward) (?:back |forward |on )?(?:till|until|to|for) (.+)$/d, setValue(/date/)],

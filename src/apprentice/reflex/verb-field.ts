@@ -1,7 +1,9 @@
+import { today } from '../../app/dates.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { numberFields } from './number-names.ts'
 import { findRows, askWhich, type NamedRow } from './reference.ts'
 import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { pastDay } from './selection-dates.ts'
 import { settle } from './set.ts'
 import { matchWords, shapeOf } from './shape.ts'
 import { goesOn, isPlainText, readNumber, readValue } from './value.ts'
@@ -28,14 +30,16 @@ interface Way {
   readonly fields: (table: KnownTable) => readonly KnownField[]
   /** The verb says little ("is", "was"): a number must have its unit with it. */
   readonly isFaint?: boolean
+  /** What the verb tells lies back: "since monday". */
+  readonly isPast?: boolean
 }
 
-const told = (scene: Scene, { fields, isFaint }: Way, named: readonly Word[], said: readonly Word[]): Meaning | undefined => {
+const told = (scene: Scene, { fields, isFaint, isPast }: Way, named: readonly Word[], said: readonly Word[]): Meaning | undefined => {
   if (isFaint && said.every(({ norm, quoted }) => quoted || readNumber(norm, false) !== undefined)) return undefined
   for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
     const values = fields(table).flatMap((field) => {
       const value = valueOf(scene, field, said)
-      return value === undefined ? [] : [{ field: field.name, value }]
+      return value === undefined ? [] : [{ field: field.name, value: isPast && typeof value === 'string' ? pastDay(value, today(scene.world)) : value }]
     })
     const [only, ...more] = values
     const rows = only && more.length === 0 ? findRows(scene, withoutBoth(named), { table: table.name }) : undefined
@@ -69,20 +73,20 @@ const mainNumber = (table: KnownTable) => (money(table).length > 0 ? money(table
 
 const tail = '(?: (?:now|currently|these days|nowadays|at present|altogether|in total|all in all|in all|in the end|so far|today|at the moment|then))?'
 const lead = '(?:now |currently |only |just |still |about )?'
-const way = (verb: string, fields: Way['fields'], isFaint = false): Way => ({ fields, isFaint, pattern: new RegExp(`^(.+?) (?:now )?(?:both |all )?(?:${verb}) ${lead}(.+?)${tail}$`, 'd') })
+const way = (verb: string, fields: Way['fields'], { isFaint = false, isPast = false } = {}): Way => ({ fields, isFaint, isPast, pattern: new RegExp(`^(.+?) (?:now )?(?:both |all )?(?:${verb}) ${lead}(.+?)${tail}$`, 'd') })
 
 const ways: readonly Way[] = [
   way('weighs|weighed|weigh|weighs in at|tips the scales at|is up to|is down to|has put on weight to', called('weight mass kg kilos', number)),
   way('takes|took|take|lasts|lasted|last|runs for|runs|goes on for|will take|will last', called('minutes minute duration time hours hour length', /integer|decimal/)),
-  way('is|are|was|were|needs', called('minutes minute duration time hours hour length', /integer|decimal/), true),
-  way('was|were', money, true),
+  way('is|are|was|were|needs', called('minutes minute duration time hours hour length', /integer|decimal/), { isFaint: true }),
+  way('was|were', money, { isFaint: true }),
   way('costs|cost|came to|comes to|come to|adds up to|added up to|amounts to|amounted to|totals|totalled|will cost|has cost|set me back|set us back', money),
   way('(?:has |have )?(?:went up|gone up|goes up|going up|rose|risen|climbed|fell|fallen|went down|gone down|goes down|dropped|jumped|grew|grown|shrank|is up|is down) to|stands at|stand at|is worth|is at', mainNumber),
   way('serves|serve|feeds|feed|is enough for|is for|are for|was for|is meant for|does for', called('people persons serves servings portions guests', number)),
   way('eats|eat|is eating|are eating|is fed|are fed', called('food diet feed', /text|choice/)),
   way('works for|works at|work for|work at|is employed by|is employed at|has joined|have joined', called('company employer firm organisation organization', /text|choice|link/)),
   way('lives in|live in|stands in|stand in|is kept in|is stored in|sits in', called('place location room shelf box bed folder area house spot garage drawer city town country', /text|choice|link/)),
-  way('was born on|was born|is born on|were born on|were born|born on|born', called('born birthday birth', /date/)),
-  way('has been with us since|have been with us since|has been here since|have been here since|has been a member since|is here since|is with us since|joined us on|joined us in|joined on|since', called('since joined', /date/)),
+  way('was born on|was born|is born on|were born on|were born|born on|born', called('born birthday birth', /date/), { isPast: true }),
+  way("'s been with us since|'s been here since|has been with us since|have been with us since|has been here since|have been here since|has been a member since|is here since|is with us since|joined us on|joined us in|joined on|since", called('since joined', /date/), { isPast: true }),
   way('closes|closes on|close on|should close|will close|is expected to close|closes by', called('expected closing close', /date/)),
 ]
