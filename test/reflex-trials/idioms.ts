@@ -22,7 +22,7 @@ export const idioms: readonly string[] = [
   "I've got milk", 'there is milk', 'there is a task', 'begin', 'plan ahead', 'schedule', 'store', 'write', 'write an email to Ada', 'include me',
   'record a video', 'remember me', 'remember milk?', 'remind me', 'remind me of home', 'new year, new me', 'another day', 'one more time',
   'one more thing', 'a new hope', 'I want it all', 'I want a new car', 'we need to talk', 'we have to stop', 'I must say that was good', 'I have to go',
-  'I have to say I like it', "don't forget me", 'finish milk?', 'is milk done or not?', 'people are strange', 'customer service', 'novel ideas',
+  'I have to say I like it', "don't forget me", 'finish milk?', 'people are strange', 'customer service', 'novel ideas',
   'flower power', 'deal with it', 'deal or no deal', 'opportunity knocks', 'book a table for two', 'plant a tree', 'task force', 'contact me',
   'contact Ada', 'person of interest',
 ]

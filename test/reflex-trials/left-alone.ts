@@ -177,7 +177,6 @@ export const leftAlone: readonly string[] = [
   'please stop adding milk',
   'who is Ada?',
   'Ada is a contact of mine',
-  'is Logo won yet or not?',
   'the Logo deal looks good',
   'I like the ficus',
   'the aloe looks sad',

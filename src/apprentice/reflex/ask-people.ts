@@ -1,6 +1,7 @@
 import { wordCount, wordRows } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
+import { readGreatest } from './greatest.ts'
 import { usualTable, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { isSameVerb } from './verb-said.ts'
@@ -10,18 +11,32 @@ import { readWords, standsAt, textOf, type Word } from './words.ts'
 export const readPeopleAsked = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (words.length < 2 || words.length > 14) return undefined
   const table = peopleOf(scene)
-  return table && (drivers(table, words) ?? knownAt(scene, table, words) ?? whose(table, words) ?? whoIs(scene, table, words))
+  return table && (whoIsMost(scene, table, words) ?? drivers(table, words) ?? knownAt(scene, table, words) ?? whose(table, words) ?? whoIs(scene, table, words))
 }
 
 // The open page where its rows are people or animals, else the one table of people.
 const peopleOf = (scene: Scene): KnownTable | undefined => {
   const usual = usualTable(scene)
   if (usual && isPeople(usual)) return usual
+  const linked = usual && scene.world.page ? scene.reflex.tables.filter((table) => isPeople(table) && usual.fields.some(({ field }) => field.kind === 'link' && field.to === table.name)) : []
+  if (linked.length === 1) return linked[0]
   const all = scene.reflex.tables.filter((table) => table.name !== 'profile' && isPeople(table))
   return all.length === 1 && !scene.world.page ? all[0] : undefined
 }
 const isPeople = (table: KnownTable) => [...table.singulars, ...table.plurals].some((phrase) => persons.test(phrase.join(' ')))
 const persons = /^(person|people|contact|customer|client|member|employee|friend|guest|student|patient|colleague|supplier|user|player|tenant|volunteer|helper|singer|pupil|child|kid|teacher|neighbour|relative|donor|pet|animal|dog|cat|horse|staff)$/
+
+// "who is the heaviest", "who has been here longest"
+const whoIsMost = (scene: Scene, table: KnownTable, words: readonly Word[]): Meaning | undefined => {
+  if (words[0]?.norm !== 'who' || table !== usualTable(scene)) return undefined
+  const said = words.slice(1).map(({ norm }) => norm).join(' ')
+  const since = /^(?:has|have|is) been (?:here|there|with us|a member|around|on board)(?: for)?(?: the)? (longest|shortest)$/.exec(said)?.[1]
+  const day = since ? table.fields.find(({ field: { kind, private: hidden }, names }) => kind === 'date' && !hidden && names.some((name) => /^(since|joined|started|start|member since|hired)$/.test(name.join(' ')))) : undefined
+  if (day) return reading(table, { sort: `${since === 'shortest' ? '-' : ''}${day.name}`, limit: 1 })
+  const weighs = /^weighs (?:the )?(most|least)$/.exec(said)?.[1]
+  if (weighs) return readGreatest(scene, readWords(`which is the ${weighs === 'most' ? 'heaviest' : 'lightest'}`))
+  return /^(?:is|are|was) the \S+est(?: one| of all)?$/.test(said) ? readGreatest(scene, readWords(`what is the ${words[3]?.text ?? ''}`)) : undefined
+}
 
 // "whose email is missing", "whose phone do we not have"
 const whose = (table: KnownTable, words: readonly Word[]): Meaning | undefined => {

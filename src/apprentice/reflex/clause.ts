@@ -2,6 +2,7 @@ import { readAction } from './actions.ts'
 import { readAdd } from './add.ts'
 import { readFieldVerb } from './field-verbs.ts'
 import { readCorrection } from './correct.ts'
+import { readWrong } from './correct-number.ts'
 import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
 import { readDenial, readFlag } from './flag.ts'
@@ -170,6 +171,7 @@ const rules: readonly Rule[] = [
   doneFirst,
   isDone,
   readCorrection,
+  readWrong,
   readDenial,
   readStatement,
   readTold,

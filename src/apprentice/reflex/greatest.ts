@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../../data/command.ts'
 import { wordRows, wordValue } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
+import { fieldAt } from './field-names.ts'
 import { degreeOf, fieldOfQuality, fieldOfUnit } from './number-names.ts'
 import { findRow } from './reference.ts'
 import { usualTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
@@ -10,18 +11,19 @@ import { standsAt, textOf, type Word } from './words.ts'
 
 /** Reads "heaviest deadlift", "what is the cheapest red?", "which recipe takes the longest?", "the latest workout": the one row with the most or the least of a number, or the last of a day. */
 export const readGreatest = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  for (const { named, fieldIn, more } of [ahead(words), behind(words)].flatMap((one) => one ?? [])) {
+  for (const { named, fieldIn, more, isOpen } of [ahead(words), behind(words)].flatMap((one) => one ?? [])) {
     const usual = usualTable(scene)
     for (const table of usual ? [usual, ...scene.reflex.tables.filter((one) => one !== usual)] : scene.reflex.tables) {
       const field = fieldIn(table)
-      const keys = field && !field.field.private ? rowsNamed(scene, table, named) : undefined
+      const found = field && !field.field.private ? rowsNamed(scene, table, named) : undefined
+      const keys = found && isOpen && table.done && Object.keys(found).length === 0 ? { where: { [table.done.field]: typeof table.done.on === 'boolean' ? false : { not: table.done.on } } } : found
       if (field && keys) return greatest(table, { field, more, keys, isMany: readSelection(scene, named, table)?.noun === 'many' })
     }
   }
   return undefined
 }
 
-interface Asked { readonly named: readonly Word[]; readonly fieldIn: (table: KnownTable) => KnownField | undefined; readonly more: boolean }
+interface Asked { readonly named: readonly Word[]; readonly fieldIn: (table: KnownTable) => KnownField | undefined; readonly more: boolean; /** Only of rows that are not done. */ readonly isOpen?: boolean }
 
 // "(what is) (the) heaviest deadlift"
 const ahead = (words: readonly Word[]): Asked | undefined => {
@@ -49,6 +51,9 @@ const behind = (words: readonly Word[]): Asked | undefined => {
   const quality = /^(takes|took|lasts|lasted)$/.test(verb) ? 'long' : verb.startsWith('cost') ? 'cheap' : verb.startsWith('weigh') ? 'heavy' : undefined
   const amount = rest[0]?.norm ?? ''
   if (quality && rest.length === 1 && /^(most|longest|least|shortest)$/.test(amount)) return { named, more: /^(most|longest)$/.test(amount), fieldIn: (table) => fieldOfQuality(table, quality) }
+  // "which task has the nearest deadline"
+  const near = /^(nearest|closest|earliest|soonest|next|latest|furthest)$/.test(amount) && rest.length > 1 && /^(has|have)$/.test(verb)
+  if (near) return { named, more: /^(latest|furthest)$/.test(amount), isOpen: true, fieldIn: (table) => { const found = fieldAt(table, rest, 1); return found && found.length === rest.length - 1 && /date/.test(found.field.field.kind) ? found.field : undefined } }
   const unit = rest.length === 2 && /^(most|fewest|least|highest|lowest)$/.test(amount) ? told : undefined
   return unit === undefined ? undefined : { named, more: /^(most|highest)$/.test(amount), fieldIn: (table) => fieldOfUnit(table, unit) }
 }
@@ -65,8 +70,10 @@ const degreeAt = (words: readonly Word[], at: number): (Omit<Asked, 'named'> & {
   // "my last workout", but no "last week"
   if (said === 'last' && words.length > at + 1 && !/^(week|weekend|month|year|night|time|times|one|few|two|three|\d+|.*day)$/.test(next)) return { fieldIn: dayOf, more: true, length: 1 }
   const degree = /est$|^worst$/.test(said) ? degreeOf(said) : undefined
-  return degree && { fieldIn: (table) => fieldOfQuality(table, degree.quality) ?? (/^(old|new)$/.test(degree.quality) ? dayOf(table) : undefined), more: degree.more, length: 1 }
+  return degree && { fieldIn: (table) => fieldOfQuality(table, degree.quality) ?? (/^(old|new)$/.test(degree.quality) ? bornOf(table) ?? dayOf(table) : undefined), more: degree.more, length: 1 }
 }
+
+const bornOf = ({ fields }: KnownTable): KnownField | undefined => fields.find(({ name, field }) => field.kind === 'date' && /^(born|birthday|birth_date|date_of_birth)$/.test(name))
 
 // What rows tell of a day; when something is due says nothing of how new it is.
 const dayOf = ({ fields }: KnownTable): KnownField | undefined => fields.find(({ name, field }) => field.kind === 'date' && /^(day|date|when|seen|sent|played|visited|made|taken)$/.test(name))
@@ -83,7 +90,7 @@ const rowsNamed = (scene: Scene, table: KnownTable, named: readonly Word[]): Rea
 
 const greatest = (table: KnownTable, { field, more, keys, isMany }: { readonly field: KnownField; readonly more: boolean; readonly isMany: boolean; readonly keys: Readonly<Record<string, unknown>> }): Meaning => {
   // A row without that number is no smallest one.
-  const where = more ? keys['where'] : { ...(typeof keys['where'] === 'object' ? keys['where'] : {}), [field.name]: { not: null } }
+  const where = more || field.field.kind === 'date' ? keys['where'] : { ...(typeof keys['where'] === 'object' ? keys['where'] : {}), [field.name]: { not: null } }
   const command: Command = { action: 'read', table: table.name, ...(keys['view'] !== undefined ? { view: String(keys['view']) } : {}), ...(where ? { where } : {}), sort: `${more ? '-' : ''}${field.name}`, limit: isMany ? 5 : 1 }
   const render = (answers: readonly Answer[]) => (answers[0]?.kind === 'rows' && answers[0].rows.length > 0 && !isMany ? wordValue(field)(answers) : wordRows(table)(answers))
   return { kind: 'read', commands: [command], spoken: [], render }

@@ -88,6 +88,7 @@ export const readHas: Read = (scene, all) => {
   if (/^(already|still|also)$/.test(words[0]?.norm ?? '')) words = words.slice(1)
   // "Anything about the accountant": a part of a name is enough.
   if (/^(anything|something|a thing)$/.test(words[0]?.norm ?? '') && /^(about|for|with|on|called|named)$/.test(words[1]?.norm ?? '') && words.length > 2) words = words.slice(2)
+  if (/^(anyone|anybody|someone|somebody)$/.test(words[0]?.norm ?? '') && /^(called|named)$/.test(words[1]?.norm ?? '') && words.length > 2) words = words.slice(2)
   const isThere = words.length > 2 && /^(on|in)$/.test(words.at(-2)?.norm ?? '') && words.at(-1)?.norm === 'there'
   if (isThere) words = words.slice(0, -2)
   while (words.length > 1 && /^(already|still|yet|there)$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)

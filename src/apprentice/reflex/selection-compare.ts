@@ -102,6 +102,9 @@ const timeAt = (table: KnownTable, words: readonly Word[], at: number) => {
 // "20", "£200", "1,200.50": whether it is money shows at once.
 const numberAt = (words: readonly Word[], at: number) => {
   const word = words[at]
+  // "10 grand", "two thousand"
+  const large = word && !word.quoted && /^(grand|thousand|hundred|k|million)$/.test(words[at + 1]?.norm ?? '') ? readNumber(`${word.norm} ${words[at + 1]?.norm ?? ''}`, true) : undefined
+  if (word && large !== undefined) return { value: large, end: at + 2, isMoney: /[€$£]/.test(word.norm) || words[at + 1]?.norm === 'grand', field: undefined }
   const value = word && !word.quoted ? readNumber(word.norm, true) : undefined
   return value === undefined || !word ? undefined : { value, end: at + 1, isMoney: /[€$£]/.test(word.norm), field: undefined }
 }

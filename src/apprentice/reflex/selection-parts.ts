@@ -26,8 +26,10 @@ export interface SelectionState {
 /** Takes words at `at` into the state; answers how many. */
 export type Take = (scene: Scene, table: KnownTable, words: readonly Word[], at: number, state: SelectionState) => number
 
-const quantifier: Take = (_s, _t, words, at, state) => {
-  const length = standsAt(words, at, ['all', 'of']) || standsAt(words, at, ['every', 'single']) ? 2 : /^(all|every|everything|each|anything)$/.test(words[at]?.norm ?? '') ? 1 : 0
+const quantifier: Take = (_s, { fields }, words, at, state) => {
+  // "Everyone" is said of people, and never of all of them alone.
+  const isPeople = at === 0 && words.length > 1 && /^every(one|body)$/.test(words[0]?.norm ?? '') && fields.some(({ names }) => names.some(([name]) => name === 'email' || name === 'phone'))
+  const length = isPeople ? 1 : standsAt(words, at, ['all', 'of']) || standsAt(words, at, ['every', 'single']) ? 2 : /^(all|every|everything|each|anything)$/.test(words[at]?.norm ?? '') ? 1 : 0
   if (length) state.all = true
   return length
 }
@@ -98,11 +100,12 @@ const choiceLength = (table: KnownTable, words: readonly Word[], at: number): nu
   return 0
 }
 
-// "desserts" are those whose course is "dessert".
+// "desserts" are those whose course is "dessert", a "bill" is one of "bills".
 const choiceOf = (field: KnownField, words: readonly Word[]): string | undefined => {
   if (field.sayings.length === 0) return undefined
   const [first] = words
-  return readChoice(field, words) ?? (first && words.length === 1 && singular(first.norm) !== first.norm ? readChoice(field, [{ ...first, norm: singular(first.norm) }]) : undefined)
+  const many = first && words.length === 1 && !first.quoted && !first.norm.endsWith('s') ? field.sayings.find(({ own, words: [said, ...more] }) => own && more.length === 0 && said === `${first.norm}s`) : undefined
+  return many?.choice ?? readChoice(field, words) ?? (first && words.length === 1 && singular(first.norm) !== first.norm ? readChoice(field, [{ ...first, norm: singular(first.norm) }]) : undefined)
 }
 
 // "high priority", "won", "with priority high", "in stage won"

@@ -22,9 +22,13 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   if (words[at]?.norm === 'should' && from < words.length - 1 && /^(read|say)$/.test(words[from]?.norm ?? '')) from++
   else if (words[at]?.norm === 'should' && doings.has(words[from]?.norm ?? '')) return undefined
   while (/^(be|now|to|have|a|an|the|is|back|all|both|each)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
-  const first = fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
+  // "The phone of Rosa is wrong" says what to think of it, not what it is.
+  const isJudged = from === words.length - 1 && judgments.test(words[from]?.norm ?? '')
+  const first = isJudged ? undefined : fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
   return settle(first) ?? settle(rowFirst(scene, [...words.slice(0, at), ...words.slice(from)], { only: at, strict: true }))
 }
+
+const judgments = /^(wrong|right|correct|incorrect|mistaken|missing|outdated|misspelt|misspelled|broken)$/
 
 /** Reads "Buy milk due tomorrow": the whole name of a row, a field, and its value; no verb at all. */
 export const readBareSet = (scene: Scene, words: readonly Word[]): Meaning | undefined => {

@@ -15,7 +15,7 @@ import { standsAt, type Word } from './words.ts'
  * "put Hamid down for the front desk", "nobody is on the delivery van". The row must be named surely, and the one who does it be a choice, a row or a name.
  */
 export const readToldDoer = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
-  const words = withoutTail(all)
+  const words = withoutTail(handedOn(all) ?? all)
   if (scene.question || scene.wish || words.length < 3 || words.length > 14) return undefined
   const isNone = words.findIndex(({ norm, quoted }) => !quoted && turnWords.has(norm))
   const length = nobodies.find((one) => standsAt(words, 0, one))?.length ?? 0
@@ -26,6 +26,17 @@ export const readToldDoer = (scene: Scene, all: readonly Word[]): Meaning | unde
   const [one, ...more] = here.length > 0 ? here : found
   return one && more.length === 0 ? settle({ target: [one.row], values: one.values }) : undefined
 }
+
+// "Bridget can't do the food bank any more, so Kofi has it" is "Kofi has the food bank".
+const handedOn = (words: readonly Word[]): readonly Word[] | undefined => {
+  const so = words.findIndex(({ norm }, i) => i > 3 && /^(so|but)$/.test(norm))
+  const lost = so < 0 ? undefined : losses.find((one) => [1, 2, 3].some((at) => standsAt(words, at, one)))
+  const at = lost ? [1, 2, 3].find((one) => standsAt(words, one, lost)) : undefined
+  if (!lost || at === undefined || words.at(-1)?.norm !== 'it') return undefined
+  const row = withoutTail(words.slice(at + lost.length, words[so - 1]?.norm === ',' ? so - 1 : so))
+  return row.length > 0 ? [...words.slice(so + 1, -1), ...row] : undefined
+}
+const losses = ["can't", 'cannot', 'can not', "won't", 'cant'].flatMap((not) => ['do', 'take', 'make', 'cover', 'have'].map((verb) => [...not.split(' '), verb]))
 
 interface Told { readonly row: NamedRow; readonly values: Values }
 

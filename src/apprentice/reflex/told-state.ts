@@ -1,11 +1,13 @@
 import type { Value } from '../../app/field.ts'
 import { addDays, today } from '../../app/dates.ts'
+import { readChoice } from './choices.ts'
 import { fieldOf, type KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { doneWords } from './lexicon.ts'
 import { findRow, type NamedRow } from './reference.ts'
 import type { Meaning, Scene } from './scene.ts'
 import { settle } from './set.ts'
+import { linkNamed } from './slot-readers.ts'
 import { readTold, rowsToDo } from './told.ts'
 import { trailingDate, readValue } from './value.ts'
 import { anyBasesOf, basesOf, isBase } from './verb-forms.ts'
@@ -129,7 +131,22 @@ const hasNoMore: Read = (scene, words) => {
 }
 const hasNone = ['has not got', "hasn't got", 'hasnt got', 'does not have', "doesn't have", 'doesnt have', 'has no longer', 'no longer has', 'has no'].map((one) => one.split(' '))
 
-const ways: readonly Read[] = [dayFirst, done, notDone, wentSo, hasNoMore]
+// "Jean-Paul has confirmed the food bank", "Alex has settled the cinema": one whom rows are linked to, or who is one of their choices.
+const oneHas: Read = (scene, words) => {
+  const at = words.findIndex(({ norm }, i) => i > 0 && i < 4 && /^(has|have)$/.test(norm))
+  const from = at + (words[at + 1]?.norm === 'just' || words[at + 1]?.norm === 'already' ? 2 : 1)
+  if (at < 1 || words.length < at + 3) return undefined
+  for (const table of scene.reflex.tables.filter(({ changeable }) => changeable)) {
+    const called = checkboxAt(table, words, from)
+    const who = words.slice(0, at)
+    const isOne = called && isPastForm(words[from]?.norm ?? '') && (linkNamed(scene, table, who) ?? table.fields.find((field) => readChoice(field, who) !== undefined))
+    const row = called && isOne ? rowOf(scene, table, words.slice(from + called.length)) : undefined
+    if (called && row) return settle({ target: [row], values: { [called.name]: true } })
+  }
+  return undefined
+}
+
+const ways: readonly Read[] = [dayFirst, done, notDone, wentSo, hasNoMore, oneHas]
 
 // A checkbox that is called by what was done, word for word but for the form of the verb: "went well" for "go well", "shopped for".
 const checkboxAt = (table: KnownTable, words: readonly Word[], at: number): { readonly name: string; readonly length: number } | undefined => {

@@ -35,9 +35,10 @@ export const readRow: Read = (scene, words) => {
 
 /** Reads "how much did I spend on travel?": the sum of the one amount that rows of the open page's table, else of a single other one, have. */
 export const readSpent: Read = (scene, words) => {
-  const lead = [['did', 'i', 'spend'], ['did', 'we', 'spend'], ['have', 'i', 'spent'], ['have', 'we', 'spent'], ['did', 'i', 'pay'], ['did', 'we', 'pay']].find((one) => standsAt(words, 2, one))
-  if (!standsAt(words, 0, ['how', 'much']) || !lead) return undefined
-  const rest = words.slice(2 + lead.length)
+  const at = standsAt(words, 0, ['how', 'much']) ? 2 : words[0]?.norm === 'what' ? 1 : words.length
+  const lead = [['did', 'i', 'spend'], ['did', 'we', 'spend'], ['have', 'i', 'spent'], ['have', 'we', 'spent'], ['did', 'i', 'pay'], ['did', 'we', 'pay']].find((one) => standsAt(words, at, one))
+  if (!lead) return undefined
+  const rest = words.slice(at + lead.length)
   const said = /^(on|for)$/.test(rest[0]?.norm ?? '') ? rest.slice(1) : rest
   const fitting = scene.reflex.tables.flatMap((table) => {
     const money = table.fields.filter(({ field }) => field.kind === 'money' && !field.private)
