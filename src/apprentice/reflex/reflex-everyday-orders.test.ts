@@ -42,6 +42,9 @@ const understood: readonly (readonly [page: string, said: string, commands: read
   ['shift', 'remove Kofi from the food bank', [put('shift', 2, { volunteer: null })]],
   ['shift', 'the soup run takes 90 minutes', [put('shift', 3, { hours: 1.5 })]],
   ['pet', 'luna weighs 3900 g', [put('pet', 2, { weight: 3.9 })]],
+  ['visit', 'the nail trim is on friday', [put('visit', 4, { day: '2026-12-04' })]],
+  ['shift', 'put Rosa down for the food bank', [put('shift', 2, { volunteer: 1 })]],
+  ['contact', 'Greta has a new number: 555 0101', [put('contact', 2, { phone: '555 0101' })]],
   ['meal', 'for friday we make the tacos', [put('meal', 6, { day: '2026-12-04' })]],
 ]
 
@@ -51,7 +54,7 @@ const left: readonly (readonly [page: string, said: string])[] = [
   ['task', 'the plumber monday and the dentist'], ['task', 'everything is fine'], ['task', 'the plumber should call back'], ['task', 'delete the dentist but keep the stamps'], ['task', 'the shed will be red'], ['task', 'spent 12 on pizza'],
   ['deal', 'the kitchen refit was a mess'], ['deal', 'Solar panels went up to the roof'], ['contact', 'Maria works hard'], ['contact', 'Greta is with Tom'], ['contact', 'Greta moved to London'], ['contact', 'the name of Maria was Bob'],
   ['song', 'Blue Moon takes forever'], ['song', 'add The Parting Glass, traditional, in D, 4 minutes'], ['expense', 'broadband costs 30 a month'], ['expense', 'gas bill went up by 20'], ['expense', 'spent a fortune on food'], ['expense', 'add Route 66, fun'],
-  ['shift', 'take the food off the soup run'], ['pet', 'luna is on a diet'], ['pet', 'luna eats too much'], ['pet', 'luna weighs more than pepper'], ['meal', 'monday lasagne, tuesday tacos'], ['meal', 'pizza is for the kids'],
+  ['shift', 'take the food off the soup run'], ['pet', 'luna is on a diet'], ['pet', 'put Luna down on friday'], ['task', 'the shed is down'], ['meal', 'the tacos are late'], ['pet', 'luna eats too much'], ['pet', 'luna weighs more than pepper'], ['meal', 'monday lasagne, tuesday tacos'], ['meal', 'pizza is for the kids'],
 ]
 
 for (const [page, said, commands] of understood)

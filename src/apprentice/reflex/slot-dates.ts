@@ -1,3 +1,4 @@
+import { today } from '../../app/dates.ts'
 import type { Value } from '../../app/field.ts'
 import type { KnownField } from './compile.ts'
 import { dateField, isDue } from './field-names.ts'
@@ -39,6 +40,8 @@ const readDay: Read = (scene, table, words, { whole, strict }) => {
   const field = due ? (table.fields.find((one) => /due|deadline/.test(one.name)) ?? dateField(table)) : dateField(table)
   if (!field || (strict && !due) || (!isDue(field.name) && !due && !whole)) return undefined
   const value = readValue(scene, field, found.words)
+  // Nobody is born next friday: a bare day to come belongs to no such field.
+  if (typeof value === 'string' && /^(born|birthday|birth_date|since|joined)$/.test(field.name) && value > today(scene.world)) return undefined
   if (value !== undefined) return { at, field: field.name, value }
   const timed = splitClock(scene, field, found.words)
   return timed && { at, field: field.name, ...timed }

@@ -2,6 +2,8 @@ import type { KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { findRow, idOf } from './reference.ts'
 import { asking, doing, type Meaning, type Scene } from './scene.ts'
+import { matchWords, shapeOf } from './shape.ts'
+import { linkNamed } from './slot-readers.ts'
 import type { Word } from './words.ts'
 
 /**
@@ -25,6 +27,18 @@ export const readUnlink = (scene: Scene, words: readonly Word[]): Meaning | unde
     const now = scene.world.valueIn?.(table.name, row.id, link.name)
     if (now !== undefined && now !== link.other.id) return asking(`“${link.other.label}” is not the ${link.name.replaceAll('_', ' ')} of “${row.label}”.`)
     return doing([{ action: 'update', table: table.name, id: idOf(row), [link.name]: null }], [spokenOf(row)])
+  }
+  return undefined
+}
+
+/** Reads "put Rosa on the soup run", "sign Kofi up for the front desk": the link of one row to another. */
+export const readLinkOn = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const groups = scene.question ? undefined : matchWords(/^(?:put|book|sign|sign up|have|get|schedule|stick|pencil) (.+?) (?:(?:down |up |in )?(?:on|onto|for)|on to) (.+)$/d, shapeOf(words), words)
+  if (!groups) return undefined
+  for (const table of scene.reflex.tables.filter(hasLink)) {
+    const link = linkNamed(scene, table, groups(1))
+    const row = link ? findRow(scene, groups(2), { table: table.name }) : undefined
+    if (link && row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined) return doing([{ action: 'update', table: table.name, id: idOf(row), [link.field]: link.value }], [spokenOf(row)])
   }
   return undefined
 }

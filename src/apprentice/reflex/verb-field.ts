@@ -1,5 +1,6 @@
 import { today } from '../../app/dates.ts'
 import type { KnownField, KnownTable } from './compile.ts'
+import { dateField } from './field-names.ts'
 import { numberFields } from './number-names.ts'
 import { findRows, askWhich, type NamedRow } from './reference.ts'
 import { withoutArticles, type Meaning, type Scene } from './scene.ts'
@@ -88,5 +89,7 @@ const ways: readonly Way[] = [
   way('lives in|live in|stands in|stand in|is kept in|is stored in|sits in', called('place location room shelf box bed folder area house spot garage drawer city town country', /text|choice|link/)),
   way('was born on|was born|is born on|were born on|were born|born on|born', called('born birthday birth', /date/), { isPast: true }),
   way("'s been with us since|'s been here since|has been with us since|have been with us since|has been here since|have been here since|has been a member since|is here since|is with us since|joined us on|joined us in|joined on|since", called('since joined', /date/), { isPast: true }),
+  way('is on|are on|is|are|will be on|will be|falls on|takes place on|take place on', ({ fields }) => fields.filter(({ name, field }) => field.kind === 'date' && /^(day|date|when)$/.test(name))),
+  way('(?:is|are|has been|have been) (?:now )?(?:set|booked|planned|scheduled|fixed|arranged|pencilled in|down|rescheduled|moved|postponed) (?:for|to|on|until|till)', (table) => [dateField(table)].filter((field) => field !== undefined)),
   way('closes|closes on|close on|should close|will close|is expected to close|closes by', called('expected closing close', /date/)),
 ]
