@@ -6,7 +6,7 @@ import { nameAt, type Scene } from './scene.ts'
 import type { Word } from './words.ts'
 
 /** True when what follows "add" is nothing for a table: a wish to the apprentice, a place elsewhere, a value of a row that is there, the bare name of a table. */
-export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words) || isPlaced(words)
+export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words) || isPlaced(words) || isBeside(scene, words)
 
 // "20 to R-101", "5 kg to squat": a number of a row that is there.
 const isSum = (scene: Scene, words: readonly Word[]) => {
@@ -46,6 +46,14 @@ const isOfRow = (scene: Scene, all: readonly Word[]) => {
 
 // "the drill the first": a place in the list, not a name.
 const isPlaced = (words: readonly Word[]) => words.length > 2 && words.at(-2)?.norm === 'the' && !words.some(({ quoted }) => quoted) && /^(first|last|top|bottom)$/.test(words.at(-1)?.norm ?? '')
+
+// "Danny Boy right after Shenandoah": one row beside another, both of them there.
+const isBeside = (scene: Scene, words: readonly Word[]) => {
+  const at = words.findIndex(({ norm, quoted }, i) => !quoted && /^(after|before|above|below)$/.test(norm) && i > 1)
+  const end = /^(right|just|directly|straight)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at
+  const isThere = (named: readonly Word[]) => { const row = findRow(scene, named); return row?.kind === 'row' && (row.how === 'exact' || row.how === 'prefix') }
+  return at > 0 && end > 0 && isThere(words.slice(0, end)) && isThere(words.slice(at + 1))
+}
 
 // "Can you add tasks?" asks what can be done.
 const isNoun = ({ reflex }: Scene, words: readonly Word[]) =>

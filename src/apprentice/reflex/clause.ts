@@ -150,8 +150,8 @@ const rules: readonly Rule[] = [
     if (verb === 'take' && !words.some(({ norm }) => norm === 'off')) return undefined
     return words.length === 1 && pronouns.has(words[0]?.norm ?? '') && !sureDelete.test(verb) ? undefined : readDelete(scene, words, { guess: sureDelete.test(verb) })
   }),
-  // "Turn it over to her" gives it away; "turn it into …" renames it.
-  after(verbs.rename, (scene, words, verb) => (verb === 'turn' && !words.some(({ norm }) => norm === 'into') ? undefined : readRename(scene, words))),
+  // "Turn it over to her" gives it away; "turn it into …" renames it, "into a bedroom" is a chore.
+  after(verbs.rename, (scene, words, verb) => (verb === 'turn' && !words.some(({ norm }, at) => norm === 'into' && !/^an?$/.test(words[at + 1]?.norm ?? '')) ? undefined : readRename(scene, words))),
   passive,
   readRemind,
   after(verbs.add, readOwn),

@@ -50,7 +50,7 @@ const understood: readonly (readonly [page: string, said: string, commands: read
 
 // They look alike and are something else: an idiom, a tale, a name, or more than one row could keep.
 const left: readonly (readonly [page: string, said: string])[] = [
-  ['task', 'open with a joke'], ['task', 'the school is back to normal'], ['task', 'the dentist must be paid by friday'], ['task', 'the plumber costs a lot'], ['task', 'invite the plumber to dinner'],
+  ['task', 'open with a joke'], ['task', 'turn the loft into a bedroom'], ['deal', 'all is lost'], ['deal', 'everything is lost'], ['song', 'add Danny Boy right after Shenandoah'], ['shift', 'drop Kofi off at the food bank'], ['task', 'the school is back to normal'], ['task', 'the dentist must be paid by friday'], ['task', 'the plumber costs a lot'], ['task', 'invite the plumber to dinner'],
   ['task', 'the plumber monday and the dentist'], ['task', 'everything is fine'], ['task', 'the plumber should call back'], ['task', 'delete the dentist but keep the stamps'], ['task', 'the shed will be red'], ['task', 'spent 12 on pizza'],
   ['deal', 'the kitchen refit was a mess'], ['deal', 'Solar panels went up to the roof'], ['contact', 'Maria works hard'], ['contact', 'Greta is with Tom'], ['contact', 'Greta moved to London'], ['contact', 'the name of Maria was Bob'],
   ['song', 'Blue Moon takes forever'], ['song', 'add The Parting Glass, traditional, in D, 4 minutes'], ['expense', 'broadband costs 30 a month'], ['expense', 'gas bill went up by 20'], ['expense', 'spent a fortune on food'], ['expense', 'add Route 66, fun'],

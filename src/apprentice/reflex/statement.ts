@@ -15,6 +15,8 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   if (words.some((word) => turnWords.has(word.norm))) return undefined
   const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must|takes|lasts)$/.test(word.norm))
   if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
+  // "All is lost" is a sigh: rows must be described by more.
+  if (at === 1 && /^(everything|all|it|everyone|everybody)$/.test(words[0]?.norm ?? '') && /^(is|are)$/.test(words[1]?.norm ?? '') && words.length === 3) return undefined
   // "The oven must be done" says that it is not.
   if (/^(should|needs|must)$/.test(words[at]?.norm ?? '') && words.slice(at + 1).some(({ norm }) => doneWords.has(norm))) return undefined
   let from = at + 1

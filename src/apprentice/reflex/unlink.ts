@@ -13,7 +13,8 @@ import type { Word } from './words.ts'
 export const readUnlink = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const at = words.findLastIndex(({ norm, quoted }) => !quoted && /^(from|off)$/.test(norm))
   const lead = words[1]?.norm === 'off' && /^(take|sign|drop)$/.test(words[0]?.norm ?? '') ? 2 : 1
-  if (scene.question || at < 2 || at <= lead || at === words.length - 1) return undefined
+  // "Drop Kofi off at the food bank" is a drive.
+  if (scene.question || at < 2 || at <= lead || at === words.length - 1 || /^(at|to|in|on|for|by|with)$/.test(words[at + 1]?.norm ?? '')) return undefined
   const named = words.slice(at + 1)
   for (const table of scene.reflex.tables.filter(hasLink)) {
     const row = findRow(scene, named, { table: table.name })
