@@ -1,3 +1,4 @@
+import type { Problem } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import type { CommandResult } from '../data/command.ts'
 import { countRowsInWords } from '../data/describe.ts'
@@ -5,7 +6,7 @@ import type { Desk } from '../data/desk.ts'
 import type { Change, ToldEntry } from '../data/entry.ts'
 import { toldEntry } from '../data/journal-told.ts'
 import { holdsForeign, readRow } from '../data/read.ts'
-import type { Problem } from '../app/problem.ts'
+import type { Proposal } from '../data/records.ts'
 import { seenTables } from './card.ts'
 import type { RefusedCommand } from './turn-outcome.ts'
 
@@ -48,11 +49,24 @@ export const mayShowForeign = (desk: Desk, result: CommandResult | RefusedComman
   }
 }
 
+/** Whether the words for a proposal could show text from outside: of a row that it names, puts another beside, or lets one point to. */
+export const mayProposeForeign = (desk: Desk, { profile, commands }: Pick<Proposal, 'profile' | 'commands'>): boolean =>
+  commands.some((command) => {
+    const table = desk.schema().tables.get(String(command['table']))
+    return table !== undefined && Object.entries(command).some(([key, value]) => {
+      const to = places.has(key) ? table.name : table.fields.get(key)?.to
+      return to !== undefined && [value].flat().some((id) => typeof id === 'number' && readRow(desk, to, id, profile)?.foreign === true)
+    })
+  })
+
 /** Whether a refusal could name a row whose text came from outside. One that tells of what has changed since may name a row that is gone. */
 export const mayNameForeign = (desk: Desk, { code }: Problem): boolean => code === 'changed-since' || (namingRows.has(code) && holdsAnyForeign(desk))
 
 /** Whether any row that a model may see holds text from outside: names that come without their rows may be lent from it. */
 export const holdsAnyForeign = (desk: Desk): boolean => seenTables(desk.schema()).some((table) => holdsForeign(desk, table))
+
+/** Where a command names rows of its own table. */
+const places: ReadonlySet<string> = new Set(['id', 'after', 'before'])
 
 /** Refusals that name rows; what an app itself says may do so too. */
 const namingRows = new Set<Problem['code']>(['unknown-row', 'ambiguous-row', 'unknown-profile', 'linked', 'conflict', 'check-failed', 'failed'])

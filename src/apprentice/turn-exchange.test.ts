@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addTasks, openTalkingDesk, tasks, type TestDesk } from '../../test/apprentice-desk.ts'
 import type { CommandResult } from '../data/command.ts'
+import { currentConversation, messages } from '../data/conversations.ts'
 import { execute } from '../data/execute.ts'
+import { listProposals } from '../data/proposals.ts'
 import { wordExchange } from './turn-exchange.ts'
 import type { RunningTurn } from './turn-run.ts'
 
@@ -39,6 +41,23 @@ test('what is read or asked is kept as it was said, marked only where it may sho
   const [evil, milk] = [[...await doAs(talk, 'person', { action: 'read', table: 'task' })], [...await doAs(talk, 'person', { action: 'read', table: 'task', id: 1 })]]
   assert.deepEqual(wordExchange(turnOf(talk, { results: evil }), { say: 'Evil and Milk.' }), { text: 'Evil and Milk.', body: { foreign: true } })
   assert.deepEqual(wordExchange(turnOf(talk, { results: milk }), { say: 'Milk.' }), { text: 'Milk.' })
+})
+
+test('a proposal marks what was asked only where it names a row from outside', async (t) => {
+  const talk = await openTalkingDesk(t, { apps: { tasks }, models: [] })
+  await addTasks(talk, 'Buy milk')
+  await doAs(talk, 'program', { action: 'insert', table: 'task', name: 'Buy evil' })
+  const markOf = async (words: string): Promise<unknown> => {
+    const { turn, proposals } = await talk.say(words)
+    assert.equal(proposals.length, 1)
+    return messages(talk.desk, currentConversation(talk.desk, 1).id).filter((message) => message.turn === turn && message.role === 'assistant').map(({ body }) => body?.foreign)
+  }
+  assert.deepEqual(await markOf('delete milk'), [undefined])
+  assert.deepEqual(await markOf('delete evil'), [true])
+  const [proposal] = listProposals(talk.desk, { profile: 1 })
+  assert.ok(proposal)
+  const { foreign } = wordExchange(turnOf(talk, { proposals: [{ ...proposal, commands: [{ action: 'move', table: 'task', id: 1, after: 2 }] }] }), { say: 'Shall I move “Buy milk” after “Buy evil”?' }).body ?? {}
+  assert.equal(foreign, true)
 })
 
 test('a command inside the words of a row is none that the model may repeat', async (t) => {

@@ -1,6 +1,6 @@
 import type { Command } from '../data/command.ts'
 import type { NewMessage } from '../data/conversations.ts'
-import { holdsAnyForeign, mayShowForeign } from './context-foreign.ts'
+import { holdsAnyForeign, mayProposeForeign, mayShowForeign } from './context-foreign.ts'
 import { commandsInside } from './echo.ts'
 import { leftAsItIs } from './reflex/reflex.ts'
 import type { ByReflex } from './turn-reflex.ts'
@@ -15,8 +15,9 @@ export const wordExchange = ({ desk, words, results, proposals }: RunningTurn, {
   const isOutside = told.some((result) => mayShowForeign(desk, result))
   const isDone = told.length > 0 && proposals.length === 0 && told.every(({ kind }) => kind === 'changed' || kind === 'unchanged')
   if (isOutside && isDone) return { text: [...commands.filter((command) => isSaid(command, words)).map((command) => JSON.stringify(command)), 'Done.'].join('\n') }
-  // A question, and a proposal, name rows that nothing tells of here.
-  const foreign = isOutside || ((told.length === 0 || proposals.length > 0) && say !== leftAsItIs && holdsAnyForeign(desk))
+  // A question names rows that nothing tells of here.
+  const isAsking = told.length === 0 && proposals.length === 0 && say !== leftAsItIs
+  const foreign = isOutside || proposals.some((proposal) => mayProposeForeign(desk, proposal)) || (isAsking && holdsAnyForeign(desk))
   const found = [...commandsInside(desk.schema(), [say])]
   // A model does as it reads that it did before: with the words alone it would learn to claim, not to act.
   return { text: [...commands.map((command) => JSON.stringify(command)), say].join('\n'), ...((foreign || found.length > 0) && { body: { ...(found.length > 0 && { found }), ...(foreign && { foreign }) } }) }
