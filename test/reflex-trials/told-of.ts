@@ -69,11 +69,31 @@ const animals: readonly Saying[] = [
   ...left(['Pepper got sick', 'Luna has chipped a tooth', 'everything went well', 'it went well', 'Luna went well with Biscuit', 'how old is the universe', 'what do cats eat', 'dogs or cats', 'whose birthday is next']),
 ]
 
+const contacts: readonly Saying[] = [
+  ['Greta works at Acme, not Havn', set('contact', 2, { company: 'Acme' })],
+  ['Tom Hale is not at Acme but at Hale & Sons', set('contact', 3, { company: 'Hale & Sons' })],
+  ['who does Maria work for?', ask('contact', { id: 4 })],
+  ['who has no company', ask('contact', { where: { company: null } })],
+  ['how many people work at Acme?', ask('contact', { where: { company: { contains: 'Acme' } }, count: true })],
+  ...left(['Greta is at home, not at work', 'I am at Acme, not Havn', 'the phone is 555 not 556', 'Greta not Ingrid', 'who does the dishes', 'who is my best customer', 'how many people like pizza']),
+]
+
+const songs: readonly Saying[] = [
+  ['Shenandoah is by Bach, not Mozart', set('song', 2, { composer: 'Bach' })],
+  ['Shenandoah is in D and not in C', set('song', 2, { key: 'D' })],
+  ['who wrote Shenandoah', ask('song', { id: 2 })],
+  ['songs except the learned ones', ask('song', { where: { learned: false } })],
+  ['minutes per key', ask('song', { sum: 'minutes', by: 'key' })],
+  ...left(['Shenandoah is by the river, not the sea', 'it is in D, not C', 'who wrote the letter', 'nobody knows Shenandoah', 'C or D', 'how old is Shenandoah']),
+]
+
 /** What is told of rows, what is put right and what is asked of them, and beside it what sounds like it and is none. */
 export const toldOf: readonly Stranger[] = [
   { who: 'of a rota', page: 'shift', apps: ['shifts'], says: rota },
   { who: 'of helpers', page: 'volunteer', apps: ['shifts'], says: people },
   { who: 'of money', page: 'expense', apps: ['household'], says: money },
   { who: 'of chores', page: 'task', apps: [], says: chores },
+  { who: 'of people', page: 'contact', apps: [], says: contacts },
+  { who: 'of songs', page: 'song', apps: ['choir'], says: songs },
   { who: 'of animals', page: 'pet', apps: ['pets'], says: animals },
 ]

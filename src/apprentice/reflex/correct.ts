@@ -2,6 +2,7 @@ import type { Value } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { doerField } from './doer.ts'
 import { fieldAt } from './field-names.ts'
+import { prepositions } from './lexicon.ts'
 import { askStill } from './from-to.ts'
 import { numberFields, fieldOfUnit } from './number-names.ts'
 import { findRow, type NamedRow } from './reference.ts'
@@ -55,12 +56,13 @@ const changesIn = (scene: Scene, table: KnownTable, { rest, at, old }: Contrast)
     const named = rowNamed(scene, table, rest.slice(0, from), rest.slice(from + length))
     if (!named) continue
     const { row, field: only } = named
+    const lead = prepositions[leadsIn.test(now[0]?.norm ?? '') ? (now[0]?.norm ?? '') : leadsIn.test(rest[from - 1]?.norm ?? '') ? (rest[from - 1]?.norm ?? '') : '']
     const fields = only ? [only] : table.fields.filter(({ name }) => name !== table.titleField)
     const found = fields.flatMap((field): readonly Found[] => {
       const stands = typeof row.id === 'number' && row.made === undefined ? scene.world.valueIn?.(table.name, row.id, field.name) : undefined
       const [was, value] = [valueOf(scene, table, field, old), valueOf(scene, table, field, now)]
       // A text takes in anything: it must be named, or hold the old words.
-      if (was === undefined || value === undefined || was === value || was === null || (/text|email|url/.test(field.field.kind) && !only && stands !== was)) return []
+      if (was === undefined || value === undefined || was === value || was === null || (/text|email|url/.test(field.field.kind) && !only && stands !== was && !(lead && stands === undefined && isName(old) && isName(now) && field.names.some((name) => name.some((word) => lead.has(word)))))) return []
       return [{ row, field, was, value, stands, old: textOf(old), now: textOf(now) }]
     })
     if (found.length > 0) return found
@@ -86,12 +88,16 @@ const rowNamed = (scene: Scene, table: KnownTable, before: readonly Word[], afte
   return { row, ...(field ? { field } : {}) }
 }
 
+// "by Bach, not Mozart"; "by the river, not the sea" names no one.
+const isName = (words: readonly Word[]) => /^\p{Lu}/u.test(words.find(({ norm }) => !leadsIn.test(norm))?.text ?? '')
+const leadsIn = /^(at|by|from|in)$/
+
 const withoutJoints = (words: readonly Word[]): readonly Word[] => {
   let end = words.length
   while (end > 1 && joints.has(words[end - 1]?.norm ?? '') && !words[end - 1]?.quoted) end--
   return words.slice(0, end)
 }
-const joints = new Set("is was are were be should costs cost takes took lasts lasted weighs has had to on at for in by with a an the of , : it we i eat have do only really actually now".split(' '))
+const joints = new Set("is was are were be should works work working lives live living employed costs cost takes took lasts lasted weighs has had to on at for in by with a an the of , : it we i eat have do only really actually now".split(' '))
 
 const valueOf = (scene: Scene, table: KnownTable, field: KnownField, all: readonly Word[]): Value | undefined => {
   if (field.field.kind === 'checkbox') return undefined
@@ -101,5 +107,6 @@ const valueOf = (scene: Scene, table: KnownTable, field: KnownField, all: readon
   const hasUnit = isNumber && words.length > 1 && fieldOfUnit(table, words.at(-1)?.norm ?? '') === field
   // "an hour"
   if (hasUnit && words.length === 2 && /^(a|an|one)$/.test(words[0]?.norm ?? '')) return 1
+  if (/text/.test(field.field.kind) && bare.some(({ norm }) => joints.has(norm))) return undefined
   return readValue(scene, field, hasUnit ? words.slice(0, -1) : bare.length > 0 && !/text/.test(field.field.kind) ? bare : words)
 }
