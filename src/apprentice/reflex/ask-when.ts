@@ -76,7 +76,7 @@ const whoWas: Way = (table, words) => {
   return found && /^(for|of|on|at|with)$/.test(words[at]?.norm ?? '') && /text|link|choice/.test(found.field.field.kind) ? { field: found.field, named: words.slice(at + 1) } : undefined
 }
 
-// "who does Maria work for", "where does Tom live", "who wrote Shenandoah"
+// "who does Maria work for", "where does Tom live"
 const whereIs: Way = (table, words) => {
   const verb = words.findLastIndex(({ norm }) => /^(work|live|stay)$/.test(norm))
   const rest = words.slice(verb + 1).map(({ norm }) => norm).join(' ')
@@ -84,15 +84,9 @@ const whereIs: Way = (table, words) => {
   const field = isAsked ? only(table, words[verb]?.norm === 'work' ? /^(company|employer|firm|organisation|organization|workplace)$/ : /^(address|city|town|street|place|country)$/) : undefined
   return field && { field, named: words.slice(2, verb) }
 }
-const whoMade: Way = (table, words) => {
-  const names = words[0]?.norm === 'who' ? makers[words[1]?.norm ?? ''] : undefined
-  const field = names && only(table, names)
-  return field && { field, named: words.slice(2) }
-}
-const makers = dictionary<RegExp>({ wrote: /^(author|writer|composer|poet)$/, sang: /^(singer|artist|band|performer)$/, sings: /^(singer|artist|band|performer)$/, made: /^(maker|brand|producer|manufacturer)$/, makes: /^(maker|brand|producer|manufacturer)$/, sells: /^(shop|store|seller|supplier|vendor)$/ })
 const only = (table: KnownTable, names: RegExp): KnownField | undefined => {
   const fields = table.fields.filter(({ field: { kind }, names: own }) => /text|link|choice/.test(kind) && own.some((name) => name.length === 1 && names.test(name[0] ?? '')))
   return fields.length === 1 ? fields[0] : undefined
 }
 
-const ways: readonly Way[] = [whereIs, whoMade, untilWhen, howLongTill, howOld, whatNext, whatEats, whoWas]
+const ways: readonly Way[] = [whereIs, untilWhen, howLongTill, howOld, whatNext, whatEats, whoWas]

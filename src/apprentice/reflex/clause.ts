@@ -5,7 +5,7 @@ import { readCorrection } from './correct.ts'
 import { readWrong } from './correct-number.ts'
 import { readClear, readDelete, readField } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
-import { readDenial, readFlag } from './flag.ts'
+import { readDenial, readFlag, readFlagVerb } from './flag.ts'
 import { readFromTo } from './from-to.ts'
 import { pronouns, verbs } from './lexicon.ts'
 import { lateRules } from './late-rules.ts'
@@ -177,6 +177,7 @@ const rules: readonly Rule[] = [
   readTold,
   readToldDoer,
   readToldState,
+  readFlagVerb,
   readScratch,
   readBareSet,
   readHolding,

@@ -2,11 +2,11 @@ import type { Value } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { doerField } from './doer.ts'
 import { fieldAt } from './field-names.ts'
-import { prepositions } from './lexicon.ts'
+import { prepositions, verbs } from './lexicon.ts'
 import { askStill } from './from-to.ts'
 import { numberFields, fieldOfUnit } from './number-names.ts'
 import { findRow, type NamedRow } from './reference.ts'
-import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { settle } from './set.ts'
 import { readValue } from './value.ts'
 import { standsAt, textOf, type Word } from './words.ts'
@@ -39,7 +39,8 @@ const contrasted = (words: readonly Word[]): Contrast | undefined => {
   if (not >= 0 && but > 0 && but - not < 7) return { rest: [...words.slice(0, not), ...words.slice(but + 1)], at: not, old: unmarked(words.slice(not + 1, but)) }
   for (let at = words.length - 2; at > 1; at--) {
     const marker = words[at]?.quoted ? undefined : markers.find((one) => standsAt(words, at, one))
-    if (!marker) continue
+    // "18, no, 16" means the other way round.
+    if (!marker || (marker[0] === 'no' && !/^(and|but)$/.test(words[at - 1]?.norm ?? ''))) continue
     const old = words.slice(at + marker.length)
     return old.length > 0 && old.length < 6 ? { rest: unmarked(words.slice(0, at)), at: undefined, old } : undefined
   }
@@ -72,7 +73,7 @@ const changesIn = (scene: Scene, table: KnownTable, { rest, at, old }: Contrast)
 
 // "the cinema was", "hours of the delivery van", "the gym's priority is", "is the priority of stamps", "cooks the pizza"
 const rowNamed = (scene: Scene, table: KnownTable, before: readonly Word[], after: readonly Word[]): { readonly row: NamedRow; readonly field?: KnownField } | undefined => {
-  const ahead = withoutJoints(before)
+  const ahead = withoutJoints(before.slice(verbAt(before, 0, verbs.set)))
   if (after.length > 0 && ahead.length > 0) return undefined
   const behind = after.filter(({ norm }, i) => !(i === 0 && /^(is|are|was|,)$/.test(norm)))
   const doer = after.length > 0 ? doerField(table, behind[0]?.norm ?? '') : undefined

@@ -4,6 +4,8 @@ import { spokenOf } from './finish.ts'
 import { doneWords } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
 import { doing, type Meaning, type Scene } from './scene.ts'
+import { settle, targetOf } from './set.ts'
+import { isSameVerb } from './verb-said.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Reads "owned for Dune" after "tick", or (with `off`) "untick": a checkbox by its name, then the row. */
@@ -17,6 +19,18 @@ export const readFlag = (scene: Scene, words: readonly Word[], { off = false } =
   }
   return undefined
 }
+
+/** Reads "settle everything Alex paid", "confirm the food bank": a checkbox of the open page that is called by a verb which can be no chore ("buy", "pay", "learn" can). */
+export const readFlagVerb = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const verb = words[0]?.norm ?? ''
+  const table = scene.reflex.tables.find(({ name, changeable }) => changeable && name === scene.world.page?.table)
+  if (scene.question || !table || words.length < 2 || !deskVerbs.has(verb)) return undefined
+  const field = table.fields.find(({ field: { kind, private: hidden }, names }) => kind === 'checkbox' && !hidden && names.some(([first = '', ...more]) => more.length === 0 && first !== verb && isSameVerb(first, verb)))
+  const target = field && targetOf(scene, words.slice(1), table)
+  const isSure = target && (!Array.isArray(target) || target.every(({ how }: NamedRow) => how !== 'fuzzy'))
+  return field && target && isSure ? settle({ target, values: { [field.name]: true } }) : undefined
+}
+const deskVerbs = new Set('settle confirm approve accept archive verify authorise authorize acknowledge publish'.split(' '))
 
 /** Reads "the rent is not paid", "Ada isn't active any more": a checkbox of a row named surely is off. A sigh that says so of one that is off changes nothing. */
 export const readDenial = (scene: Scene, all: readonly Word[]): Meaning | undefined => {

@@ -188,4 +188,4 @@ const filler: Take = (_s, _t, words, at, into) => {
 }
 
 /** Every part that a description may have; the first that takes words wins. */
-export const takes: readonly Take[] = [quantifier, except, without, either, unheld, toCome, view, overdue, noun, toDoBy, toBeDone, told, datedByName, compared, vintage, state, negated, datedBefore, dated, choice, valued, owned, had, led, doneByOne, titled, filler]
+export const takes: readonly Take[] = [quantifier, except, without, either, unheld, toCome, view, overdue, noun, toDoBy, toBeDone, told, datedByName, doneByOne, compared, vintage, state, negated, datedBefore, dated, choice, valued, owned, had, led, titled, filler]
