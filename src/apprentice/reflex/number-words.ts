@@ -1,5 +1,6 @@
 /** A number that is said in words or written the European way: "thirty-two", "eighteen thousand", "two and a half", "a hundred and five", "1.204,55"; undefined for anything else. */
 export const readNumberWords = (said: string): number | undefined => {
+  if (!mayBeNumber.test(said)) return undefined
   const european = /^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/.exec(said)
   if (european) return Number(`${(european[1] ?? '').replaceAll('.', '')}.${european[2]}`)
   const halved = /^(\S.*) and a (half|quarter)$/.exec(said)
@@ -30,5 +31,6 @@ const small = (said: string): number | undefined => {
   const [a, b] = [tens.indexOf(ten), one === undefined ? 0 : ones.indexOf(one)]
   return a < 0 || b < 0 || b > 9 || (one !== undefined && b === 0) || said.split(/[ -]/).length > 2 ? undefined : (a + 2) * 10 + b
 }
+const mayBeNumber = /^(?:\d|an? |zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|fif|twen|for)/
 const ones = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')

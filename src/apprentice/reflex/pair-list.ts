@@ -14,7 +14,10 @@ export const readPairs = (scene: Scene, words: readonly Word[]): Meaning | undef
   if (scene.question || words.length > 40 || !words.some(({ norm, quoted }) => !quoted && /^(,|and|&|;)$/.test(norm))) return undefined
   const parts = cut(withoutLead(words))
   if (parts.length < 2 || parts.some(({ length }) => length < 2 || length > 8)) return undefined
+  const shortest = parts.toSorted((one, other) => one.length - other.length)[0] ?? []
   for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    // Most lists are none of these; their shortest part tells it soonest.
+    if (shortest !== parts[0] && !pairOf(scene, table, shortest)) continue
     const pairs = parts.map((part, at) => pairOf(scene, table, at === 0 ? withoutVerb(part) : part))
     const rows = pairs.flatMap((pair) => (pair ? [pair.row] : []))
     const fields = new Set(pairs.flatMap((pair) => (pair ? Object.keys(pair.values) : [])))
@@ -54,9 +57,10 @@ const pairOf = (scene: Scene, table: KnownTable, words: readonly Word[]): Pair |
 }
 
 const pair = (scene: Scene, table: KnownTable, named: readonly Word[], said: readonly Word[]): Pair | undefined => {
-  const values = named.length > 0 && said.length > 0 ? assign(scene, table, said, false) : undefined
+  const row = named.length > 0 && said.length > 0 ? findRow(scene, named, { table: table.name }) : undefined
+  if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined) return undefined
+  const values = assign(scene, table, said, false)
   const [name, ...more] = Object.keys(values ?? {})
   if (!values || name === undefined || more.length > 0 || !/date|choice|integer|decimal|money/.test(fieldOf(table, name)?.field.kind ?? '')) return undefined
-  const row = findRow(scene, named, { table: table.name })
-  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? { row, values } : undefined
+  return { row, values }
 }

@@ -17,6 +17,9 @@ export const readQuantity = ({ field, names }: KnownField, said: string): number
   return field.kind === 'integer' && !Number.isInteger(value) ? undefined : value
 }
 
+/** Whether a word is a unit, or a number with one: "kg", "4kg", "minutes". */
+export const isUnit = (word: string): boolean => kinds.some(({ units }) => units.has(singular(word.replace(/^[\d.,]+/, ''))))
+
 /** How much of the smallest unit each one is; `called` are fields without a unit in their name, where all units are alike. */
 interface Kind { readonly units: ReadonlyMap<string, number>; readonly called: ReadonlySet<string>; readonly size?: number }
 

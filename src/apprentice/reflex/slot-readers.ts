@@ -3,7 +3,7 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { articles, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
-import { readQuantity } from './quantity.ts'
+import { isUnit, readQuantity } from './quantity.ts'
 import { date } from './slot-dates.ts'
 import { readChoice } from './choices.ts'
 import { isAmount, isEmail, isPlainText, isWebAddress, readNumber, readValue } from './value.ts'
@@ -142,7 +142,7 @@ const amountAfterLink: Read = (scene, table, words) => {
 
 // "4kg", "two and a half hours": the unit says of which field.
 const measured: Read = (_, table, words, { whole }) => {
-  if (!whole || words.length > 5 || words.some(({ quoted }) => quoted)) return undefined
+  if (!whole || words.length > 5 || !isUnit(words.at(-1)?.norm ?? '') || words.some(({ quoted }) => quoted)) return undefined
   const said = words.map(({ norm }) => norm).join(' ')
   const found = table.fields.flatMap((field) => {
     const value = readQuantity(field, said)
