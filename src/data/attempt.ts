@@ -79,7 +79,7 @@ type Changing = Exclude<Resolved, { kind: 'read' | 'switch' | 'undo' }>
 
 const write = (desk: Desk, request: Request, { resolved, turn }: { resolved: Changing; turn: number }): Result<Done> => {
   const { actor, via, profile, model } = request
-  const writing: Writing = { desk, schema: desk.schema(), seq: nextSeq(desk.store), profile, foreign: foreignVias.has(via) || actor === 'agent' || actor === 'program', own: actor === 'person' && via === 'page' && resolved.kind === 'update', changes: [], depth: 0, failed: undefined }
+  const writing: Writing = { desk, schema: desk.schema(), seq: nextSeq(desk.store), profile, foreign: foreignVias.has(via) || actor === 'agent' || actor === 'program' || request.foreign === true, own: actor === 'person' && via === 'page' && resolved.kind === 'update', changes: [], depth: 0, failed: undefined }
   const applied = apply(writing, resolved)
   if (!applied.ok) return applied
   const { command } = resolved

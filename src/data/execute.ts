@@ -146,9 +146,9 @@ const explain = (desk: Desk, request: Request, { decision, attempt: tried, parse
 }
 
 const propose = (desk: Desk, request: Request, { tried, turn, reason, typedCount }: { tried: Attempt; turn: number; reason: string; typedCount?: number }) => {
-  const { actor, via, profile, model } = request
+  const { actor, via, profile, model, foreign } = request
   const commands = commandsToPropose(tried)
-  const waiting = { turn, profile, actor, via, commands, rows: rowsToShow(desk, tried), reason, ...(typedCount !== undefined && { typedCount }), ...(model !== undefined && { model }) }
+  const waiting = { turn, profile, actor, via, commands, rows: rowsToShow(desk, tried), reason, ...(typedCount !== undefined && { typedCount }), ...(model !== undefined && { model }), ...(foreign && { foreign }) }
   return addProposal(desk, waiting)
 }
 

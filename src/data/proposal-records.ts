@@ -11,15 +11,15 @@ export interface NewProposal extends Omit<Proposal, 'id' | 'status' | 'at' | 'ex
 }
 
 /** Keeps a proposal; runs inside the caller's transaction where there is one. */
-export const addProposal = (desk: Desk, { via, typedCount, model, ...proposal }: NewProposal): Proposal => {
+export const addProposal = (desk: Desk, { via, typedCount, model, foreign, ...proposal }: NewProposal): Proposal => {
   const at = new Date(desk.now()).toISOString()
   const expiresAt = new Date(desk.now() + proposalLifeMs).toISOString()
   const { turn, profile, actor, commands, rows, reason } = proposal
   const { lastId: id } = desk.store.run({
     sql: "INSERT INTO _proposal (turn, profile, actor, model, commands, rows, reason, typed_count, status, at, expires_at, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)",
-    parameters: [turn, profile, actor, model, JSON.stringify(commands), JSON.stringify(rows), reason, typedCount, at, expiresAt, JSON.stringify({ via })],
+    parameters: [turn, profile, actor, model, JSON.stringify(commands), JSON.stringify(rows), reason, typedCount, at, expiresAt, JSON.stringify({ via, ...(foreign && { foreign }) })],
   })
-  return { id, ...proposal, ...(model !== undefined && { model }), ...(typedCount !== undefined && { typedCount }), status: 'waiting', at, expiresAt }
+  return { id, ...proposal, ...(model !== undefined && { model }), ...(foreign && { foreign }), ...(typedCount !== undefined && { typedCount }), status: 'waiting', at, expiresAt }
 }
 
 /** One proposal of a profile; one whose time is over is told as expired. */
@@ -62,15 +62,21 @@ export const approvals = (desk: Desk, table: string, verb: string): number =>
 
 interface ProposalRow {
   readonly id: number; readonly turn: number; readonly profile: number; readonly actor: string; readonly model: string | null; readonly commands: string; readonly rows: string
-  readonly reason: string; readonly typed_count: number | null; readonly status: string; readonly at: string; readonly expires_at: string
+  readonly reason: string; readonly typed_count: number | null; readonly status: string; readonly at: string; readonly expires_at: string; readonly request: string | null
 }
 
 const toProposal = (desk: Desk, row: ProposalRow): Proposal => ({
   id: row.id, turn: row.turn, profile: row.profile, reason: row.reason, at: row.at, expiresAt: row.expires_at,
   actor: row.actor as Actor, // addProposal wrote this and the three below
   ...(row.model !== null && { model: row.model }),
+  ...(isForeign(row.request) && { foreign: true as const }),
   commands: JSON.parse(row.commands) as readonly Command[],
   rows: JSON.parse(row.rows) as Proposal['rows'],
   ...(row.typed_count !== null && { typedCount: row.typed_count }),
   status: row.status === 'waiting' && Date.parse(row.expires_at) <= desk.now() ? 'expired' : (row.status as Proposal['status']),
 })
+
+const isForeign = (request: string | null): boolean => {
+  const { foreign }: { readonly foreign?: unknown } = JSON.parse(request ?? '{}')
+  return foreign === true
+}

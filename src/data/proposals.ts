@@ -36,7 +36,7 @@ export const acceptProposal = async (desk: Desk, id: number, { typedCount }: { r
     if (!made.ok) return made
   }
   const { actor, profile, model, commands } = found
-  const outcome = await submit(desk, { commands, actor, via: 'proposal', profile, ...(model !== undefined && { model }) }, { approval: { use: () => use(desk, found), agree: (attempt) => agree(desk, found, attempt) } })
+  const outcome = await submit(desk, { commands, actor, via: 'proposal', profile, ...(model !== undefined && { model }), ...(found.foreign && { foreign: true }) }, { approval: { use: () => use(desk, found), agree: (attempt) => agree(desk, found, attempt) } })
   if (outcome.ok || outcome.code === 'expired' || outcome.code === 'read-only' || outcome.code === 'busy') return outcome
   await askAnew(desk, found)
   return outcome.code === 'changed-since' ? outcome : { ...outcome, code: 'changed-since', message: `It cannot be done any more: ${outcome.message}` }

@@ -12,6 +12,8 @@ export interface Proposal {
   readonly commands: readonly Command[]
   /** The frozen rows, with the versions that were seen. */
   readonly rows: readonly (Candidate & { readonly version: number })[]
+  /** It was said with text from outside in sight: what it writes may repeat that. */
+  readonly foreign?: true
   /** Why it is not simply done, in plain words. */
   readonly reason: string
   /** When set, the yes must carry this number, typed by the person. */
