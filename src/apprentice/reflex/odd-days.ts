@@ -23,6 +23,9 @@ export const oddDayAtEnd = (text: string): number => {
   return (atEnd.exec(text)?.[1] ?? ledAtEnd.exec(text)?.[1] ?? '').length
 }
 
+/** Whether a text may hold such a day at all; one look at a whole request spares many at its parts. */
+export const mayHoldOddDay = (text: string): boolean => mayBeOdd.test(text)
+
 type Read = (day: string, match: RegExpExecArray) => string | undefined
 
 const count = '(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\\d{1,3})'

@@ -3,7 +3,7 @@ import type { Value } from '../../app/field.ts'
 import { readChoice } from './choices.ts'
 import type { KnownField } from './compile.ts'
 import { readNumberWords } from './number-words.ts'
-import { oddDayAtEnd, readOddDay } from './odd-days.ts'
+import { mayHoldOddDay, oddDayAtEnd, readOddDay } from './odd-days.ts'
 import { readQuantity } from './quantity.ts'
 import { findRow } from './reference.ts'
 import { withoutArticles, type Scene } from './scene.ts'
@@ -49,7 +49,7 @@ export const trailingDate = (scene: Scene, words: readonly Word[]): { readonly w
   const last = words.at(-1)
   if (!first || !last || last.quoted) return undefined
   const text = first.source.slice(first.start, last.end)
-  const odd = oddDayAtEnd(text)
+  const odd = isOdd(scene, first) ? oddDayAtEnd(text) : 0
   const oddAt = odd > 0 ? words.findIndex((word) => word.start - first.start >= text.length - odd) : -1
   if (oddAt >= 0 && !words.slice(oddAt).some((word) => word.quoted || /^\p{Lu}/u.test(word.text) && /^(day|days|after|tomorrow|week|month|year)$/.test(word.norm))) return { words: words.slice(oddAt), before: oddAt }
   const found = remember(scene, `at end ${text}`, () => findDate(text, scene.world))
@@ -84,7 +84,7 @@ const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[
   if (kind === 'date' && /\S\s+(?:to|till|until|through|and)\s|\S\s*[–—]\s*\S/i.test(text)) return undefined
   // "What a day" names none, nor does "55 minutes".
   if (/^(an?|one|the|\d+)?\s*(day|week|month|year|hour|minute)s?$/i.test(text)) return undefined
-  const odd = readOddDay(textOf(words), scene.world)
+  const odd = words[0] && isOdd(scene, words[0]) ? readOddDay(textOf(words), scene.world) : undefined
   if (odd !== undefined && kind === 'date') return odd
   // A bare number is a year, an hour or a count: never a date.
   if (!/[a-z]{3}|\d{4}-\d\d-\d\d|\d+[./]\d+/i.test(text) && !(kind === 'datetime' && /\d/.test(text))) return undefined
@@ -105,6 +105,8 @@ const numberWords = 'zero one two three four five six seven eight nine ten eleve
 const holdsClock = /(?<!\bthis\s+|^)\b(?:morning|afternoon|evening|night)\b|\bat \d|\d:\d\d|\d\s?[ap]\.?m\b|o'clock|\bnoon\b|\bmidnight\b/i
 /** Whether words are a time of the day: "at 9", "9:30 pm", "at noon". */
 export const isClock = (words: readonly Word[]): boolean => /^(?:at )?(?:about )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m|o'clock)?|noon|midnight|night|in the (?:morning|afternoon|evening))$/.test(words.map(({ norm }) => norm).join(' ')) && holdsClock.test(textOf(words))
+
+const isOdd = (scene: Scene, { source }: Word): boolean => remember(scene, `odd ${source}`, () => mayHoldOddDay(source))
 
 // Reading a date is the slowest step; one request asks for the same words many times. The key begins with the kind of what is kept.
 const remember = <T>({ found }: Scene, key: string, make: () => T): T => {
