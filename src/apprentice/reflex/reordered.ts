@@ -84,7 +84,9 @@ const removedFor: Read = (scene, groups) => {
 // "Invite Ada to lead" is no request to the desk unless the value is one of the row's own.
 const anyVerb: Read = (scene, groups) => {
   const [verb] = groups(1)
-  return verb && !verb.quoted && !notVerbs.test(verb.norm) && !doings.has(verb.norm) ? setValue(/^choice$/, 2, 3)(scene, groups) : undefined
+  // "Charger and sun cream into hand luggage" names another row, and no verb.
+  const isJoined = /^(and|or|&|\+|,|:)$/.test(groups(2)[0]?.norm ?? '')
+  return verb && !verb.quoted && !isJoined && !notVerbs.test(verb.norm) && !doings.has(verb.norm) ? setValue(/^choice$/, 2, 3)(scene, groups) : undefined
 }
 const notVerbs = /^(the|a|an|my|our|your|his|her|their|this|that|these|those|i|we|you|he|she|it|they|who|what|when|where|why|how|which|is|are|was|were|do|did|does|to|from|for|with|of|on|in|at|by|and|or|if|not|no|new|add|another|create|insert|both|all|every|everything|everyone|delete|remove|show|list|find|remind|copy|send|email|tell|say|compare|prefer|listen|related|thanks|back|due|next|last)$/
 

@@ -22,7 +22,9 @@ export const readSelection = (scene: Scene, words: readonly Word[], table?: Know
   if (table) return readOf(scene, table, words)
   const usual = usualTable(scene)
   const read = scene.reflex.tables.flatMap((one) => readOf(scene, one, words) ?? [])
-  const named = read.filter(({ noun, table: { name } }) => noun === 'many' || noun === 'one' || (noun === 'list' && name === listTable(scene)?.name))
+  // "The late ones" are of the page that is looked at; "the list" is the list of things to do.
+  const isHere = words.some(({ norm }) => norm === 'ones')
+  const named = read.filter(({ noun, table: { name } }) => noun === 'many' || noun === 'one' || (noun === 'list' && (name === listTable(scene)?.name || (isHere && name === usual?.name))))
   const named1 = named.find((one) => one.table.name === usual?.name) ?? named[0]
   if (named1) return named1
   const list = named.length === 0 ? listTable(scene) : undefined
