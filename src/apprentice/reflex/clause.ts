@@ -1,6 +1,6 @@
 import { readAction } from './actions.ts'
 import { readAdd } from './add.ts'
-import { readFieldVerb } from './field-verbs.ts'
+import { readFieldVerb } from './said-as-verb.ts'
 import { readCorrection } from './correct.ts'
 import { readWrong } from './correct-number.ts'
 import { readClear, readDelete, readField } from './delete.ts'
@@ -8,7 +8,7 @@ import { readFinish, readMarked } from './finish.ts'
 import { readDenial, readFlag, readFlagVerb } from './flag.ts'
 import { readFromTo } from './from-to.ts'
 import { pronouns, verbs } from './lexicon.ts'
-import { lateRules } from './late-rules.ts'
+import { lastRules } from './last-rules.ts'
 import { readMove, sayUnmovable } from './move.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
@@ -187,7 +187,7 @@ const rules: readonly Rule[] = [
   readQuestion,
   readNoun,
   readTelegram,
-  ...lateRules,
+  ...lastRules,
   readTelegramAsk,
   after(verbs.move, sayUnmovable),
 ]
