@@ -10,6 +10,7 @@ export type Benches = Readonly<Record<string, Bench>>
 /** Every bench, in the order in which they run; each is loaded when it is run. */
 export const benches: Benches = {
   commands: async () => (await import('./commands.ts')).benchCommands(),
+  disks: async () => (await import('./commands.ts')).benchSlowerDisks(),
   list: async () => (await import('./list.ts')).benchList(),
   search: async () => (await import('./search.ts')).benchSearch(),
   live: async () => (await import('./live.ts')).benchLive(),

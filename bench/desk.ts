@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { askForLink } from '../src/running.ts'
+import { withSlowerSync } from './slower-sync.ts'
 
 /** A desk that runs as it does for a person: a process of its own, started by the launcher. */
 export interface DeskProcess {
@@ -19,14 +20,15 @@ export interface DeskProcess {
   close(): Promise<void>
 }
 
-/** Starts a desk on the data in `dir`, with the shipped apps and no model, and waits until it answers. */
-export const startDeskProcess = async (dir: string): Promise<DeskProcess> => {
+/** Starts a desk on the data in `dir`, with the shipped apps and no model, and waits until it answers. Its synced writes take `slowerSyncMs` longer. */
+export const startDeskProcess = async (dir: string, { slowerSyncMs = 0 }: { readonly slowerSyncMs?: number } = {}): Promise<DeskProcess> => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const launcher = join(import.meta.dirname, '..', 'bin', 'prentice.js')
   const said: string[] = []
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [...flagsOfStart(), launcher, '--port', String(port), '--data', dir, '--apps', join(dir, 'apps'), '--no-open'], {
+  const launch = withSlowerSync(slowerSyncMs, { file: process.execPath, args: [...flagsOfStart(), launcher, '--port', String(port), '--data', dir, '--apps', join(dir, 'apps'), '--no-open'] })
+  const child = spawn(launch.file, launch.args, {
     cwd: dir, stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing listens on port 1: no model.
     env: { ...process.env, PRENTICE_TOKEN: token, OLLAMA_HOST: 'http://127.0.0.1:1', CI: 'true' },
