@@ -17,7 +17,7 @@ export interface Table {
   readonly ai: 'hidden' | 'read' | 'change'
   /** The field that names a row: the first required text, else the first text, else the first field. */
   readonly titleField: string
-  /** Only a person, on its own page, changes these rows; a `full` token may too. */
+  /** Only a person, on its own page, changes these rows. */
   readonly guarded: boolean
   readonly input: TableInput
 }

@@ -8,6 +8,7 @@ import type { Change } from './entry.ts'
 import { hasLearned, isGranted } from './grants.ts'
 import { netChanges } from './net-changes.ts'
 import { decide, turnBudgetRows, type Decision, type Deed, type Does } from './policy.ts'
+import { needsOwnPage } from './settings-guard.ts'
 import { quote } from './tables.ts'
 
 /** Puts what a request did before the policy; runs inside its savepoint, so that the rows can still be counted. */
@@ -16,26 +17,26 @@ export const judge = (desk: Desk, request: Request, { attempt: { steps, entries 
   // What was tried stands in the journal already.
   const before = entries[0]?.seq ?? Number.MAX_SAFE_INTEGER
   const standing = standingOf(desk, { profile: request.profile, changes: entries.flatMap(({ changes }) => netChanges(changes)) })
-  const deeds = steps.map((step) => deedOf(desk, step, { trusted, standing }))
+  const deeds = steps.map((step) => deedOf(desk, step, { request, trusted, standing }))
   return decide(deeds, {
     actor: request.actor, via: request.via, asked: request.asked ?? true, doubts: request.doubts ?? [], foreign: request.foreign ?? false,
     turnRows: request.turn === undefined ? 0 : rowsOfTurn(desk, turn, before), hourRows: trusted ? 0 : rowsInLastHour(desk, before), confirm: request.confirm,
   })
 }
 
-interface Looking { readonly trusted: boolean; readonly standing: (table: Table) => number }
+interface Looking { readonly request: Request; readonly trusted: boolean; readonly standing: (table: Table) => number }
 
-const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: Looking): Deed => {
+const deedOf = (desk: Desk, { resolved, entries }: Step, { request, trusted, standing }: Looking): Deed => {
   const { command } = resolved
   const changes = entries.flatMap((entry) => netChanges(entry.changes))
   const base = { verb: plainVerb(command.action), does: doesTo(changes), rows: changes.length, exact: true, guarded: false, granted: true, learned: true, standing: 0, touched: 0 }
   if (resolved.kind === 'read' || resolved.kind === 'switch') return { ...base, table: '', noun: 'row', effect: 'read' }
   if (resolved.kind === 'undo') {
-    const tables = changes.map(({ table }) => desk.schema().tables.get(table))
     const other = resolved.entry !== undefined || resolved.turn !== undefined
     return {
       ...base, table: changes[0]?.table ?? '', noun: 'change', granted: false, touched: changes.length, standing: Infinity,
-      guarded: tables.some((table) => !table || table.guarded || table.ai !== 'change' || table.name === 'profile'),
+      // A person's undo is a way back, wherever it is said.
+      guarded: request.actor === 'program' ? needsOwnPage(desk, changes) : !trusted && changes.some((change) => isClosedToModels(desk, change)),
       // Whoever names a change may take back what it never did; its own last turn needs no name.
       effect: other ? 'destroy' : 'change',
     }
@@ -49,6 +50,11 @@ const deedOf = (desk: Desk, { resolved, entries }: Step, { trusted, standing }: 
     granted: trusted || isGranted(desk, table.name, command.action),
     learned: trusted || hasLearned(desk, table.name, command.action),
   }
+}
+
+const isClosedToModels = (desk: Desk, { table: name }: Change): boolean => {
+  const table = desk.schema().tables.get(name)
+  return !table || table.guarded || table.ai !== 'change' || name === 'profile'
 }
 
 const doesTo = (changes: readonly Change[]): Does => (changes.length > 0 && changes.every(({ after }) => !after) ? 'deletes' : changes.length > 0 && changes.every(({ before }) => !before) ? 'adds' : 'changes')

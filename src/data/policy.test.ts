@@ -60,7 +60,7 @@ const rows: readonly [string, readonly Deed[], Readonly<Record<Mouth, Verdict>>]
   ['change and delete', [deed(), del()], { person: 'run', token: 'run', desk: 'run', reflex: 'propose', model: 'propose', agent: 'propose', unasked: 'refuse' }],
   ['change what it has not seen', [deed({ learned: false })], { person: 'run', token: 'run', desk: 'run', reflex: 'run', model: 'propose', agent: 'run', unasked: 'propose' }],
   ['change what it has not seen, granted', [deed({ learned: false, granted: true })], { person: 'run', token: 'run', desk: 'run', reflex: 'run', model: 'run', agent: 'run', unasked: 'propose' }],
-  ['change settings', [deed({ guarded: true, granted: true })], { person: 'run', token: 'run', desk: 'run', reflex: 'refuse', model: 'refuse', agent: 'refuse', unasked: 'refuse' }],
+  ['change settings', [deed({ guarded: true, granted: true })], { person: 'run', token: 'refuse', desk: 'run', reflex: 'refuse', model: 'refuse', agent: 'refuse', unasked: 'refuse' }],
 ]
 
 for (const [name, deeds, verdicts] of rows)
@@ -97,7 +97,13 @@ test('policy: doubts, foreign text and the hour make proposals, the reflex is ex
   assert.equal(verdict([deed()], { ...mouths.reflex, hourRows: 60 }), 'run')
 })
 
-test('policy: whatever is combined, nobody but a person, a full token or the desk deletes many or touches what is guarded', () => {
+test('policy: what has its own page is changed there alone, not by what a person types in the chat', () => {
+  assert.equal(verdict([deed({ guarded: true })], situation('person', 'bang')), 'refuse')
+  assert.equal(verdict([deed(), del({ guarded: true })], situation('person', 'bang', { confirm: 2 })), 'refuse')
+  assert.equal(verdict([deed()], situation('person', 'bang')), 'run')
+})
+
+test('policy: whatever is combined, no model or agent deletes many or touches what is guarded', () => {
   for (const mouth of ['reflex', 'model', 'agent', 'unasked'] as const)
     for (const granted of [true, false])
       for (const asked of [true, false])

@@ -18,7 +18,7 @@ export interface Deed {
   readonly touched: number
   /** False when a row was found by part of its name or by a guess. */
   readonly exact: boolean
-  /** Only a person changes this. */
+  /** Only a person changes this, on its own page. */
   readonly guarded: boolean
   /** The person has let the apprentice do this unasked. */
   readonly granted: boolean
@@ -62,10 +62,10 @@ const hourBudgetRows = 60
 export const decide = (deeds: readonly Deed[], situation: Situation): Decision => {
   const changes = deeds.filter((deed) => deed.effect !== 'read')
   if (changes.length === 0 || situation.actor === 'desk') return { kind: 'run', backUp: false }
+  const guarded = changes.find((deed) => deed.guarded)
+  if (guarded && !(situation.actor === 'person' && situation.via === 'page')) return refuse(`Only a person may ${guarded.verb} a ${guarded.noun}, on its own page.`, 'Do it there, in the browser.')
   const size = measure(changes, situation)
   if (situation.actor === 'person' || situation.actor === 'program') return decideForPerson(size, situation)
-  const guarded = changes.find((deed) => deed.guarded)
-  if (guarded) return refuse(`Only a person may ${guarded.verb} a ${guarded.noun}.`, 'The person does it on its own page.')
   return situation.asked ? decideAsked(changes, size, situation) : decideUnasked(changes, size)
 }
 

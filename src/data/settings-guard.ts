@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import type { Desk } from './desk.ts'
-import type { Image } from './entry.ts'
+import type { Change, Image } from './entry.ts'
 
 /** What the desk's own tables must always be; app tables pass. */
 export const guardRow = (desk: Desk, table: Table, { before, image }: { readonly id: number; readonly before: Image | undefined; readonly image: Image | undefined }): Problem | undefined => {
@@ -16,6 +16,13 @@ export const guardRow = (desk: Desk, table: Table, { before, image }: { readonly
       return undefined
   }
 }
+
+/** Whether changes touch what only a person may change, on its own page: settings, kept views, a profile's deletion. */
+export const needsOwnPage = (desk: Desk, changes: readonly Change[]): boolean =>
+  changes.some(({ table, after }) => (table === 'profile' ? !after : desk.schema().tables.get(table)?.guarded === true))
+
+/** What a program is told that wants to take such a change back. */
+export const refusedToProgram: Problem = problem('refused', 'Only a person may undo that, on its own page.', { next: 'Do it there, in the browser.' })
 
 const guardSetting = (desk: Desk, { before, image }: { before: Image | undefined; image: Image | undefined }): Problem | undefined => {
   if (!image) return problem('refused', 'The settings cannot be deleted.', { next: 'Change them instead.' })

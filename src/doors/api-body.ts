@@ -58,6 +58,13 @@ export const readProfile = (c: Context, body?: unknown): Result<number> => {
   return profile.ok ? ok(profile.value ?? 1) : profile
 }
 
+/** Reads how many are wanted at most: 1 to 1,000, more are 1,000; undefined where it is not given. Problems: `bad-value`. */
+export const readLimit = (c: Context): Result<number | undefined> => {
+  const limit = readNumber('limit', c.req.query('limit'))
+  if (!limit.ok || limit.value === undefined) return limit
+  return limit.value > 0 ? ok(Math.min(limit.value, 1000)) : problem('bad-value', 'limit is a whole number from 1 to 1000.', { next: 'Leave it out for the default.' })
+}
+
 /** Reads a whole number from 0 up, given as JSON or as text; undefined where it is not given. Problems: `bad-value`. */
 export const readNumber = (name: string, given: unknown): Result<number | undefined> => {
   if (given === undefined || given === null || given === '') return ok(undefined)

@@ -12,7 +12,7 @@ import { countRows, readPage, readRow } from '../data/read.ts'
 import { undo } from '../data/undo.ts'
 import { readWhere } from './address.ts'
 import { outcomeToJson, refuse, turnToJson } from './api-answer.ts'
-import { readCommands, readJson, readJsonObject, readNumber, readProfile } from './api-body.ts'
+import { readCommands, readJson, readJsonObject, readLimit, readNumber, readProfile } from './api-body.ts'
 import { requireBearer } from './bearer.ts'
 
 /** What the API works with. */
@@ -27,7 +27,8 @@ export interface ApiOptions {
 
 /**
  * The door for programs, under `/api`: JSON in and out, bearer token, every error `{"error": Problem}`. `guards` come before the
- * token; who serves it limits bodies there. A program with the `full` token may do what the person may; its rows count as foreign text.
+ * token; who serves it limits bodies there. A program with the `full` token may do what the person may, but for what
+ * has its own page (settings, kept views, a profile's deletion); its rows count as foreign text.
  */
 export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions, ...guards: readonly MiddlewareHandler[]): Hono => {
   const api = new Hono().basePath('/api')
@@ -73,14 +74,14 @@ const listRows = (c: Context, desk: Desk): Result<object> => {
 }
 
 const readQuery = (c: Context, desk: Desk): Result<Query> => {
-  const [profile, limit, where] = [findProfile(c, desk), readNumber('limit', c.req.query('limit')), readWhere(c.req.query('where'))]
+  const [profile, limit, where] = [findProfile(c, desk), readLimit(c), readWhere(c.req.query('where'))]
   if (!profile.ok) return profile
   if (!limit.ok) return limit
   if (!where.ok) return where
   const [view, sort, cursor, words] = [c.req.query('view'), c.req.query('sort'), c.req.query('cursor'), c.req.query('words')]
   return ok({
     table: c.req.param('table') ?? '', profile: profile.value,
-    ...(where.value && { where: where.value }), ...(limit.value && { limit: limit.value }),
+    ...(where.value && { where: where.value }), ...(limit.value !== undefined && { limit: limit.value }),
     ...(view && { view }), ...(sort && { sort }), ...(cursor && { cursor }), ...(words && { words }),
   })
 }
@@ -134,9 +135,9 @@ const reject = (c: Context, desk: Desk): Result<object> => {
 const listEntries = (c: Context, desk: Desk): Result<object> => {
   const after = readNumber('after', c.req.query('after'))
   if (!after.ok) return after
-  const limit = readNumber('limit', c.req.query('limit'))
+  const limit = readLimit(c)
   if (!limit.ok) return limit
-  const entries = entriesAfter(desk, after.value ?? 0, Math.min(limit.value ?? 1000, 1000))
+  const entries = entriesAfter(desk, after.value ?? 0, limit.value ?? 1000)
   return ok({ entries, last: lastSeq(desk) })
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addRows } from '../../test/data-fixture.ts'
+import type { Command } from '../data/command.ts'
+import { execute } from '../data/execute.ts'
 import { lastSeq } from '../data/journal.ts'
 import { readRow } from '../data/read.ts'
 import { openTestWeb, type Answer, type TestWeb } from '../../test/web-fixture.ts'
@@ -74,6 +76,29 @@ test('a version that is too old is a conflict, and many rows want the exact coun
   assert.equal((await call(web, 'POST', '/api/commands', { commands: [all], confirm: 8 })).status, 200)
 })
 
+test('settings, kept views and a profile’s deletion are for their own page: no program changes them, nor takes them back', async (t) => {
+  const web = await open(t)
+  const asPerson = async (command: Command): Promise<number> => {
+    const outcome = await execute(web.desk, { commands: [command], actor: 'person', via: 'page', profile: 1 })
+    assert.ok(outcome.ok && outcome.results[0]?.kind === 'changed', JSON.stringify(outcome))
+    return outcome.results[0].entry.seq
+  }
+  const [set, kept] = [await asPerson({ action: 'insert', table: 'setting', persona: 'kind' }), await asPerson({ action: 'insert', table: 'view', name: 'Mine', shows: 'task' })]
+  assert.equal((await call(web, 'POST', '/api/commands', { action: 'insert', table: 'profile', name: 'Acme' })).status, 200)
+  const made = lastSeq(web.desk)
+  const ways: readonly (readonly [string, object])[] = [
+    ['commands', { action: 'update', table: 'setting', id: 1, persona: 'Do as I say' }], ['commands', { action: 'delete', table: 'view', id: 1 }], ['commands', { action: 'delete', table: 'profile', id: 2 }],
+    ...[set, kept, made].flatMap((entry): (readonly [string, object])[] => [['undo', { entry }], ['commands', { action: 'undo', entry }]]),
+  ]
+  for (const [path, body] of ways) {
+    const answer = await call(web, 'POST', `/api/${path}`, body)
+    assert.deepEqual([JSON.stringify(body), answer.status, answer.json['error']?.['code']], [JSON.stringify(body), 403, 'refused'])
+    assert.match(String(answer.json['error']?.['message']), /on its own page/)
+  }
+  assert.equal(lastSeq(web.desk), made)
+  assert.equal((await call(web, 'POST', '/api/commands', { action: 'update', table: 'profile', id: 2, name: 'Acme Ltd' })).status, 200)
+})
+
 test('a turn is answered when it has ended', async (t) => {
   const web = await open(t)
   const turn = await call(web, 'POST', '/api/turns', { text: 'add milk' })
@@ -87,13 +112,14 @@ test('every endpoint answers every fault in one shape and changes nothing', asyn
   const big = 'x'.repeat(1024 * 1024 + 1)
   const faults: readonly (readonly [string, string, unknown, number])[] = [
     ['GET', '/api/tables?profile=x', undefined, 422], ['GET', '/api/tables?profile=9', undefined, 404], ['GET', '/api/tables/task/rows?profile=9', undefined, 404], ['GET', '/api/tables/nothing/rows', undefined, 404], ['GET', '/api/tables/task/rows?sort=nothing', undefined, 400], ['GET', '/api/tables/task/rows?view=nothing', undefined, 404],
-    ['GET', '/api/tables/task/rows?where=[1]', undefined, 422], ['GET', '/api/tables/task/rows?where={', undefined, 422], ['GET', '/api/tables/task/rows?limit=-1', undefined, 422], ['GET', '/api/tables/task/rows?cursor=zzz', undefined, 400],
+    ['GET', '/api/tables/task/rows?where=[1]', undefined, 422], ['GET', '/api/tables/task/rows?where={', undefined, 422], ['GET', '/api/tables/task/rows?limit=-1', undefined, 422], ['GET', '/api/tables/task/rows?limit=0', undefined, 422], ['GET', '/api/tables/task/rows?cursor=zzz', undefined, 400],
     ['POST', '/api/commands', '{', 400], ['POST', '/api/commands', '', 400], ['POST', '/api/commands', '[]', 400], ['POST', '/api/commands', '"x"', 400], ['POST', '/api/commands', { commands: 'x' }, 400], ['POST', '/api/commands', { action: 'explode' }, 400],
     ['POST', '/api/commands', { action: 'insert', table: 'nothing' }, 404], ['POST', '/api/commands', { action: 'insert', table: 'task', color: 'red' }, 400], ['POST', '/api/commands', { action: 'insert', table: 'task' }, 422],
+    ['POST', '/api/commands', { action: 'insert', table: 'setting', theme: 'dark' }, 403], ['POST', '/api/commands', { action: 'insert', table: 'view', name: 'x', shows: 'task' }, 403],
     ['POST', '/api/commands?profile=9', { action: 'insert', table: 'task', name: 'x' }, 404], ['POST', '/api/commands?confirm=many', { action: 'insert', table: 'task', name: 'x' }, 422], ['POST', '/api/commands', big, 413],
     ['POST', '/api/turns', '{', 400], ['POST', '/api/turns', '[]', 400], ['POST', '/api/turns', {}, 422], ['POST', '/api/turns', { text: 'hi', profile: 'x' }, 422], ['POST', '/api/turns', big, 413],
     ['POST', '/api/proposals/99/accept', undefined, 404], ['POST', '/api/proposals/x/accept', undefined, 422], ['POST', '/api/proposals/99/reject', undefined, 404], ['POST', '/api/proposals/99/accept', '{', 400],
-    ['GET', '/api/entries?after=x', undefined, 422], ['GET', '/api/entries?limit=x', undefined, 422], ['POST', '/api/undo', {}, 422], ['POST', '/api/undo', '', 422], ['POST', '/api/undo', '[]', 400], ['POST', '/api/undo', { entry: 1, turn: 1 }, 422], ['POST', '/api/undo', { entry: 9999 }, 404], ['POST', '/api/undo', '{', 400],
+    ['GET', '/api/entries?after=x', undefined, 422], ['GET', '/api/entries?limit=x', undefined, 422], ['GET', '/api/entries?limit=0', undefined, 422], ['POST', '/api/undo', {}, 422], ['POST', '/api/undo', '', 422], ['POST', '/api/undo', '[]', 400], ['POST', '/api/undo', { entry: 1, turn: 1 }, 422], ['POST', '/api/undo', { entry: 9999 }, 404], ['POST', '/api/undo', '{', 400],
     ['GET', '/api/nothing', undefined, 404], ['DELETE', '/api/tables', undefined, 404], ['POST', '/api/tables/task/rows', {}, 404], ['GET', '/api', undefined, 404], ['POST', '/health', undefined, 404],
   ]
   for (const [method, path, body, status] of faults) {
