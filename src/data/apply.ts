@@ -22,9 +22,9 @@ export interface Writing {
   /** The number that the entry will have. */
   readonly seq: number
   readonly profile: number
-  /** What comes in is foreign text: a program or an agent wrote it. */
-  readonly foreign: boolean
-  /** A person writes this with their own hands: what they rewrite is theirs. */
+  /** What comes in may be foreign text: a program or an agent wrote it, or a hook that has seen a marked row. */
+  foreign: boolean
+  /** A person writes this with their own hands: what they rewrite is theirs. What a hook writes is not. */
   readonly own: boolean
   /** Every step, in order; steps on one row that follow each other are one. */
   readonly changes: Change[]
@@ -115,7 +115,7 @@ const position = (image: Image) => (typeof image['_position'] === 'string' ? ima
 const beforeHook = (writing: Writing, table: Table, { values, row }: { values: Values; row: AnyRow | undefined }): Result<Values> => {
   const { before } = table.input
   if (!before) return ok(values)
-  const filled = callHook(writing, { of: table, name: 'before' }, (tx) => before(values, row, { today: tx.today }))
+  const filled = callHook(writing, { of: table, name: 'before', sees: [] }, (tx) => before(values, row, { today: tx.today }))
   if (!filled.ok) return filled
   const unknown = Object.keys(filled.value ?? {}).find((name) => !table.fields.has(name))
   if (unknown !== undefined) return problem('failed', `The before of ${table.name} gave the field ${unknown}, which the table does not have.`, { next: `Correct the app ${table.app}.` })
@@ -154,15 +154,20 @@ const missingLink = ({ desk, schema, profile }: Writing, name: string, { to, id 
 const holdsText = (table: Table, values: Values) => Object.entries(values).some(([name, value]) => isText(table, name) && typeof value === 'string' && value !== '')
 const isText = (table: Table, name: string) => ['text', 'longtext', 'url', 'email'].includes(table.fields.get(name)?.kind ?? '')
 
-/** Whether no text of a marked row stands as it came. */
-const isRewritten = (table: Table, before: Image, image: Image) =>
-  before['_foreign'] === true && [...table.fields.keys()].filter((name) => isText(table, name)).every((name) => (before[name] ?? '') === '' || before[name] !== image[name])
+/** Whether no text of a marked row stands in it any more, in whatever field. */
+const isRewritten = (table: Table, before: Image, image: Image) => {
+  if (before['_foreign'] !== true) return false
+  const stand = textsOf(table, image)
+  return textsOf(table, before).every((came) => !stand.some((text) => text.includes(came)))
+}
+const textsOf = (table: Table, image: Image): readonly string[] =>
+  Object.entries(image).flatMap(([name, value]) => (isText(table, name) && typeof value === 'string' && value !== '' ? [value] : []))
 
 /** Checks across fields, writes the row, notes the step, and lets the table's own hook follow it up. */
 const store = (writing: Writing, table: Table, { id, before, image }: { id: number; before: Image | undefined; image: Image | undefined }): Result<boolean> => {
   const { check, after } = table.input
   if (check && image) {
-    const refused = callHook(writing, { of: table, name: 'check' }, () => check(rowOf(table, id, image)))
+    const refused = callHook(writing, { of: table, name: 'check', sees: [] }, () => check(rowOf(table, id, image)))
     if (!refused.ok) return refused
     if (refused.value !== undefined) return problem('check-failed', refused.value, { next: 'Change the values, then try again.' })
   }
@@ -174,7 +179,7 @@ const store = (writing: Writing, table: Table, { id, before, image }: { id: numb
   note(writing, change)
   if (!after) return ok(true)
   const rows = { before: change.before && rowOf(table, id, change.before), after: change.after && rowOf(table, id, change.after) }
-  const followed = callHook(writing, { of: table, name: 'after' }, (tx) => after(tx, rows))
+  const followed = callHook(writing, { of: table, name: 'after', sees: [change.before, change.after] }, (tx) => after(tx, rows))
   return followed.ok ? ok(true) : followed
 }
 

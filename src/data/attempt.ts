@@ -117,7 +117,7 @@ const moveAll = (writing: Writing, { table, ids, after }: Extract<Resolved, { ki
 
 const runAction = (writing: Writing, { table, action, values }: Extract<Resolved, { kind: 'action' }>, id: number): Result<unknown> => {
   const found = findRow(writing, table, id)
-  return found.ok ? callHook(writing, { of: table, name: action.name }, (tx) => action.run(tx, rowOf(table, id, found.value), values)) : found
+  return found.ok ? callHook(writing, { of: table, name: action.name, sees: [found.value] }, (tx) => action.run(tx, rowOf(table, id, found.value), values)) : found
 }
 
 const first = <T>(things: readonly T[], act: (thing: T) => Result<unknown>): Problem | undefined => {

@@ -3,6 +3,7 @@ import type { AnyRow, Tx } from '../app/define.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import { deleteRow, findRow, insertRow, rowOf, updateRow, type Writing } from './apply.ts'
+import type { Image } from './entry.ts'
 import type { Values } from './resolve.ts'
 import { resolveValue } from './resolve-value.ts'
 import { readImage } from './rows.ts'
@@ -23,11 +24,13 @@ const maxHookDepth = 8
 
 /**
  * Calls an app's hook or action. What it refuses, throws or leaves waiting is a Problem for the whole command:
- * `check-failed` or what the change came to, `failed` for a mistake in the app.
+ * `check-failed` or what the change came to, `failed` for a mistake in the app. What it writes after it has seen a marked row,
+ * among those it `sees` from the start or read by it, is marked too: it may be a copy.
  */
-export const callHook = <T>(writing: Writing, { of, name }: { readonly of: Table; readonly name: string }, hook: (tx: Tx) => T): Result<T> => {
+export const callHook = <T>(writing: Writing, { of, name, sees }: { readonly of: Table; readonly name: string; readonly sees: readonly (Image | undefined)[] }, hook: (tx: Tx) => T): Result<T> => {
   if (writing.depth >= maxHookDepth) return problem('failed', `The ${name} of ${of.name} follows itself up without end.`, { next: `Correct the app ${of.app}.` })
-  const inner = { ...writing, depth: writing.depth + 1, failed: undefined }
+  const inner: Writing = { ...writing, own: false, depth: writing.depth + 1, failed: undefined }
+  for (const image of sees) noteSight(inner, image)
   try {
     const value = hook(txOf(inner))
     if (inner.failed) return inner.failed
@@ -59,12 +62,12 @@ const txOf = (writing: Writing): Tx => {
     get: (name: string, id: number): AnyRow | undefined => {
       const table = known(name)
       const found = findRow(writing, table, id)
-      return found.ok ? rowOf(table, id, found.value) : undefined
+      return found.ok ? rowOf(table, id, noteSight(writing, found.value)) : undefined
     },
     list: (name: string, said: Readonly<Record<string, unknown>> = {}): readonly AnyRow[] => {
       const table = known(name)
       const where = orAbort(writing, resolveWhere(desk, table, { where: said, speaker: { ai: false, private: true } }))
-      return idsWhere(desk, table, { where, profile: writing.profile }).map((id) => rowOf(table, id, readImage(desk.store, name, id) ?? {}))
+      return idsWhere(desk, table, { where, profile: writing.profile }).map((id) => rowOf(table, id, noteSight(writing, readImage(desk.store, name, id)) ?? {}))
     },
     insert: (name: string, values: Values): number => {
       const table = own(name)
@@ -83,6 +86,12 @@ const txOf = (writing: Writing): Tx => {
     },
   }
   return Object.freeze(tx) as unknown as Tx // the generic signatures cannot be given to an object literal
+}
+
+/** Remembers that a hook has seen a row whose text came from outside. */
+const noteSight = <I extends Image | undefined>(writing: Writing, image: I): I => {
+  if (image?.['_foreign'] === true) writing.foreign = true
+  return image
 }
 
 const tableOf = (writing: Writing, name: string): Table => {
