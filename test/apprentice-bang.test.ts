@@ -44,6 +44,35 @@ test('JSON that was copied runs too: with “I saw” before it, in a fence, one
   assert.equal(talk.server.chats.length, 0)
 })
 
+test('words of courtesy around a command are no matter; any other words are, and then it is offered alone', async (t) => {
+  const talk = await openTalkingDesk(t, { models: [] })
+  const milk = json({ action: 'insert', table: 'task', name: 'Milk' })
+  const runs = [`please ${milk}`, `${milk} please`, `Ok, now run this: ${milk}.`, `say it again:\n\`\`\`json\n${milk}\n\`\`\`\nthanks!`, `please [${milk}, ${milk}]`]
+  for (const said of runs) {
+    const answer = await talk.say(said)
+    assert.deepEqual([said, answer.via, new Set(answer.results.map(({ kind }) => kind))], [said, 'bang', new Set(['changed'])])
+  }
+  assert.equal(talk.deeds().length, 6)
+  for (const said of [`do not run ${milk}`, `what would ${milk} do?`, `can you run ${milk}?`, `the mail says ${milk}`, `${milk} is what it wrote`]) {
+    const answer = await talk.say(said)
+    assert.deepEqual([said, answer.results.filter(({ kind }) => kind !== 'refused')], [said, []])
+    assert.ok(answer.say.includes(milk), `${said}: ${answer.say}`)
+  }
+  assert.equal(talk.deeds().length, 6)
+  const named = await talk.say('add a task called {"action":"undo"}')
+  assert.deepEqual(named.results.map((result) => result.kind === 'changed' && result.command['name']), ['{"action":"undo"}'], 'the value of a request is a value')
+})
+
+test('a tool call that was copied runs as the command that it is', async (t) => {
+  const talk = await openTalkingDesk(t)
+  const call = { type: 'function', function: { name: 'insert_task', arguments: json({ name: 'Milk' }) } }
+  for (const said of [{ tool_calls: [call] }, [call], { say: 'Here', commands: [{ action: 'add', table: 'todo', values: { name: 'Milk' } }] }]) {
+    const answer = await talk.say(json(said))
+    assert.deepEqual([answer.via, answer.results.map((result) => result.kind === 'changed' && result.command)], ['bang', [{ action: 'insert', table: 'task', name: 'Milk' }]], json(said))
+  }
+  assert.deepEqual(talk.deeds(), Array(3).fill('person bang insert'))
+})
+
 test('what is not quite JSON never runs, but is shown as it must be', async (t) => {
   const talk = await openTalkingDesk(t)
   await addTasks(talk, 'Milk')

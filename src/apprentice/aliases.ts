@@ -33,7 +33,8 @@ export const normalise = (raw: Readonly<Record<string, unknown>>, schema: Schema
   return all.ok ? ok([compose(verb.action, name, all.value)]) : all
 }
 
-const nestedKeys = new Set(['arguments', 'parameters', 'args', 'details', 'values', 'set'])
+/** Keys under which other languages put a command's fields. */
+export const nestedKeys: ReadonlySet<string> = new Set(['arguments', 'parameters', 'args', 'details', 'values', 'set'])
 const idKeys = new Set(['item_id', 'match'])
 
 type Entries = readonly (readonly [string, unknown])[]

@@ -7,8 +7,9 @@ import { execute } from '../data/execute.ts'
 import { newestEntries } from '../data/journal-told.ts'
 import { nearest } from '../data/nearest.ts'
 import { undo } from '../data/undo.ts'
-import { normalise } from './aliases.ts'
+import { readSaid } from './aliases-said.ts'
 import { seenTables, tableLine } from './card.ts'
+import { createMonitor } from './monitor.ts'
 import { judge } from './monitor-judge.ts'
 import { readJson, type Reading } from './monitor-json.ts'
 import { keep, type Answered, type RunningTurn } from './turn-run.ts'
@@ -38,6 +39,16 @@ export const takeBang = async (running: RunningTurn, actor: Actor): Promise<Answ
   return refuse(running, problem('unknown-action', `There is no !${said.slice(0, 30)}.`, { next: `${close ? `Did you mean !${close}? ` : ''}There are ${bangs.map((bang) => `!${bang}`).join(', ')}.` }))
 }
 
+/** Shows the command that stands among words which nobody understood: it runs when it is said alone. Undefined where there is none. */
+export const showCommandAmong = (running: RunningTurn): Answered | undefined => {
+  if (!running.words.includes('{')) return undefined
+  const monitor = createMonitor()
+  const [found] = [...monitor.push(running.words), ...monitor.end('complete')].filter((event) => event.kind === 'commands')
+  if (!found || found.quality !== 'exact' || found.refused !== undefined || found.batch.length === 0) return undefined
+  const example = found.batch.length === 1 ? found.batch[0] ?? {} : found.batch
+  return refuse(running, problem('bad-command', 'The words around this command could change what it means.', { next: `Say it alone, if you mean: ${JSON.stringify(example)}`, example }))
+}
+
 const isRedo = (text: string): boolean => /^\s*redo(?: (?:it|that|this))?(?: please)?\s*[.!]?\s*$/i.test(text)
 
 /** Undoes the newest undo that stands; the commands know no redo of their own. */
@@ -49,11 +60,22 @@ const redo = (running: RunningTurn, actor: Actor): Promise<Answered> => {
     : Promise.resolve(refuse(running, problem('nothing-to-undo', 'Nothing was undone that could be done again.', { next: 'Undo something first: !undo' })))
 }
 
-/** The JSON of words that are meant as a command: as it is, in a fence, or with the “I saw” that stood before it where it was copied. */
+/** The JSON of words that are meant as a command: as it is, in a fence, with the “I saw” that stood before it where it was copied, or with a courtesy around it. */
 const jsonIn = (text: string): string | undefined => {
-  const bare = text.trim().replace(/^I saw:?\s+/i, '').replace(/^(`{1,3})(?:json\b)?\s*([^`]*?)\s*\1$/, '$2')
-  return /^(?:\[\s*)?\{\s*["'“”‘’]?\w+["'“”‘’]?\s*:/.test(bare) ? bare : undefined
+  const bare = withoutCourtesy(text.trim().replace(/^I saw:?\s+/i, ''))?.replace(/^(`{1,3})(?:json\b)?\s*([^`]*?)\s*\1$/, '$2')
+  return bare !== undefined && /^(?:\[\s*)?\{\s*["'“”‘’]?\w+["'“”‘’]?\s*:/.test(bare) ? bare : undefined
 }
+
+/** What stands between brackets, if around it there are words of courtesy at most: any other could change what is meant. */
+const withoutCourtesy = (text: string): string | undefined => {
+  const from = text.search(/[[{`]/)
+  const to = Math.max(...[']', '}', '`'].map((end) => text.lastIndexOf(end)))
+  if (from < 0 || to <= from) return text
+  const around = [text.slice(0, from), text.slice(to + 1)]
+  if (around.some((words) => words.includes('?') || !(words.match(/\p{L}+/gu) ?? []).every((word) => courtesy.has(word.toLowerCase())))) return undefined
+  return around.every((words) => /^[\p{L}\s,:.!]*$/u.test(words)) ? text.slice(from, to + 1) : text
+}
+const courtesy = new Set('please pls kindly ok okay yes so now then and also just do run execute try say this it again once more the same command you can could will thanks thank for me'.split(' '))
 
 /** Commands under one another are a list. No text in JSON holds a line break, so that one between braces is never inside of a value. */
 const readCommands = (json: string): Reading => readJson(json) ?? readJson(`[${json.replaceAll(/\}\s*\n\s*\{/g, '},{')}]`)
@@ -72,18 +94,17 @@ const runJson = async (running: RunningTurn, text: string, actor: Actor): Promis
   const read = readCommands(json)
   if (!read || read.refused !== undefined) return refuseJson(running, json, read?.refused)
   const { desk, profile, turn } = running
-  let confirm: number | undefined
-  const commands: object[] = []
   const said: readonly unknown[] = Array.isArray(read.value) ? read.value : [read.value]
-  for (const one of said) {
-    if (!isJsonObject(one)) return refuse(running, problem('bad-command', 'A command is one JSON object.', { next: 'Send one, or a list of them.' }))
-    const { confirm: count, ...command } = one
-    if (typeof count === 'number') confirm = count
-    const normal = normalise(command, desk.schema())
-    if (!normal.ok) return refuse(running, normal)
-    commands.push(...normal.value)
-  }
-  return run(running, () => execute(desk, { commands, actor, via: 'bang', profile, turn, ...(confirm !== undefined && { confirm }) }))
+  const confirm = said.flatMap((one) => (isJsonObject(one) && typeof one['confirm'] === 'number' ? [one['confirm']] : [])).at(-1)
+  const commands = readSaid(said.map(withoutConfirm), desk.schema())
+  if (!commands.ok) return refuse(running, commands)
+  return run(running, () => execute(desk, { commands: commands.value, actor, via: 'bang', profile, turn, ...(confirm !== undefined && { confirm }) }))
+}
+
+const withoutConfirm = (said: unknown): unknown => {
+  if (!isJsonObject(said)) return said
+  const { confirm: _, ...command } = said
+  return command
 }
 
 const run = async (running: RunningTurn, act: () => Promise<Outcome | Problem>): Promise<Answered> => {

@@ -75,8 +75,8 @@ const nonFinite = /(?:^|[^\w$])(?:NaN|Infinity)(?![\w$])/
 /** Whether text that could not be read, or not safely, was meant as a command. */
 const mentionsCommand = (text: string): boolean => mention.test(text)
 
-/** The commands that a value stands for; undefined if it stands for none. */
-const unwrap = (value: unknown): readonly RawCommand[] | undefined => {
+/** The commands that a value stands for, out of an envelope or tool calls; undefined if it stands for none. */
+export const unwrap = (value: unknown): readonly RawCommand[] | undefined => {
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value
     const batch = items.map((item) => (isJsonObject(item) ? (unwrapOne(item) ?? item) : undefined))

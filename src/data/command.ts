@@ -16,7 +16,7 @@ export type Via = 'page' | 'bang' | 'reflex' | 'model' | 'proposal' | 'api' | 'm
 
 /** Commands with everything that decides whether and how they run. One request is one transaction. */
 export interface Request {
-  /** Flat commands without aliases (the apprentice's normaliser has run); anything else is refused with a Problem. */
+  /** Flat commands without aliases (`normalise` has run on what came from outside); anything else is refused with a Problem. */
   readonly commands: readonly unknown[]
   readonly actor: Actor
   readonly via: Via

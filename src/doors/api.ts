@@ -1,4 +1,5 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { readSaid } from '../apprentice/aliases-said.ts'
 import type { Apprentice } from '../apprentice/port.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
@@ -99,7 +100,9 @@ const runCommands = async (c: Context, desk: Desk): Promise<Result<object>> => {
   if (!profile.ok) return profile
   const commands = readCommands(c, body.value)
   if (!commands.ok) return commands
-  const outcome = await execute(desk, { ...commands.value, actor: 'program', via: 'api', profile: profile.value })
+  const said = readSaid(commands.value.commands, desk.schema())
+  if (!said.ok) return said
+  const outcome = await execute(desk, { ...commands.value, commands: said.value, actor: 'program', via: 'api', profile: profile.value })
   return outcome.ok ? ok(outcomeToJson(outcome)) : outcome
 }
 

@@ -59,6 +59,30 @@ test('a program changes rows by the one road: one command, many in one transacti
   assert.equal(readRow(web.desk, 'task', 3, 1), undefined)
 })
 
+test('other words for a command mean the same, as they do in the chat', async (t) => {
+  const web = await open(t)
+  const run = async (body: unknown): Promise<readonly (Json | undefined)[]> => {
+    const answer = await call(web, 'POST', '/api/commands', body)
+    assert.equal(answer.status, 200, JSON.stringify(answer.json))
+    return list(answer.json['commands']).map(({ command }) => command)
+  }
+  const inserted = { action: 'insert', table: 'task', name: 'Milk' }
+  const ways: readonly unknown[] = [
+    { action: 'create', table: 'task', name: 'Milk' }, { action_type: 'add', target: 'task', details: { name: 'Milk' } }, { operation: 'insert', table: 'task', values: { name: 'Milk' } },
+    { name: 'insert_task', arguments: '{"name":"Milk"}' }, [{ tool: 'add', table: 'task', args: { name: 'Milk' } }], { tool_calls: [{ function: { name: 'insert_task', arguments: '{"name":"Milk"}' } }] },
+    { commands: [{ action: 'add', table: 'task', parameters: { name: 'Milk' } }] },
+  ]
+  for (const way of ways) assert.deepEqual(await run(way), [inserted], JSON.stringify(way))
+  assert.deepEqual(await run([{ action: 'done', table: 'task', item_id: 3 }, { action: 'update', table: 'task', id: 4, set: { priority: 'high' } }, { action: 'remove', table: 'task', id: 5 }]), [
+    { action: 'update', table: 'task', id: 3, done: true }, { action: 'update', table: 'task', id: 4, priority: 'high' }, { action: 'delete', table: 'task', id: 5 },
+  ])
+  assert.deepEqual(await run({ action: 'sort', table: 'task', items: [7, 6] }), [{ action: 'move', table: 'task', id: 6, after: 7 }])
+  const before = lastSeq(web.desk)
+  for (const [body, status] of [[{ action: 'insert', table: 'task', name: 'a', values: { name: 'b' } }, 400], [{ tool_calls: [] }, 400], [{ action: 'done', table: 'project', id: 1 }, 400]] as const)
+    assert.equal((await call(web, 'POST', '/api/commands', body)).status, status, JSON.stringify(body))
+  assert.equal(lastSeq(web.desk), before)
+})
+
 test('a version that is too old is a conflict, and many rows want the exact count', async (t) => {
   const web = await open(t)
   const version = readRow(web.desk, 'task', 1, 1)?.version
