@@ -1,13 +1,14 @@
 import { isJsonObject, type JsonObject } from '../app/json-object.ts'
-import { ok, type Result } from '../app/problem.ts'
+import { ok, type Problem, type Result } from '../app/problem.ts'
 import { builtInActions } from '../app/reserved.ts'
 import type { Schema } from '../app/schema.ts'
 import { nestedKeys, normalise } from './aliases.ts'
+import { verbKeys } from './aliases-names.ts'
 import { unwrap } from './monitor-judge.ts'
 
 /**
  * Makes flat commands of what a person has typed or a program has sent as JSON: other words for a verb or a table, tool calls,
- * envelopes. What says a command as it must be said passes through as it is, and so does what is no object, for the road to
+ * envelopes. What says a command as it must be said passes through as it is, and so does what says none, for the road to
  * refuse. Problems: those of `normalise`.
  */
 export const readSaid = (said: readonly unknown[], schema: Schema): Result<readonly unknown[]> => {
@@ -20,12 +21,16 @@ export const readSaid = (said: readonly unknown[], schema: Schema): Result<reado
     }
     for (const raw of unwrap(one) ?? [one]) {
       const normal = normalise(raw, schema)
-      if (!normal.ok) return normal
-      commands.push(...normal.value)
+      if (normal.ok) commands.push(...normal.value)
+      else if (isVerbless(raw, normal)) commands.push(raw)
+      else return normal
     }
   }
   return ok(commands)
 }
+
+/** Where no verb is understood the road tells more: it knows what was nearly said. */
+const isVerbless = (raw: JsonObject, { code }: Problem): boolean => code === 'unknown-action' || !verbKeys.some((key) => Object.hasOwn(raw, key))
 
 /** Whether no word of a command could be read as another. Programs send thousands of these: it only looks at the keys. */
 const isPlain = (command: JsonObject, { actions }: Schema): boolean => {

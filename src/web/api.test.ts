@@ -80,6 +80,7 @@ test('other words for a command mean the same, as they do in the chat', async (t
   const before = lastSeq(web.desk)
   for (const [body, status] of [[{ action: 'insert', table: 'task', name: 'a', values: { name: 'b' } }, 400], [{ tool_calls: [] }, 400], [{ action: 'done', table: 'project', id: 1 }, 400]] as const)
     assert.equal((await call(web, 'POST', '/api/commands', body)).status, status, JSON.stringify(body))
+  assert.match(String((await call(web, 'POST', '/api/commands', { action: 'updat', table: 'task', id: 1 })).json['error']?.['next']), /Did you mean update\?/)
   assert.equal(lastSeq(web.desk), before)
 })
 
