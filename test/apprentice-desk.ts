@@ -11,9 +11,10 @@ import type { Command } from '../src/data/command.ts'
 import type { Desk } from '../src/data/desk.ts'
 import type { ToldEntry } from '../src/data/entry.ts'
 import { execute } from '../src/data/execute.ts'
-import { openTestDesk } from './data-fixture.ts'
+import { makeFolder, openTestDesk } from './data-fixture.ts'
 import { entriesAfter, lastSeq } from '../src/data/journal.ts'
 import { openOllama } from '../src/models/ollama.ts'
+import { memoryFolder } from './memory-folder.ts'
 import { startOllamaServer, type OllamaServer, type OllamaServerOptions } from './ollama-server.ts'
 
 /** Tasks and notes; a secret table and a secret field that no model may hear of. */
@@ -58,7 +59,7 @@ export interface TestDesk {
 /** A desk with an apprentice and a scripted model, over real HTTP; everything is closed after the test. */
 export const openTalkingDesk = async (t: TestContext, { apps = { tasks, diary }, ...script }: OllamaServerOptions & { readonly apps?: Readonly<Record<string, App>> } = {}): Promise<TestDesk> => {
   const server = await startOllamaServer(script)
-  const desk = await openTestDesk(t, apps)
+  const desk = await openTestDesk(t, apps, { dir: await makeFolder(t, memoryFolder()) })
   const begun = lastSeq(desk)
   const waiting = new Set<() => void>()
   const timer: Timer = (_, ring) => {

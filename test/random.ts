@@ -8,3 +8,10 @@ export const randomFrom = (seed: number): (() => number) => {
     return (state >>> 0) / 2 ** 32
   }
 }
+
+/** Choices that a seed repeats: a whole number below a bound, one of a list. */
+export const choices = (seed: number) => {
+  const random = randomFrom(seed)
+  const next = (below: number): number => Math.floor(random() * below)
+  return { next, pick: <T>(of: readonly T[]): T => of[next(of.length)] as T } // `next` stays below the length
+}

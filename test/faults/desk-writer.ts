@@ -1,6 +1,6 @@
 // A process that opens a desk, changes it in every way, and says what was acknowledged, one line each: what the fault tests kill, trace and starve.
-// Lines: `open MS`, `ack SEQ HASH`, `no CODE MESSAGE`, `unread MESSAGE`, `shut CODE MESSAGE`, `closed`. Written at once, so that their order among the system calls is true.
-import { writeSync } from 'node:fs'
+// Lines: `open MS`, `ack SEQ HASH`, `pause`, `no CODE MESSAGE`, `unread MESSAGE`, `shut CODE MESSAGE`, `closed`. Written at once, so that their order among the system calls is true.
+import { readSync, writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { defineApp, table } from '../../src/app/define.ts'
 import { checkbox, integer, link, longtext, text } from '../../src/app/field.ts'
@@ -25,6 +25,8 @@ export interface WriterOrders {
   readonly opens?: number
   /** Each opening has one field more than the one before. */
   readonly migrates?: boolean
+  /** After each request it says `pause`, and goes on at the next byte on its standard input; now and then the log is put into the file, and it says so again. */
+  readonly pauses?: boolean
   /** Weakens the database as the product never does, to show that a test can see it. */
   readonly unsafe?: boolean
 }
@@ -47,7 +49,7 @@ export const writerSchema = (later = 0): Schema =>
 
 const say = (line: string): void => void writeSync(1, `${line}\n`)
 
-const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = false, unsafe = false }: WriterOrders): Promise<void> => {
+const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = false, pauses = false, unsafe = false }: WriterOrders): Promise<void> => {
   const random = randomFrom(seed)
   for (let open = 0; open < opens; open += 1) {
     const startedAt = performance.now()
@@ -65,10 +67,21 @@ const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = fal
       await Promise.all(Array.from({ length: together }, () => request(desk, random)))
       read(desk)
       at += together
+      if (pauses) pause()
+      if (pauses && random() < 0.1) {
+        desk.store.exec('PRAGMA wal_checkpoint(PASSIVE)')
+        pause()
+      }
     }
     await desk.close()
     say('closed')
   }
+}
+
+/** Holds the whole process up, its timers too, until a byte comes. */
+const pause = (): void => {
+  say('pause')
+  readSync(0, Buffer.alloc(1))
 }
 
 const read = (desk: Desk): void => {

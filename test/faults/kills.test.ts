@@ -10,7 +10,7 @@ import { writerSchema, type WriterOrders } from './desk-writer.ts'
 import { writerCommand, writerEnvironment } from './writer-process.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_KILLS=… node --test test/faults/kills.test.ts
-const killCount = Number(process.env['PRENTICE_KILLS'] ?? 300)
+const killCount = Number(process.env['PRENTICE_KILLS'] ?? 200)
 const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 /** Mostly the next writer opens what the last one left; now and then everything is looked at. */
 const auditEvery = 20

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { test, type TestContext } from 'node:test'
-import { audit } from '../../src/data/audit.ts'
-import { openDesk } from '../../src/data/desk.ts'
 import { memoryFolder } from '../memory-folder.ts'
 import { randomFrom } from '../random.ts'
-import { writerSchema, type WriterOrders } from './desk-writer.ts'
+import { lookInto, openAndAudit } from './after-fault.ts'
+import type { WriterOrders } from './desk-writer.ts'
 import { diskUnder } from './disk-model.ts'
 import { noStrace, recordCalls, type Call } from './strace.ts'
 
@@ -83,8 +81,8 @@ const cutPower = async (t: TestContext, calls: readonly Call[], count: number): 
       // Before the first acknowledgement there may be no desk to look at but through its own opening.
       const whole = tally.states % auditEvery === 0 || acks.size === 0
       if (whole) tally.audited += 1
-      const finding = whole ? await openAndAudit(dir, acks) : lookInto(dir, acks)
-      if (finding !== undefined) tally.wrong.push(`state ${tally.states}, after call ${at} of ${calls.length}: ${finding}`)
+      const { wrong } = whole ? await openAndAudit(dir, { acks }) : lookInto(dir, { acks })
+      if (wrong !== undefined) tally.wrong.push(`state ${tally.states}, after call ${at} of ${calls.length}: ${wrong}`)
     }
   }
   return tally
@@ -100,35 +98,4 @@ const pointsOf = (calls: readonly Call[], count: number, random: () => number): 
   })
   const first = calls.findIndex((call) => call.kind === 'open' && call.path.endsWith('/desk.lock.db'))
   return Array.from({ length: count }, (_, n) => (n % 2 === 0 ? first + below(calls.length - first) : (rare[below(rare.length)] ?? first)))
-}
-
-const lookInto = (dir: string, acks: ReadonlyMap<number, string>): string | undefined => {
-  let database: DatabaseSync | undefined
-  try {
-    database = new DatabaseSync(join(dir, 'desk.db'))
-    const there = new Map(database.prepare('SELECT seq, lower(hex(hash)) AS hash FROM _entry').all().map(({ seq, hash }) => [Number(seq), String(hash)]))
-    const damage = database.prepare('PRAGMA integrity_check').all().map((row) => Object.values(row)[0]).filter((found) => found !== 'ok')
-    return lost(there, acks) ?? (damage.length > 0 ? damage.join('; ') : undefined)
-  } catch (error) {
-    return String(error)
-  } finally {
-    database?.close()
-  }
-}
-
-const openAndAudit = async (dir: string, acks: ReadonlyMap<number, string>): Promise<string | undefined> => {
-  const opened = await openDesk({ dir, schema: writerSchema() })
-  if (!opened.ok) return `${opened.code}: ${opened.message}`
-  const desk = opened.value
-  try {
-    const there = new Map(desk.store.all<{ seq: number; hash: string }>({ sql: 'SELECT seq, lower(hex(hash)) AS hash FROM _entry', parameters: [] }).map(({ seq, hash }) => [seq, hash]))
-    return lost(there, acks) ?? audit(desk).findings[0]?.message
-  } finally {
-    await desk.close()
-  }
-}
-
-const lost = (there: ReadonlyMap<number, string>, acks: ReadonlyMap<number, string>): string | undefined => {
-  for (const [seq, hash] of acks) if (there.get(seq) !== hash) return `entry ${seq} was acknowledged and is ${there.has(seq) ? 'another one' : 'not there'}`
-  return there.size === Math.max(0, ...there.keys()) ? undefined : 'the journal has a gap'
 }
