@@ -1,12 +1,16 @@
 import { fieldAt } from './field-names.ts'
 import { isDoing } from './entries.ts'
-import { otherThings } from './lexicon.ts'
+import { anyList, otherThings } from './lexicon.ts'
 import { findRow } from './reference.ts'
 import { nameAt, type Scene } from './scene.ts'
+import { readNumber } from './value.ts'
 import type { Word } from './words.ts'
 
 /** True when what follows "add" is nothing for a table: a wish to the apprentice, a place elsewhere, a value of a row that is there, the bare name of a table. */
-export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words) || isPlaced(words) || isBeside(scene, words)
+export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isAnnounced(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words) || isPlaced(words) || isBeside(scene, words)
+
+// "two things to buy: milk and bread": rows that are announced in a way of its own.
+const isAnnounced = (words: readonly Word[]) => !words[0]?.quoted && (readNumber(words[0]?.norm ?? '', false) ?? 0) > 1 && anyList.has(words[1]?.norm ?? '')
 
 // "20 to R-101", "5 kg to squat": a number of a row that is there.
 const isSum = (scene: Scene, words: readonly Word[]) => {

@@ -1,8 +1,9 @@
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing } from './entries.ts'
-import { articles } from './lexicon.ts'
+import { anyList, articles } from './lexicon.ts'
 import { asking, listTable, nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
+import { readNumber } from './value.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
 /** What "add" is followed by, without the words that say which table is meant. */
@@ -43,6 +44,17 @@ const placed = (scene: Scene, table: KnownTable, before: readonly Word[], after:
 
 const nounAt = (noun: Word | undefined) => (noun ? { noun } : {})
 const withoutColon = (words: readonly Word[]) => (words[0]?.norm === ':' ? words.slice(1) : words)
+
+/** Takes off how many rows a colon announces, and of which table if it says so: "two things: milk and bread", "these 3 guests: …", "tasks: …". */
+export const takeCounted = ({ reflex }: Scene, words: readonly Word[]): { readonly words: readonly Word[]; readonly table?: KnownTable; readonly many?: number } | undefined => {
+  const colon = words.findIndex(({ norm }) => norm === ':')
+  const head = colon > 0 && colon < 7 && !words.slice(0, colon).some(({ quoted }) => quoted) ? words.slice(0, colon).filter(({ norm }) => !/^(the|these|those|my|our|new|more|other|following|of)$/.test(norm)) : []
+  const many = /^(both|couple)$/.test(head[0]?.norm ?? '') || standsAt(head, 0, ['a', 'couple']) ? 2 : readNumber(head[0]?.norm ?? '', false)
+  const noun = head.slice(many === undefined ? 0 : standsAt(head, 0, ['a', 'couple']) ? 2 : 1)
+  const table = noun.length === 0 ? undefined : reflex.tables.find(({ singulars, plurals }) => nameAt(noun, 0, many === undefined ? plurals : [...plurals, ...singulars]) === noun.length)
+  const isSeveral = many === undefined ? table !== undefined : many > 1 && (table !== undefined || noun.length === 0 || (noun.length === 1 && anyList.has(noun[0]?.norm ?? '')))
+  return isSeveral && head.length > 0 ? { words: words.slice(colon + 1), ...(table && { table }), ...(many !== undefined && { many }) } : undefined
+}
 
 /** Takes off the noun that says what the rows are: "a task to call mum", "contact Ada Lovelace", "a new book called Dune". */
 export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask: Meaning } | undefined => {

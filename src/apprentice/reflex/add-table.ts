@@ -11,8 +11,9 @@ export const chooseTable = (scene: Scene, words: readonly Word[], { todo = false
   const page = tables.find((table) => table.name === scene.world.page?.table)
   const lists = tables.filter((table) => table.isList)
   const [list] = lists.length === 1 ? lists : []
+  const isHere = page !== undefined && (page.isList || hasDeadlines(page))
   if (tables.length === 1) return tables[0]
-  if (todo) return page?.isList ? page : list
+  if (todo) return page && isHere && !page.isList && list ? askBetween([page, list], words) : isHere ? page : list
   const last = scene.also ? tables.find((table) => table.name === scene.recent[0]?.table) : undefined
   const scored = tables.map((table) => ({ table, score: valuesIn(scene, table, words) }))
   const best = Math.max(...scored.map(({ score }) => score))
@@ -31,12 +32,14 @@ export const chooseTable = (scene: Scene, words: readonly Word[], { todo = false
   const isPlainDoing = isDoing(words) && words.length > 1 && (/^\p{Ll}/u.test(words[0]?.text ?? '') || words.every(({ text }) => text === text.toUpperCase()))
   // "run 5 km" where a run is something that the page's rows may be
   if (page && list && isPlainDoing && page !== list && page.fields.some((field) => readChoice(field, words.slice(0, 1)) !== undefined)) return askBetween([page, list], words)
-  if (page && !(isPlainDoing && list && !page.isList)) return page
+  if (page && !(isPlainDoing && list && !isHere)) return page
   if (isDoing(words) && list) return list
   if (best > 0 && fitting.length === 1) return fitting[0]
   if (list && /^\p{Ll}/u.test(words[0]?.text ?? '')) return list
   return undefined
 }
+// What must be ready by a day can be said as something to do: "write the essay" where rows are homework.
+const hasDeadlines = ({ fields, titleField }: KnownTable) => /^(name|title|what|subject)$/.test(titleField) && fields.some(({ name, field }) => field.kind === 'date' && /^(due|deadline)$/.test(name)) && fields.every(({ name, field }) => name === titleField || !field.required)
 const valuesIn = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
   const rows = readNewRows(scene, table, words)
   if (rows && !('kind' in rows)) return rows.reduce((sum, { values }) => sum + Object.keys(values).length, 0)

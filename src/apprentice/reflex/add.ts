@@ -1,12 +1,12 @@
 import type { Command } from '../../data/command.ts'
 import { isNoRow } from './add-other.ts'
-import { takeNoun, takePlace, type Named } from './add-place.ts'
+import { takeCounted, takeNoun, takePlace, type Named } from './add-place.ts'
 import { askTable, chooseTable } from './add-table.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
 import { anyList, articles, listNames, prepositions } from './lexicon.ts'
 import { asking, doing, gapAfter, gapBefore, nameAt, type Meaning, type Scene, type Spoken } from './scene.ts'
-import { readSlots } from './slots.ts'
+import { readSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
 /** What an "add" clause demands of its words: a table or a list to be named, to be named as the place, something to do, or values of the open page's table. */
@@ -18,6 +18,8 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   const lead = [['these', ':'], ['this', ':'], ['the', 'following', ':'], ['following', ':'], [':'], ['-'], ['–'], ['*'], ['•']].find((one) => standsAt(all, 0, one))
   const words = lead ? all.slice(lead.length) : all
   const place = need === 'todo' ? undefined : takePlace(scene, words)
+  const counted = need === 'todo' ? undefined : takeCounted(scene, place?.words ?? words)
+  if (counted && (counted.table || need === 'anything' || place)) return addCounted(scene, { ...counted, ...place, words: counted.words, ...(counted.table && { table: counted.table }) }, words)
   const noun = need === 'todo' ? undefined : takeNoun(scene, place?.words ?? words)
   if (noun && 'ask' in noun) return noun.ask
   if ((need === 'named' && !place && !noun) || (need === 'placed' && !place)) return undefined
@@ -36,9 +38,23 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length <= 3 && said.slice(1).every(({ text, norm }) => text === norm)))) return undefined
   if (!noun && isNoRow(scene, said)) return undefined
   const rows = readNewRows(scene, table, bare)
-  // "new plant: Ivy, kitchen" is one plant, and what is said of it is not plain.
-  if (noun?.isOne && !table.isList && rows && !('kind' in rows) && rows.length > 1 && rows.slice(1).some(({ values }) => Object.keys(values).length === 0) && !bare.some(({ norm, quoted }) => norm === 'and' || quoted)) return undefined
+  if (noun?.isOne && rows && !('kind' in rows) && !bare.some(({ norm, quoted }) => norm === 'and' || quoted) && isOneInParts(table, rows)) return undefined
   return rows && !('kind' in rows) ? insertAll(scene, table, { rows: rows.map(({ name, values }) => ({ name, values: { ...place?.values, ...noun?.values, ...head?.values, ...values } })), words: all, gap: gapOf(scene, all, noun) }) : rows
+}
+
+// "new plant: Ivy, kitchen" is one plant, and what is said of it is not plain; "call mum tomorrow, buy milk friday" are two things to do.
+const isOneInParts = ({ isList }: KnownTable, rows: readonly NewRow[]): boolean => {
+  const [first = '', ...more] = rows.map(({ values }) => Object.keys(values).toSorted().join())
+  return isList ? first !== '' && more.some((one) => one !== '' && one !== first) : more.includes('')
+}
+
+// "two things: milk and bread": as many rows as were announced, or none.
+const addCounted = (scene: Scene, { words, many, values, table: said }: { readonly words: readonly Word[]; readonly many?: number; readonly values?: Values; readonly table?: KnownTable }, all: readonly Word[]): Meaning | undefined => {
+  const table = said ?? chooseTable(scene, words)
+  if (!table) return askTable(scene, all)
+  if ('kind' in table) return table
+  const rows = table.changeable ? readNewRows(scene, table, words, { isSeveral: true }) : undefined
+  return rows && !('kind' in rows) && (many === undefined || rows.length === many) ? insertAll(scene, table, { rows: rows.map((row) => ({ ...row, values: { ...values, ...row.values } })), words: all, gap: ['', ''] }) : undefined
 }
 
 // "log deadlift 100 kg 5 reps", where rows of the open page have such numbers.

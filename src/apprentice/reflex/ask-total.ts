@@ -17,15 +17,16 @@ const reading = (command: Command, render: (answers: readonly Answer[]) => strin
 
 /** Reads "how many bottles do I have?", "how many reps did I do yesterday?", "how many bottles of Chablis are left?": the sum of a number, or that of one row. */
 export const readTotal: Read = (scene, words) => {
-  if (!standsAt(words, 0, ['how', 'many']) || words.length < 4 || /^(hours?|days?|weeks?|months?|years?|times?)$/.test(words[2]?.norm ?? '') || scene.reflex.tables.some((table) => nameAt(words, 2, table.plurals) > 0)) return undefined
+  const isMuch = standsAt(words, 0, ['how', 'much'])
+  if (!(isMuch || standsAt(words, 0, ['how', 'many'])) || words.length < 4 || /^(hours?|days?|weeks?|months?|years?|times?)$/.test(words[2]?.norm ?? '') || scene.reflex.tables.some((table) => nameAt(words, 2, table.plurals) > 0)) return undefined
   for (const table of tablesOf(scene)) {
     const found = fieldAt(table, words, 2)
-    const field = found && numberFields(table).includes(found.field) ? found.field : fieldOfUnit(table, words[2]?.norm ?? '')
+    const field = found && numberFields(table).includes(found.field) ? found.field : isMuch ? undefined : fieldOfUnit(table, words[2]?.norm ?? '')
     const at = 2 + (found && field === found.field ? found.length : 1)
     const meaning = field && field.field.kind !== 'money' ? (numberOfRow(scene, table, field, words.slice(at)) ?? sumOf(scene, table, field, words.slice(at))) : undefined
     if (meaning) return meaning
   }
-  return howManyOf(scene, words.slice(2))
+  return isMuch ? undefined : howManyOf(scene, words.slice(2))
 }
 
 /** Reads "how much is outstanding in total?", "how much am I owed?", "who still owes me money?": of amounts, those that are not paid. */
@@ -122,7 +123,7 @@ const withoutHave = (all: readonly Word[]): readonly Word[] => {
   const behind = haves.find((one) => standsAt(words, words.length - one.length, one))
   return behind ? words.slice(0, -behind.length) : words
 }
-const haves = [...[['i'], ['we']].flatMap((who) => [['do', ...who, 'still', 'have'], ['do', ...who, 'have'], ['do', ...who, 'own'], ['do', ...who, 'need'], ['have', ...who, 'got'], ['have', ...who, 'done'], ['have', ...who], ['did', ...who, 'do'], ['do', ...who, 'have', 'left'], ['have', ...who, 'got', 'left'], [...who, 'have']]), ['are', 'there'], ['there', 'are'], ['are', 'left'], ['is', 'left'], ['left'], ['are', 'there', 'left']].toSorted((a, b) => b.length - a.length)
+const haves = [...[['i'], ['we']].flatMap((who) => [['do', ...who, 'still', 'have'], ['do', ...who, 'have'], ['do', ...who, 'own'], ['do', ...who, 'need'], ['have', ...who, 'got'], ['have', ...who, 'done'], ['have', ...who], ['did', ...who, 'do'], ['did', ...who, 'get'], ['do', ...who, 'have', 'left'], ['have', ...who, 'got', 'left'], [...who, 'have']]), ['are', 'there'], ['there', 'are'], ['are', 'left'], ['is', 'left'], ['left'], ['are', 'there', 'left']].toSorted((a, b) => b.length - a.length)
 
 /** Words what is owed by whom: "2 invoices: R-103 (Sam Okafor), R-104 (Elena Rossi)." */
 const wordDebtors = (table: KnownTable) => (answers: readonly Answer[]): string => {

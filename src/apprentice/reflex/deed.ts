@@ -20,10 +20,12 @@ export const readDeed = (words: readonly Word[]): Deed | undefined => {
   while (/^(just|already|finally|now|also)$/.test(words[at]?.norm ?? '')) at++
   const said = words[at]
   const past = said?.norm ?? ''
-  const verbs = at > 0 ? anyBasesOf(past) : basesOf(past)
+  const verbs = anyBasesOf(past)
   const object = withoutTail(words.slice(at + 1))
   // Without a teller a word that is no past form alone ("read", "put") asks rather than tells.
   if (!said || verbs.length === 0 || said.quoted || object.length === 0 || (at === 0 && verbs.includes(past))) return undefined
+  // "Fred was watered": a name may end as verbs do.
+  if (at === 0 && basesOf(past).length === 0 && object.some(({ norm }) => /^(is|are|was|were|has|have)$/.test(norm))) return undefined
   return { verbs, object, said, isNow: at > told || (teller?.at(-1) ?? '').endsWith('ve') || object.length < words.length - at - 1 }
 }
 

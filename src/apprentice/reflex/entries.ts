@@ -18,9 +18,9 @@ export interface NewRow {
  * Reads the rows that "add" is followed by. A part between commas and ands that is nothing but values belongs to the row
  * before it ("Dune, unread"). Where only one "and" stands between two names, they are two rows when both begin with something
  * to do or both have values, one when only the first does ("buy milk and bread"), and else the person is asked
- * ("salt and pepper"); a list with commas is always several rows.
+ * ("salt and pepper"); a list with commas is always several rows, and so is one that was announced as such (`isSeveral`).
  */
-export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly NewRow[] | Meaning | undefined => {
+export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Word[], { isSeveral = false } = {}): readonly NewRow[] | Meaning | undefined => {
   const parts = cut(words, (inside) => cut(inside, () => true).every((part) => readSlots(scene, table, part.words) !== undefined))
   const rows: Part[] = []
   for (const part of parts) {
@@ -37,6 +37,13 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
       continue
     }
     if (last && announcesValue(table, part.words)) return undefined
+    const tells = tellsOf(part.words)
+    if (tells > 0) {
+      const described = last && readSlots(scene, table, part.words.slice(tells))
+      if (!last || !described || Object.keys(described).some((field) => field in last.values)) return undefined
+      rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, ...described } }
+      continue
+    }
     if (last && part.joint === ',' && part.words.length === 1 && /^[\d.,]+$/.test(part.words[0]?.norm ?? '') && !table.isList) {
       const only = onlyNumber(scene, table, part.words)
       if (!only || only.field in last.values) return undefined
@@ -54,7 +61,7 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   if (!whole) return undefined
   rows.splice(0, rows.length, ...whole)
   const [one, two] = rows
-  if (one && two && rows.length === 2) {
+  if (one && two && rows.length === 2 && !isSeveral) {
     const together = joins(one, two, table)
     if (together === 'ask') return [one, two].some(({ name }) => holdsValue(scene, table, name)) || [one, two].every(({ name }) => name.every(isBareNumber)) ? undefined : askHowMany(one, two)
     if (together) {
@@ -65,7 +72,7 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
   }
   const unclear = rows.length === 1 && rows[0] ? askChoice(table, rows[0].name) : undefined
   if (unclear) return unclear
-  return rows.every((row) => isPlainText(row.name) && !holdsValue(scene, table, row.name)) ? rows.map(({ name, values }) => ({ name, values })) : undefined
+  return rows.every((row) => isPlainText(row.name) && !holdsValue(scene, table, row.name) && !(Object.keys(row.values).length > 0 && holdsWho(table, row.name))) ? rows.map(({ name, values }) => ({ name, values })) : undefined
 }
 
 /** True when words are something to do: "buy milk", "call mum". */
@@ -186,6 +193,16 @@ const onlyNumber = (scene: Scene, table: KnownTable, words: readonly Word[]) => 
   const value = field && more.length === 0 ? readValue(scene, field, words) : undefined
   return field && value !== undefined ? { field: field.name, value } : undefined
 }
+
+// ", who joined yesterday", ", he is away": what tells of the row before is no row, and all of it must be a value.
+const tellsOf = (words: readonly Word[]): number => {
+  const [first, second] = words
+  if (!first || first.quoted || first.text !== first.norm || !/^(who|which|that|whose|whom|where|when|he|she|it|they|he's|she's|it's)$/.test(first.norm) || words.length < 2) return 0
+  return /^(is|are|was|were|has|have|'s)$/.test(second?.norm ?? '') && words.length > 2 ? 2 : 1
+}
+
+// "Sam who lives" with a value behind it: half of what was told of the row would be its name.
+const holdsWho = ({ isList }: KnownTable, words: readonly Word[]) => !isList && /^\p{Lu}/u.test(words[0]?.text ?? '') && words.some(({ text, quoted }, at) => at > 0 && !quoted && /^(who|which|whose)$/.test(text))
 
 // "rating awesome": a field is named, but what follows is no value of it. Dates read on ("due diligence").
 const announcesValue = (table: KnownTable, words: readonly Word[]) => {

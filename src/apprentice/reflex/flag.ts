@@ -1,12 +1,13 @@
+import { readChoice } from './choices.ts'
 import type { KnownTable } from './compile.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { spokenOf } from './finish.ts'
 import { doneWords } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
 import { doing, type Meaning, type Scene } from './scene.ts'
-import { settle, targetOf } from './set.ts'
+import { settle, surest, targetOf, type Change } from './set.ts'
 import { isSameVerb } from './verb-said.ts'
-import { standsAt, type Word } from './words.ts'
+import { readWords, standsAt, textOf, type Word } from './words.ts'
 
 /** Reads "owned for Dune" after "tick", or (with `off`) "untick": a checkbox by its name, then the row. */
 export const readFlag = (scene: Scene, words: readonly Word[], { off = false } = {}): Meaning | undefined => {
@@ -30,7 +31,7 @@ export const readFlagVerb = (scene: Scene, words: readonly Word[]): Meaning | un
   const isSure = target && (!Array.isArray(target) || target.every(({ how }: NamedRow) => how !== 'fuzzy'))
   return field && target && isSure ? settle({ target, values: { [field.name]: true } }) : undefined
 }
-const deskVerbs = new Set('settle confirm approve accept archive verify authorise authorize acknowledge publish'.split(' '))
+const deskVerbs = new Set('settle confirm approve accept archive verify authorise authorize acknowledge publish retire pause pin star hide mute disable enable activate deactivate'.split(' '))
 
 /** Reads "the rent is not paid", "Ada isn't active any more": a checkbox of a row named surely is off. A sigh that says so of one that is off changes nothing. */
 export const readDenial = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
@@ -40,6 +41,14 @@ export const readDenial = (scene: Scene, all: readonly Word[]): Meaning | undefi
   const denial = denials.find((one) => standsAt(words, at, one))
   if (scene.question || at < 1 || !denial) return undefined
   const rest = words.slice(at + denial.length)
+  // "not coming" may be a choice of its own.
+  const chosen = settle(surest(scene.reflex.tables.flatMap((table): readonly Change[] => {
+    const said = table.changeable ? readWords(`not ${textOf(rest)}`) : []
+    const field = said.length > 1 ? table.fields.find((one) => readChoice(one, said) !== undefined) : undefined
+    const target = field && targetOf(scene, words.slice(0, at), table)
+    return field && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy') ? [{ target, values: { [field.name]: readChoice(field, said) ?? null } }] : []
+  })))
+  if (chosen) return chosen
   for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
     const flag = flagAt(table, rest, 0)
     const field = flag?.value && flag.length === rest.length ? flag.field.name : table.done?.off === false && rest.length === 1 && doneWords.has(rest[0]?.norm ?? '') ? table.done.field : undefined

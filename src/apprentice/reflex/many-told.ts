@@ -1,9 +1,12 @@
-import { fieldOf } from './compile.ts'
-import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import type { Command } from '../../data/command.ts'
+import { fieldOf, nounOf } from './compile.ts'
+import { flagAt } from './field-names.ts'
+import { doneWords } from './lexicon.ts'
+import { asking, doing, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection } from './selection.ts'
 import { assign, settle } from './set.ts'
 import { isPlainText } from './value.ts'
-import type { Word } from './words.ts'
+import { standsAt, textOf, type Word } from './words.ts'
 
 /** Reads a value told of rows that are described: "everything that is high should be medium", "everything at offer goes to lost", "all tasks due tomorrow push to Monday". */
 export const readManyTold = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -25,4 +28,21 @@ export const readManyTold = (scene: Scene, words: readonly Word[]): Meaning | un
   }
   return undefined
 }
+/** Reads "everything is done", "all of them are paid": a checkbox of every row of the open page. What "has been" so may as well be a sigh: it is asked about. */
+export const readAllAre = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const all = [['all', 'of', 'them'], ['all', 'of', 'it'], ['everything'], ['everyone'], ['everybody'], ['all']].find((one) => standsAt(words, 0, one))
+  const copula = all && [['has', 'been'], ['have', 'been'], ['is'], ['are'], ['was'], ['were']].find((one) => standsAt(words, all.length, one))
+  const table = scene.reflex.tables.find(({ name, changeable }) => changeable && name === scene.world.page?.table)
+  if (scene.question || !copula || !table) return undefined
+  const rest = words.slice(all.length + copula.length).filter(({ norm }, i, { length }) => !(length > 1 && ((i === 0 && /^(all|now|already|finally)$/.test(norm)) || (i === length - 1 && /^(now|already)$/.test(norm)))))
+  const flag = flagAt(table, rest, 0)
+  const { done } = table
+  // "Everything is not done" says so of some of it as well.
+  const field = flag?.length === rest.length && flag.value ? flag.field.name : done && typeof done.on === 'boolean' && rest.length === 1 && doneWords.has(rest[0]?.norm ?? '') ? done.field : undefined
+  if (field === undefined) return undefined
+  const change: Command = { action: 'update', table: table.name, view: 'all', [field]: true }
+  const state = textOf(rest)
+  return /^(is|are)$/.test(copula[0] ?? '') ? doing([change]) : asking(`Shall all ${nounOf(table, 2)} be ${state}?`, { choices: [{ label: `Yes, all are ${state}`, say: `all ${nounOf(table, 2)} are ${state}` }] })
+}
+
 const verbs = /^(is|are|should|shall|becomes|become|goes|go|gets|moves|push|move|set|put|make|mark|change|shift|postpone|reschedule|delay|switch)$/

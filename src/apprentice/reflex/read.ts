@@ -33,7 +33,9 @@ export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | un
 
 /** Reads a table's name alone, in the plural: "overdue tasks". */
 export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  const many = words.length <= 9 && !words.some(({ norm }) => /^(is|are|was|were)$/.test(norm)) ? readSelection(scene, words) : undefined
+  // "Everything has been taken", "I took everything" tell of what was done.
+  const isStatement = !scene.question && (/^(i|we|i've|we've|ive)$/.test(words[0]?.norm ?? '') || words.some(({ norm }, at) => /^(has|have)$/.test(norm) && words[at + 1]?.norm === 'been' && !words.slice(0, at).some((word) => /^(that|which|who)$/.test(word.norm))))
+  const many = words.length <= 9 && !isStatement && !words.some(({ norm }) => /^(is|are|was|were)$/.test(norm)) ? readSelection(scene, words) : undefined
   // "reds I like", "everything from the bakery": two things said of rows of the open page, or of all of them.
   const parts = many && many.table.name === scene.world.page?.table ? Object.keys(many.where).length + (many.view === undefined ? 0 : 1) : 0
   const isTold = many !== undefined && words.length > 2 && !/^(have|did|do|am|should|can|has|does|will|would|was|were)$/.test(words[0]?.norm ?? '') && !Object.values(many.where).some((test) => typeof test === 'object' && test !== null && test.contains !== undefined) && (parts > 1 || (parts > 0 && (many.all || many.noun === 'list')))

@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict'
-import { dirname, join } from 'node:path'
-import { after, test, type TestContext } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { loadApps } from '../../app/load.ts'
+import { test, type TestContext } from 'node:test'
 import { mergeApps } from '../../app/merge.ts'
-import { resolvePrentice } from '../../app/resolve-prentice.ts'
 import type { Answer, Outcome } from '../../data/command.ts'
 import { openDesk, type Desk } from '../../data/desk.ts'
 import { execute } from '../../data/execute.ts'
+import { shippedApps } from '../../../test/reflex-trials/hearing.ts'
 import { addRows, makeFolder, testNow } from '../../../test/data-fixture.ts'
 import { lastSeq } from '../../data/journal.ts'
 import { readPage } from '../../data/read.ts'
 import { worldOf } from '../turn-world.ts'
 import { compileReflex, understand, type Understanding } from './reflex.ts'
 
-const resolving = resolvePrentice()
-after(() => resolving.end())
-
-const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../apps')
-
 /** A desk with the shipped apps, a few rows of the test's own, and its reflex. */
 const openShipped = async (t: TestContext) => {
-  const schema = mergeApps(await loadApps([apps]))
+  const schema = mergeApps(await shippedApps())
   const opened = await openDesk({ dir: await makeFolder(t), schema, now: () => testNow, zone: () => 'UTC' })
   if (!opened.ok) throw new Error(opened.message)
   const desk = opened.value

@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { loadApps } from '../../app/load.ts'
-import { resolvePrentice } from '../../app/resolve-prentice.ts'
+import { commandsOf, hearOn, shippedApps } from '../../../test/reflex-trials/hearing.ts'
 import { thirdSchema, thirdWorld } from '../../../test/reflex-trials/third-stranger-desk.ts'
-import { compileReflex } from './compile.ts'
-import type { Understanding } from './world.ts'
-import { understand } from './understand.ts'
 
-const resolving = resolvePrentice()
-const shipped = await loadApps([new URL('../../../apps', import.meta.url).pathname])
-test.after(() => resolving.end())
-
-const desks: Readonly<Record<string, readonly [apps: readonly string[], page: string]>> = {
-  task: [[], 'task'], deal: [[], 'deal'], contact: [[], 'contact'], song: [['choir'], 'song'], expense: [['household'], 'expense'], shift: [['shifts'], 'shift'], pet: [['pets'], 'pet'], meal: [['meals'], 'meal'], visit: [['pets'], 'visit'],
-}
-const hear = (page: string, said: string): Understanding => {
-  const [apps = [], table = page] = desks[page] ?? []
-  const stranger = { who: 'someone', apps: [...apps], page: table, says: [] }
-  return understand(compileReflex(thirdSchema(shipped, stranger)), said, thirdWorld(stranger))
-}
+const shipped = await shippedApps()
+const own: Readonly<Record<string, string>> = { song: 'choir', expense: 'household', shift: 'shifts', pet: 'pets', meal: 'meals', visit: 'pets' }
+const strangerOn = (page: string) => ({ who: 'someone', apps: own[page] ? [own[page]] : [], page, says: [] })
+const hear = hearOn((page) => thirdSchema(shipped, strangerOn(page)), (page) => thirdWorld(strangerOn(page)))
 const put = (table: string, id: number, values: object) => ({ action: 'update', table, id, ...values })
 
 const understood: readonly (readonly [page: string, said: string, commands: readonly object[]])[] = [
@@ -60,13 +48,5 @@ const left: readonly (readonly [page: string, said: string])[] = [
   ['deal', 'printer and kitchen refit to lead'], ['deal', 'printer, kitchen refit to lead'],
 ]
 
-for (const [page, said, commands] of understood)
-  test(`understood: ${said} (on ${page})`, () => {
-    const got = hear(page, said)
-    assert.deepEqual(got.kind === 'act' || got.kind === 'read' ? got.commands : got, commands)
-  })
-for (const [page, said] of left)
-  test(`left alone: ${said} (on ${page})`, () => {
-    const got = hear(page, said)
-    assert.ok(got.kind === 'unsure' || got.kind === 'ask' || got.kind === 'missing', JSON.stringify(got))
-  })
+for (const [page, said, commands] of understood) test(`understood: ${said} (on ${page})`, () => assert.deepEqual(commandsOf(hear(said, page)), commands))
+for (const [page, said] of left) test(`left alone: ${said} (on ${page})`, () => assert.match(hear(said, page).kind, /^(unsure|missing|ask)$/, JSON.stringify(hear(said, page))))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
+import { commandsOf, hearOn, meant, testLeft, testTrials, type ByPage } from '../../../test/reflex-trials/hearing.ts'
 import { newcomerAsks } from '../../../test/reflex-trials/newcomer-asks.ts'
 import { newcomerSchema, newcomerWorld } from '../../../test/reflex-trials/newcomer-desk.ts'
 import { newcomerHeldOut } from '../../../test/reflex-trials/newcomer-held-out.ts'
@@ -8,26 +9,15 @@ import { newcomerLeft } from '../../../test/reflex-trials/newcomer-left.ts'
 import { newcomerPages } from '../../../test/reflex-trials/newcomer-pages.ts'
 import { newcomerAdds, newcomerChanges } from '../../../test/reflex-trials/newcomer-tasks.ts'
 import type { Trial } from '../../../test/reflex-trials/trial.ts'
-import { compileReflex, understand, type Reflex, type Understanding } from './reflex.ts'
 
-const reflexes = new Map<string, Reflex>()
-const hear = (said: string, page: string): Understanding => {
-  const reflex = reflexes.get(page) ?? compileReflex(newcomerSchema(page))
-  reflexes.set(page, reflex)
-  return understand(reflex, said, newcomerWorld(page))
-}
-const commandsOf = (got: Understanding) => (got.kind === 'act' || got.kind === 'read' ? got.commands : got)
-const meant = (means: Trial[1]) => (Array.isArray(means) ? means : [means])
+const hear = hearOn(newcomerSchema, newcomerWorld)
+const suites: ByPage<Trial> = { ...newcomerPages, task: [...newcomerAdds, ...newcomerChanges, ...newcomerAsks, ...(newcomerPages['task'] ?? [])] }
 
-const suites: readonly (readonly [page: string, trials: readonly Trial[]])[] = [['task', newcomerAdds], ['task', newcomerChanges], ['task', newcomerAsks], ...Object.entries(newcomerPages)]
-
-for (const [page, trials] of suites)
-  describe(`a newcomer on the page of ${page}`, () => {
-    for (const [said, means] of trials) test(said, () => assert.deepEqual(commandsOf(hear(said, page)), meant(means)))
-  })
+testTrials('a newcomer on the page of', suites, hear)
+testLeft('what a newcomer says that changes nothing', newcomerLeft, hear)
 
 /** Plain requests that change something; the forms below are put around them. */
-const requests = suites.flatMap(([page, trials]) =>
+const requests = Object.entries(suites).flatMap(([page, trials]) =>
   trials.flatMap(([said, means]) => (/^(add|finish|delete|remove|mark|set|change|rename|move|tick|make|water)\b[^.;?\n]*$/i.test(said) ? [{ page, said: said.replace(/[!]+$/, ''), means }] : [])))
 
 const manners: readonly ((said: string) => string)[] = [(said) => `please ${said}`, (said) => `could you ${said}?`, (said) => `hey, ${said} please`, (said) => `${said}, thanks 🙏`, (said) => `I want you to ${said}`, (said) => `would you ${said} for me`,
@@ -45,11 +35,6 @@ for (const refusal of refusals)
   test(`nothing is done for “${refusal('…')}”`, () => {
     for (const { page, said } of requests) assert.match(hear(refusal(said), page).kind, /^(unsure|missing|ask)$/, refusal(said))
   })
-
-describe('what a newcomer says that changes nothing', () => {
-  for (const [page, sayings] of Object.entries(newcomerLeft))
-    for (const said of sayings) test(`${said} (on ${page})`, () => assert.match(hear(said, page).kind, /^(unsure|missing|ask)$/, JSON.stringify(hear(said, page))))
-})
 
 test('of what was held out, nearly all is understood and what is not about the tables changes nothing', () => {
   const heard = Object.entries(newcomerHeldOut).flatMap(([page, { must, may, not }]) => [

@@ -23,7 +23,7 @@ export const readRename = (scene: Scene, words: readonly Word[]): Meaning | unde
   const { row, name } = best
   if (row.table.fields.find((field) => field.name === row.table.titleField)?.field.kind !== 'text') return undefined
   // "Change the bananas to 6" means how many.
-  if (name.length === 1 && /^\d+([.,]\d+)?$/.test(name[0]?.norm ?? '') && row.table.fields.some(({ field }) => /integer|decimal|money/.test(field.kind))) return undefined
+  if (/^\d+([.,]\d+)?( ?\p{L}{1,4}²?)?$/u.test(name.map(({ norm }) => norm).join(' ')) && row.table.fields.some(({ field }) => /integer|decimal|money/.test(field.kind))) return undefined
   return doing([{ action: 'update', table: row.table.name, id: idOf(row), [row.table.titleField]: nameText(name) }], [{ ...spokenOf(row), label: textOf(name) }])
 }
 

@@ -34,16 +34,18 @@ export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], 
   const at = start + (how ? 1 : 0)
   const range = rangeAt(scene, field, words, at)
   if (range) return { test: { from: range.from, to: range.to }, length: at + range.length - start }
-  const said = (how && !/^(on|at)$/.test(how) ? monthOrYear(scene, words, at, { isPast }) : undefined) ?? oddDay(scene, words, at, { isPast }) ?? dayAt(scene, field, words, at, how)
+  const said = ((how && !/^(on|at)$/.test(how)) || isMonth.test(words[at]?.norm ?? '') ? monthOrYear(scene, words, at, { isPast }) : undefined) ?? oddDay(scene, words, at, { isPast }) ?? dayAt(scene, field, words, at, how)
   if (!said) return undefined
-  const isBareDay = isPast && said.length === 1 && said.from === said.to && how !== 'since' && words[at]?.norm.endsWith('day') === true
+  const isBareDay = isPast && how !== 'for' && said.length === 1 && said.from === said.to && how !== 'since' && words[at]?.norm.endsWith('day') === true
   const found = isBareDay ? { ...said, from: pastDay(said.from, today(scene.world)), to: pastDay(said.to, today(scene.world)) } : said
   const isOn = /^(on|onwards?)$/.test(words[at + found.length]?.norm ?? '')
   const side = how === 'from' && (isOn || (found.from === found.to && found.from > today(scene.world))) ? 'since' : how
   return { test: conditionOf(found, side), length: at + found.length + (isOn && side === 'since' ? 1 : 0) - start }
 }
+// "May" and "march" are more often verbs.
+const isMonth = /^(january|february|april|june|july|august|september|october|november|december)$/
 // "watered", "Last cooked", "sent": what has been.
-const isOfPast = ({ names }: KnownField) => names.some((name) => name.length < 3 && isPastForm(name.at(-1) ?? '') && !/^(expected|planned|needed|wanted)$/.test(name.at(-1) ?? ''))
+const isOfPast = ({ names }: KnownField) => names.some((name) => name.length < 3 && isPastForm(name.at(-1) ?? '') && !/^(expected|planned|needed|wanted|promised|scheduled|booked|reserved|requested|required)$/.test(name.at(-1) ?? ''))
 
 /** "finished since March": a date by its own name, before the name can be taken for a state. */
 export const datedByName: Take = (scene, table, words, at, into) => {

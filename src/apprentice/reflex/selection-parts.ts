@@ -75,6 +75,10 @@ const overdue: Take = (scene, table, words, at, state) => {
 
 const state: Take = (_s, table, words, at, into) => {
   const norm = words[at]?.norm ?? ''
+  // "with a balcony", "that have no balcony"
+  const held = into.noun === 'none' && !into.all ? undefined : holdings.find(({ said }) => standsAt(words, at, said))
+  const named = held && flagAt(table, words, at + held.said.length)
+  if (held && named?.value) { into.where[named.field.name] = held.on; return held.said.length + named.length }
   const flag = flagAt(table, words, at)
   const not = /^(not|un)$/.test(norm) ? 1 : standsAt(words, at, ['not', 'yet']) ? 2 : 0
   if (not) {
@@ -94,6 +98,8 @@ const state: Take = (_s, table, words, at, into) => {
   return 1 + still
 }
 
+const holdings = ['with', 'that has', 'that have', 'which has', 'which have', 'having', 'without'].flatMap((lead) => ['', ' a', ' an', ' the', ...(lead === 'without' ? [] : [' no'])].map((article) => ({ said: `${lead}${article}`.split(' '), on: lead !== 'without' && article !== ' no' }))).toSorted((a, b) => b.said.length - a.said.length)
+
 const choiceLength = (table: KnownTable, words: readonly Word[], at: number): number => {
   for (let length = 3; length > 0; length--)
     if (at + length <= words.length && table.fields.some((field) => choiceOf(field, words.slice(at, at + length)) !== undefined)) return length
@@ -112,7 +118,7 @@ const choiceOf = (field: KnownField, words: readonly Word[]): string | undefined
 const choice: Take = (_s, table, words, first, into) => {
   let at = first
   // "from the bakery", "for dinner"
-  while (at - first < 2 && /^(in|for|from|at|on|the|my)$/.test(words[at]?.norm ?? '')) at++
+  if (choiceLength(table, words, at) === 0) while (at - first < 2 && /^(in|for|from|at|on|the|my)$/.test(words[at]?.norm ?? '')) at++
   const length = choiceLength(table, words, at)
   if (length === 0) return 0
   const said = words.slice(at, at + length)
@@ -158,7 +164,7 @@ const led: Take = (scene, table, words, at, into) => {
   const cut = clause > 0 ? clause : whole.findIndex((_, i) => i > 0 && /^(over|above|under|below|more|less|at|between|fewer|up)$/.test(whole[i]?.norm ?? '') && comparisonAt(table, whole, i)?.length === whole.length - i)
   const value = cut > 0 ? whole.slice(0, cut) : whole
   if (!family || value.length === 0 || !isPlainText(value) || value.some(({ norm, quoted }) => norm === 'or' && !quoted)) return 0
-  for (const { name, names } of table.fields) {
+  for (const { name, names } of linksFirst(table)) {
     const field = fieldOf(table, name)
     if (!field || name === table.titleField || !(names.some((one) => one.some((word) => family.has(word))) || field.field.kind === 'link')) continue
     const read = readValue(scene, field, value[0]?.text === 'the' && value.length > 1 && field.field.kind === 'text' ? value.slice(1) : value)
@@ -168,6 +174,9 @@ const led: Take = (scene, table, words, at, into) => {
   }
   return 0
 }
+
+// A row of that name is rather meant than free words.
+const linksFirst = ({ fields }: KnownTable) => fields.toSorted((a, b) => Number(b.field.kind === 'link') - Number(a.field.kind === 'link'))
 
 // "tasks about milk", "deals called Logo": words of the name
 const titled: Take = (_s, table, words, at, into) => {

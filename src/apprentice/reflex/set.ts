@@ -131,7 +131,8 @@ export const assign = (scene: Scene, table: KnownTable, words: readonly Word[], 
   if (cut <= 0) return undefined
   const one = readSlots(scene, table, dropArticles(words.slice(0, cut)), { strict })
   const more = one && assign(scene, table, dropArticles(words.slice(cut + 1)), strict)
-  return one && more ? { ...one, ...more } : undefined
+  // "For Ida and Max" is two values of one field.
+  return one && more && !Object.keys(more).some((name) => name in one) ? { ...one, ...more } : undefined
 }
 
 /** The rows that words name or describe in a table, for a change of them. */

@@ -3,7 +3,7 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { articles, degrees, doneWords, prepositions } from './lexicon.ts'
 import { nameAt, type Scene } from './scene.ts'
-import { isUnit, readQuantity } from './quantity.ts'
+import { isUnit, readQuantity, unitOf } from './quantity.ts'
 import { date } from './slot-dates.ts'
 import { readChoice } from './choices.ts'
 import { isAmount, isEmail, isPlainText, isWebAddress, readNumber, readValue } from './value.ts'
@@ -89,8 +89,10 @@ const preposition: Read = (scene, table, words, way) => {
     const family = prepositions[words[at]?.norm ?? '']
     if (!family) continue
     const value = words.slice(at + 1)
+    const link = linkNamed(scene, table, value)
     for (const field of table.fields) {
-      if (field.name === table.titleField || !field.names.some((name) => name.some((word) => family.has(word) && (name.length === 1 || word !== words[at]?.norm)))) continue
+      // "for Cornwall" is the trip of that name rather than an owner in free words.
+      if (field.name === table.titleField || (link && isFree(field)) || !field.names.some((name) => name.some((word) => family.has(word) && (name.length === 1 || word !== words[at]?.norm)))) continue
       const isPlace = /^(in|at|on|from|under)$/.test(words[at]?.norm ?? '') && words[at + 1]?.text === 'the' && value.length > 1
       // "the pond to the lake" names two places, "Jane Austen to my wishes" no author.
       if (isFree(field) && value.some(({ norm }) => /^(to|as)$/.test(norm))) continue
@@ -98,7 +100,6 @@ const preposition: Read = (scene, table, words, way) => {
       const read = readValue(scene, field, isPlace && field.field.kind !== 'link' ? value.slice(1) : value)
       if (read !== undefined && read !== null) return { at, field: field.name, value: read }
     }
-    const link = linkNamed(scene, table, value)
     if (link && !/^(by|of|about|worth|costing|rated)$/.test(words[at]?.norm ?? '')) return { at, ...link }
     if (way.whole && at === 0) return undefined
   }
@@ -117,10 +118,13 @@ const bare: Read = (scene, table, words, { whole, strict }) => {
   for (let from = Math.max(0, words.length - 4); from < words.length; from++) {
     // Behind an amount a name has ended: "taxi €23 travel".
     const marked = /^(as|in|to|marked|into)$/.test(words[from - 1]?.norm ?? '') || (table.fields.some(({ field }) => field.kind === 'money') && /^[€$£]?\d+([.,]\d\d)?[€$£]?$/.test(words[from - 1]?.norm ?? '') && /[€$£]|[.,]\d\d/.test(words[from - 1]?.norm ?? ''))
-    if (!marked && !(whole && from === 0)) continue
     const said = words.slice(from)
+    // "for Max" where people are to be chosen from.
+    const isNamed = /^(for|with|by|from)$/.test(words[from - 1]?.norm ?? '') && /^\p{Lu}/u.test(said[0]?.text ?? '')
+    if (!marked && !isNamed && !(whole && from === 0)) continue
     const fields = table.fields.filter((one) => readChoice(one, said) !== undefined)
     const [field] = fields
+    if (isNamed && !marked && !/^\p{Lu}/u.test(field ? (readChoice(field, said) ?? '') : '')) continue
     if (field && fields.length === 1 && !(strict && degrees.has(said[0]?.norm ?? ''))) return { at: from, field: field.name, value: readChoice(field, said) ?? null }
     const flag = flagAt(table, said, 0)
     if (flag?.length === said.length) return { at: from, field: flag.field.name, value: flag.value }
@@ -142,11 +146,14 @@ const amountAfterLink: Read = (scene, table, words) => {
 
 // "4kg", "two and a half hours": the unit says of which field.
 const measured: Read = (_, table, words, { whole }) => {
-  if (!whole || words.length > 5 || !isUnit(words.at(-1)?.norm ?? '') || words.some(({ quoted }) => quoted)) return undefined
-  const said = words.map(({ norm }) => norm).join(' ')
+  const last = words.at(-1)
+  if (!last || last.quoted || !/^\d|\d$/.test(words.at(-2)?.norm ?? '') && !/\d/.test(last.norm) && !isUnit(last.norm)) return undefined
+  // Behind a name the unit must stand in the field's own label: "Aspirin 5 mg".
+  const at = whole && words.length < 6 ? 0 : words.length - (/^\d/.test(last.norm) ? 1 : 2)
+  const said = words.slice(at).map(({ norm }) => norm).join(' ')
   const found = table.fields.flatMap((field) => {
-    const value = readQuantity(field, said)
-    return value === undefined ? [] : [{ at: 0, field: field.name, value }]
+    const value = at === 0 || unitOf(field.field) !== undefined ? readQuantity(field, said) : undefined
+    return value === undefined ? [] : [{ at, field: field.name, value }]
   })
   return found.length === 1 ? found[0] : undefined
 }

@@ -34,7 +34,7 @@ export const readSlots = (scene: Scene, table: KnownTable, words: readonly Word[
 
 const dropLead = (words: readonly Word[]) => {
   let end = words.length
-  while (end > 0 && /^(with|and|,|a|an|the|its|whose|having|at|has|is|as|to|for|-|:|of|be|in|his|her|their|plus|set|marked|works|working|based|from|via|takes|costs|weighs|lasts)$/.test(words[end - 1]?.norm ?? '')) end--
+  while (end > 0 && /^(with|and|,|a|an|the|its|whose|who|which|having|at|has|is|as|to|for|-|:|of|be|in|his|her|their|plus|set|marked|works|working|based|from|via|takes|costs|weighs|lasts)$/.test(words[end - 1]?.norm ?? '')) end--
   return words.slice(0, end)
 }
 const dropJoin = (words: readonly Word[]) => {

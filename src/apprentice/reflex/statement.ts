@@ -3,7 +3,8 @@ import { readChoice } from './choices.ts'
 import { fieldAt } from './field-names.ts'
 import { doings, doneWords, turnWords } from './lexicon.ts'
 import { findRow, type NamedRow } from './reference.ts'
-import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { nameAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { pastDay } from './selection-dates.ts'
 import { assign, fieldFirst, rowFirst, settle, surest, targetOf, type Change } from './set.ts'
 import { readValue, trailingDate } from './value.ts'
 import { readWords, standsAt, type Word } from './words.ts'
@@ -16,14 +17,17 @@ export const readStatement = (scene: Scene, words: readonly Word[]): Meaning | u
   const at = words.findIndex((word) => /^(is|are|has|have|should|needs|must|takes|lasts)$/.test(word.norm))
   if (at < 1 || at === words.length - 1 || words[at]?.norm === 'have') return undefined
   // "All is lost" is a sigh: rows must be described by more.
-  if (at === 1 && /^(everything|all|it|everyone|everybody)$/.test(words[0]?.norm ?? '') && /^(is|are)$/.test(words[1]?.norm ?? '') && words.length === 3) return undefined
+  if (at === 1 && /^(everything|all|it|everyone|everybody)$/.test(words[0]?.norm ?? '') && ((/^(is|are)$/.test(words[1]?.norm ?? '') && words.length === 3) || words[2]?.norm === 'been')) return undefined
   // "The oven must be done" says that it is not.
   if (/^(should|needs|must)$/.test(words[at]?.norm ?? '') && words.slice(at + 1).some(({ norm }) => doneWords.has(norm))) return undefined
   let from = at + 1
   // "It should read Hale & Sons", "it should say so"; "it should call back" is another verb.
   if (words[at]?.norm === 'should' && from < words.length - 1 && /^(read|say)$/.test(words[from]?.norm ?? '')) from++
   else if (words[at]?.norm === 'should' && doings.has(words[from]?.norm ?? '')) return undefined
-  while (/^(be|now|to|have|a|an|the|is|back|all|both|each)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
+  const noun = /^(is|are)$/.test(words[at]?.norm ?? '') && /^an?$/.test(words[from]?.norm ?? '') && words.length - from > 2 && scene.reflex.tables.some(({ singulars }) => nameAt(words, words.length - 1, singulars.filter(({ length }) => length === 1)) > 0) ? 1 : 0
+  // "The Speedgoat is a trail shoe"
+  if (noun > 0) return readStatement(scene, words.slice(0, -1))
+  while (/^(be|been|now|to|have|a|an|the|is|back|all|both|each)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
   // "The phone of Rosa is wrong" says what to think of it, not what it is.
   const isJudged = from === words.length - 1 && judgments.test(words[from]?.norm ?? '')
   const first = isJudged ? undefined : fieldFirst(scene, [...words.slice(0, at), ...asTo(words[at]), ...words.slice(from)])
@@ -96,7 +100,9 @@ export const readWasDay = (scene: Scene, words: readonly Word[]): Meaning | unde
   if (scene.question || at < 1 || trailingDate(scene, when)?.before === undefined) return undefined
   for (const table of scene.reflex.tables) {
     const field = table.changeable ? table.fields.find(({ name, field: { kind } }) => kind === 'date' && /^(day|date|when)$/.test(name)) : undefined
-    const value = field && readValue(scene, field, when)
+    const read = field && readValue(scene, field, when)
+    // "On wednesday" was the last one; a day with its month may be yet to come.
+    const value = typeof read === 'string' && read > today(scene.world) && when.at(-1)?.norm.endsWith('day') && when.length < 3 && when[0]?.norm !== 'next' ? pastDay(read, today(scene.world)) : read
     const target = typeof value === 'string' && value <= today(scene.world) ? targetOf(scene, words.slice(0, at), table) : undefined
     if (field && value !== undefined && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy')) return settle({ target, values: { [field.name]: value } })
   }

@@ -5,8 +5,8 @@ import { numberFields } from './number-names.ts'
 import { findRows, askWhich, type NamedRow } from './reference.ts'
 import { withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { pastDay } from './selection-dates.ts'
-import { settle } from './set.ts'
-import { matchWords, shapeOf } from './shape.ts'
+import { fieldFirst, settle } from './set.ts'
+import { matchWords, shapeOf, wordFor } from './shape.ts'
 import { goesOn, isPlainText, readNumber, readValue } from './value.ts'
 import { textOf, type Word } from './words.ts'
 
@@ -36,6 +36,9 @@ interface Way {
 }
 
 const told = (scene: Scene, { fields, isFaint, isPast }: Way, named: readonly Word[], said: readonly Word[]): Meaning | undefined => {
+  // "The rent of Parkweg 7 went up to 980" names the field itself.
+  const own = isFaint ? undefined : fieldFirst(scene, [...withoutArticles(named), ...wordFor('to', named), ...said])
+  if (own && Object.values(own.values).every((value) => typeof value === 'number')) return settle(own)
   if (isFaint && said.every(({ norm, quoted }) => quoted || readNumber(norm, false) !== undefined)) return undefined
   for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
     const values = fields(table).flatMap((field) => {

@@ -10,7 +10,7 @@ import { doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { pastDay } from './selection-dates.ts'
 import { readValue, trailingDate } from './value.ts'
-import { basesOf } from './verb-forms.ts'
+import { anyBasesOf } from './verb-forms.ts'
 import type { Word } from './words.ts'
 
 /**
@@ -52,7 +52,7 @@ export const fieldCalled = ({ fields, done }: KnownTable, verbs: readonly string
 }
 
 // Who got the milk has bought it.
-const isCalled = (name: string, verbs: readonly string[]) => basesOf(name).some((base) => verbs.includes(base) || (base === 'buy' && verbs.includes('get')))
+const isCalled = (name: string, verbs: readonly string[]) => anyBasesOf(name).some((base) => verbs.includes(base) || (base === 'buy' && verbs.includes('get')))
 
 const valueOf = (scene: Scene, { table, field, when }: { readonly table: KnownTable; readonly field: KnownField; readonly when: readonly Word[] }): Value | undefined => {
   if (field.field.kind === 'choice') return when.length === 0 ? table.done?.on : undefined

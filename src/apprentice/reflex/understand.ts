@@ -90,6 +90,8 @@ const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Wo
   for (let at = 1; at < words.length; at++) {
     const goesAhead = /^(so|go)$/.test(words[at]?.norm ?? '') && !/^(so|just)$/.test(words[at - 1]?.norm ?? '') && goAheads.some((one) => standsAt(words, at, one))
     if (!(goesAhead || /^(and|,|then|but|plus|also)$/.test(words[at - 1]?.norm ?? '')) || /^(and|,|then|also)$/.test(words[at]?.norm ?? '') || standsAt(words, at - 3, ['go', 'ahead', 'and'])) continue
+    // "Sam, who is away" tells of Sam.
+    if (words[at - 1]?.norm === ',' && !scene.question && /^(who|which|whose|that)$/.test(words[at]?.norm ?? '')) continue
     const rest = tidy({ words: words.slice(at), question: false })
     if (beginsClause(scene, rest.words) || (isTelling && tellsAt(rest.words))) starts.push(at)
   }

@@ -20,7 +20,7 @@ export const readValue = (scene: Scene, known: KnownField, words: readonly Word[
   switch (field.kind) {
     case 'text':
     case 'longtext':
-      return isPlainText(words) && !goesOn(words) ? text : undefined
+      return isPlainText(words) && !goesOn(words) && !beginsLate(words) ? text : undefined
     case 'email':
       return words.length === 1 && isEmail(text) ? text : undefined
     case 'url':
@@ -42,6 +42,9 @@ export const readValue = (scene: Scene, known: KnownField, words: readonly Word[
     }
   }
 }
+
+// "(next) step is call the bank": the first words go on with the field's name.
+const beginsLate = (words: readonly Word[]): boolean => [1, 2].some((at) => words.length > at + 1 && words[at]?.quoted === false && /^(is|are|was|were|:|=)$/i.test(words[at].text) && words.slice(0, at).every(({ text, quoted }) => !quoted && /^\p{Ll}/u.test(text)))
 
 /** A date that the words end in: its value by kind, and how many words stand before it. */
 export const trailingDate = (scene: Scene, words: readonly Word[]): { readonly words: readonly Word[]; readonly before: number } | undefined => {

@@ -40,6 +40,9 @@ export const readSpent: Read = (scene, words) => {
   if (!lead) return undefined
   const rest = words.slice(at + lead.length)
   const said = /^(on|for)$/.test(rest[0]?.norm ?? '') ? rest.slice(1) : rest
+  const usual = usualTable(scene)
+  const sums = usual?.fields.filter(({ field }) => field.kind === 'money' && !field.private) ?? []
+  if (usual && sums[0] && sums.length === 1 && /^(in total|altogether|so far|in all|overall|all in all|all together)$/.test(textOf(rest).toLowerCase())) return reading({ action: 'read', table: usual.name, sum: sums[0].name }, wordNumbers(usual))
   const fitting = scene.reflex.tables.flatMap((table) => {
     const money = table.fields.filter(({ field }) => field.kind === 'money' && !field.private)
     const many = money.length === 1 ? readSelection(scene, said, table) : undefined

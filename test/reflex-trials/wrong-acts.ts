@@ -1,0 +1,77 @@
+import type { Stranger } from './stranger.ts'
+import { add, ask, set } from './third-stranger-says.ts'
+
+const all = (table: string, values: Readonly<Record<string, unknown>>) => ({ action: 'update', table, view: 'all', ...values })
+
+/** What was once done wrongly, and its neighbours: what is meant now, on the desks of the second strangers. */
+export const wrongActs: readonly Stranger[] = [
+  {
+    who: 'one who announces how many', apps: [], page: 'task', says: [
+      ['add two things: milk and bread', [add('task', { name: 'milk' }), add('task', { name: 'bread' })]],
+      ['add 3 things: milk, bread and eggs', [add('task', { name: 'milk' }), add('task', { name: 'bread' }), add('task', { name: 'eggs' })]],
+      ['add two things to my list: milk and bread', [add('task', { name: 'milk' }), add('task', { name: 'bread' })]],
+      ['add two tasks: salt and pepper', [add('task', { name: 'salt' }), add('task', { name: 'pepper' })]],
+      ['add two contacts: Ada Okoro and Ben Lund', [add('contact', { name: 'Ada Okoro' }), add('contact', { name: 'Ben Lund' })]],
+      ['add three things: milk and bread', 'left alone'],
+      ['add two things to buy: milk and bread', 'left alone'],
+      ['add salt and pepper', 'asked back'],
+      ['everything is done', all('task', { done: true })],
+      ['everything has been done', 'asked back'],
+      ['everything is not done', 'left alone'],
+      ['all is lost', 'left alone'],
+      ['everything is fine', 'left alone'],
+      ['all done', 'left alone'],
+    ],
+  },
+  {
+    who: 'one who takes medicines', apps: ['medicines'], page: 'medicine', says: [
+      ['set the dose of warfarin to 5 mg', set('medicine', 5, { dose: 5 })],
+      ['warfarin is 5 mg', set('medicine', 5, { dose: 5 })],
+      ['change warfarin to 5mg', set('medicine', 5, { dose: 5 })],
+      ['the dose of warfarin is 0.5 g', set('medicine', 5, { dose: 500 })],
+      ['add Aspirin 5 mg', add('medicine', { name: 'Aspirin', dose: 5 })],
+      ['add Aspirin, 5 mg', add('medicine', { name: 'Aspirin', dose: 5 })],
+      ['change warfarin to 5 ml', 'left alone'],
+      ['everything is taken', all('medicine', { taken: true })],
+      ['everything has been taken', 'asked back'],
+      ['I took everything', 'left alone'],
+      ['which have been taken?', ask('medicine', { where: { taken: true } })],
+    ],
+  },
+  {
+    who: 'one who packs', apps: ['packing'], page: 'thing', says: [
+      ['the sun cream is for Cornwall', set('thing', 2, { trip: 1 })],
+      ['add snorkel for Cornwall', add('thing', { name: 'snorkel', trip: 1 })],
+      ['add skis for the ski week', add('thing', { name: 'skis', trip: 2 })],
+      ['the charger is for Anna', set('thing', 4, { owner: 'Anna' })],
+      ['things for Cornwall', ask('thing', { where: { trip: 1 } })],
+    ],
+  },
+  {
+    who: 'one who sells', apps: [], page: 'deal', says: [
+      ['next step is call the bank', 'left alone'],
+      ["Seat licences' next step is call the bank", set('deal', 4, { next: 'call the bank' })],
+      ['the next step for the oak staircase is call the bank', set('deal', 1, { next: 'call the bank' })],
+      ["the oak staircase's next month is going to be busy", 'left alone'],
+    ],
+  },
+  {
+    who: 'one who runs a club', apps: ['films'], page: 'member', says: [
+      ['add Sam, who joined yesterday', add('member', { name: 'Sam', joined: '2026-11-27' })],
+      ['add Sam who joined yesterday', add('member', { name: 'Sam', joined: '2026-11-27' })],
+      ['add Sam, he joined yesterday', add('member', { name: 'Sam', joined: '2026-11-27' })],
+      ['add Sam, who is away', add('member', { name: 'Sam', away: true })],
+      ['add Sam, who likes cake', 'left alone'],
+      ['add Sam who lives in York, joined yesterday', 'left alone'],
+      ['add Sam and Kim', 'asked back'],
+    ],
+  },
+  {
+    who: 'one who has homework', apps: ['school'], page: 'homework', says: [
+      ['add buy milk', add('homework', { title: 'buy milk' })],
+      ['add write a poem for friday', add('homework', { title: 'write a poem', due: '2026-12-04' })],
+      ['add a task to buy milk', add('task', { name: 'buy milk' })],
+      ['I need to buy milk', 'asked back'],
+    ],
+  },
+]
