@@ -75,3 +75,46 @@ export const wrongActs: readonly Stranger[] = [
     ],
   },
 ]
+
+/** The same on the desks of those who wrote ten apps for themselves. */
+export const wrongActsOpen: readonly Stranger[] = [
+  {
+    who: 'a bride who counts', apps: ['wedding'], page: 'guest', says: [
+      ['delete the guests who are not coming', { action: 'delete', table: 'guest', where: { answer: 'not coming' } }],
+      ['who is not coming?', ask('guest', { where: { answer: 'not coming' } })],
+      ["who isn't invited", ask('guest', { where: { invited: false } })],
+      ['add Kim who is coming', add('guest', { name: 'Kim', answer: 'coming' })],
+      ['Marco is coming and not coming', 'left alone'],
+    ],
+  },
+  {
+    who: 'a mechanic who promises', apps: ['repairs'], page: 'repair', says: [
+      ['the cargo bike will be ready on friday', 'left alone'],
+      ['the brompton will be ready', 'left alone'],
+      ["what's promised for monday", ask('repair', { where: { promised: '2026-11-30' } })],
+      ['make the tandem waiting and ready', 'left alone'],
+    ],
+  },
+  {
+    who: 'a parent who sends others', apps: ['pickups'], page: 'pickup', says: [
+      ['add a pickup for Ida at the library on friday', 'asked back'],
+      ['swimming club is with Farid', set('pickup', 3, { helper: 2 })],
+      ['grandma in ulm is for Ida and Max', 'left alone'],
+      ['violin is for Lena', set('pickup', 2, { child: 'Lena' })],
+    ],
+  },
+  {
+    who: 'a flat hunter who writes it down', apps: ['flats'], page: 'flat', says: [
+      ['add Birkenweg 9 for 1100 with Olivia', add('flat', { street: 'Birkenweg 9', rent: 1100, agent: 3 })],
+      ['add Birkenweg 9, found by Mr Blake', 'left alone'],
+      ['flats without a balcony', ask('flat', { where: { balcony: false } })],
+    ],
+  },
+  {
+    who: 'a cook who counts', apps: ['freezer'], page: 'box', says: [
+      ['add 2 boxes of soup', 'left alone'],
+      ['add soup 300 g, top drawer', add('box', { what: 'soup', weight: 300, drawer: 'top' })],
+      ['what did I freeze in november?', ask('box', { where: { frozen: { from: '2026-11-01', to: '2026-11-30' } } })],
+    ],
+  },
+]

@@ -7,10 +7,10 @@ import { readNumber } from './value.ts'
 import type { Word } from './words.ts'
 
 /** True when what follows "add" is nothing for a table: a wish to the apprentice, a place elsewhere, a value of a row that is there, the bare name of a table. */
-export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isAnnounced(words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words) || isPlaced(words) || isBeside(scene, words)
+export const isNoRow = (scene: Scene, words: readonly Word[]): boolean => isOther(words) || isAnnounced(scene, words) || isSum(scene, words) || isOfRow(scene, words) || isNoun(scene, words) || isPlaced(words) || isBeside(scene, words)
 
-// "two things to buy: milk and bread": rows that are announced in a way of its own.
-const isAnnounced = (words: readonly Word[]) => !words[0]?.quoted && (readNumber(words[0]?.norm ?? '', false) ?? 0) > 1 && anyList.has(words[1]?.norm ?? '')
+// "two things to buy: milk and bread", "2 boxes of soup" where rows are boxes: rows that are announced in a way of its own.
+const isAnnounced = ({ reflex }: Scene, words: readonly Word[]) => !words[0]?.quoted && (readNumber(words[0]?.norm ?? '', false) ?? 0) > 1 && (anyList.has(words[1]?.norm ?? '') || (words[2]?.norm === 'of' && reflex.tables.some((table) => nameAt(words, 1, table.plurals) === 1 && !fieldAt(table, words, 1))))
 
 // "20 to R-101", "5 kg to squat": a number of a row that is there.
 const isSum = (scene: Scene, words: readonly Word[]) => {

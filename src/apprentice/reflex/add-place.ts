@@ -1,7 +1,8 @@
+import { readChoice } from './choices.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing } from './entries.ts'
 import { anyList, articles } from './lexicon.ts'
-import { asking, listTable, nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
+import { asking, gapAfter, listTable, nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
 import { readNumber } from './value.ts'
 import { standsAt, textOf, type Word } from './words.ts'
@@ -91,6 +92,8 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     if (described) return { table, words: rest.slice(called + 1), values: { ...values, ...described } }
     const slots = readPieces(scene, table, rest) ?? readSlots(scene, table, rest)
     if (slots) return { table, words: [], values: table.titleField in slots ? { ...values, ...slots } : values, ...nounAt(words[at + length - 1]) }
+    // "a pickup for Max at the library": for whom it is, is no name.
+    if (lead?.[0] === 'for' && !table.isList && table.fields.some((field) => /^\p{Lu}/u.test(readChoice(field, named.slice(0, 1)) ?? ''))) return { ask: asking(`What is the ${nounOf(table)} called?`, { blank: gapAfter(words[at + length - 1] ?? rest[0] as Word, ' called ') }) } // `rest` is not empty: a lead stands in it
     // "for" and "of" lead a value where the table has a field for it: "a deal for Ada" still lacks its name.
     if (lead && /^(for|of)$/.test(lead[0] ?? '') && !table.isList && takeSlots(scene, table, rest, { whole: true }).rest[0] !== rest[0] && Object.keys(takeSlots(scene, table, rest, { whole: true }).values).length > 0) return { table, words: rest, values }
     const isOne = nameAt(words, at, table.singulars) === length

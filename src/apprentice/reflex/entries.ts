@@ -1,11 +1,12 @@
 import type { KnownTable } from './compile.ts'
 import { articles, doings, pronouns, weakWords } from './lexicon.ts'
-import { asking, saidInstead, type Meaning, type Scene } from './scene.ts'
+import { asking, saidInstead, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { fieldAt } from './field-names.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
 import { readChoice } from './choices.ts'
 import { takeCount } from './counts.ts'
 import { isAmount, isPlainText, readNumber, readValue, trailingDate } from './value.ts'
+import { isPastForm } from './verb-said.ts'
 import { textOf, type Word } from './words.ts'
 
 /** One new row: the words of its name, and the values said with it. */
@@ -38,8 +39,8 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
     }
     if (last && announcesValue(table, part.words)) return undefined
     const tells = tellsOf(part.words)
-    if (tells > 0) {
-      const described = last && readSlots(scene, table, part.words.slice(tells))
+    if (tells > 0 || (!table.isList && last && isParticiple(part.words))) {
+      const described = last && readSlots(scene, table, withoutArticles(part.words.slice(tells)))
       if (!last || !described || Object.keys(described).some((field) => field in last.values)) return undefined
       rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, ...described } }
       continue
@@ -200,6 +201,9 @@ const tellsOf = (words: readonly Word[]): number => {
   if (!first || first.quoted || first.text !== first.norm || !/^(who|which|that|whose|whom|where|when|he|she|it|they|he's|she's|it's)$/.test(first.norm) || words.length < 2) return 0
   return /^(is|are|was|were|has|have|'s)$/.test(second?.norm ?? '') && words.length > 2 ? 2 : 1
 }
+
+// ", found by Mr Blake", ", bought in York"
+const isParticiple = ([first, second]: readonly Word[]): boolean => first !== undefined && !first.quoted && first.text === first.norm && isPastForm(first.norm) && /^(by|from|in|at|on|for|to|with)$/.test(second?.norm ?? '')
 
 // "Sam who lives" with a value behind it: half of what was told of the row would be its name.
 const holdsWho = ({ isList }: KnownTable, words: readonly Word[]) => !isList && /^\p{Lu}/u.test(words[0]?.text ?? '') && words.some(({ text, quoted }, at) => at > 0 && !quoted && /^(who|which|whose)$/.test(text))

@@ -10,7 +10,7 @@ import { fieldOf } from './compile.ts'
 import { readWasDay } from './statement.ts'
 import { matchWords, shapeOf, wordFor, type Groups } from './shape.ts'
 import { isEmail, isPlainText } from './value.ts'
-import { isSameVerb } from './verb-said.ts'
+import { isPastForm, isSameVerb } from './verb-said.ts'
 import type { Word } from './words.ts'
 
 /**
@@ -49,7 +49,11 @@ const setValue = (kinds: RegExp, row = 1, value = 2): Read => (scene, groups) =>
 const becomes: Read = (scene, groups) => {
   const row = findRow(scene, groups(1))
   const named = row?.kind === 'row' && row.how !== 'fuzzy' ? row.label.toLowerCase().split(' ').at(-1) : undefined
-  return setValue(/choice|date/)(scene, groups) ?? (named !== undefined && groups(2).length > 1 && groups(2).length < 6 && groups(2).at(-1)?.norm === named ? readRename(scene, [...groups(1), ...wordFor('to', groups(1)), ...groups(2)]) : undefined)
+  const change = setValue(/choice|date/)(scene, groups)
+  // "Will be ready on friday" is not ready now.
+  const last = groups(2).at(-1)?.norm ?? ''
+  if (isPastForm(last) || /^(ready|done|over)$/.test(last) || (change?.kind === 'do' && change.commands.some((command) => Object.keys(command).length > 4))) return undefined
+  return change ?? (named !== undefined && groups(2).length > 1 && groups(2).length < 6 && groups(2).at(-1)?.norm === named ? readRename(scene, [...groups(1), ...wordFor('to', groups(1)), ...groups(2)]) : undefined)
 }
 
 // "ada@x.org is the address of Ada"

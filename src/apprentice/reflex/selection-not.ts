@@ -4,6 +4,7 @@ import { doneWords } from './lexicon.ts'
 import { dateCalled, isOnce } from './selection-told.ts'
 import { daysOf } from './selection-dates.ts'
 import type { Take } from './selection-parts.ts'
+import { wordFor } from './shape.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** "without a date", "that don't have a phone number", "missing an email": a field that is empty. */
@@ -50,6 +51,9 @@ const denials = [["isn't"], ['isnt'], ["aren't"], ['arent'], ["wasn't"], ["weren
 const denied = (scene: Parameters<Take>[0], table: Parameters<Take>[1], words: readonly Word[], at: number, into: Parameters<Take>[4]): number => {
   const word = words[at]
   if (!word) return 0
+  // "Not coming" may be a choice of its own, and then it is meant.
+  const own = table.fields.find((one) => readChoice(one, [...wordFor('not', [word]), word]) !== undefined)
+  if (own) { into.where[own.name] = readChoice(own, [...wordFor('not', [word]), word]) ?? null; return 1 }
   const flag = flagAt(table, words, at)
   if (flag) { into.where[flag.field.name] = !flag.value; return flag.length }
   const date = dateCalled(table, word.norm)

@@ -99,7 +99,8 @@ export const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = 
     for (let at = only ?? words.length - 1; at >= (only ?? 1); at--) {
       let from = at
       while (/^(to|as|be|a|an|the|with|of|at|into|on|it)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
-      const values = assign(scene, table, words.slice(from), strict)
+      // "The club is with Farid": the word before it says what the name is.
+      const values = assign(scene, table, words.slice(from), strict) ?? (from === at + 1 && words[at]?.norm === 'with' ? assign(scene, table, words.slice(at), strict) : undefined)
       const target = values && (targetOf(scene, words.slice(0, at), table) ?? (/^(forward|back|off|out|over|up|down)$/.test(words[at - 1]?.norm ?? '') && at > 1 ? targetOf(scene, words.slice(0, at - 1), table) : undefined))
       if (target && values) changes.push({ target, values, isMarked: /^(to|as|into)$/.test(words[at]?.norm ?? '') })
     }

@@ -2,6 +2,7 @@ import type { Value } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { articles, degrees, doneWords, prepositions } from './lexicon.ts'
+import { fieldOfUnit } from './number-names.ts'
 import { nameAt, type Scene } from './scene.ts'
 import { isUnit, readQuantity, unitOf } from './quantity.ts'
 import { date } from './slot-dates.ts'
@@ -117,7 +118,7 @@ const bareAmount: Read = (scene, table, words, { whole }) => {
 const bare: Read = (scene, table, words, { whole, strict }) => {
   for (let from = Math.max(0, words.length - 4); from < words.length; from++) {
     // Behind an amount a name has ended: "taxi €23 travel".
-    const marked = /^(as|in|to|marked|into)$/.test(words[from - 1]?.norm ?? '') || (table.fields.some(({ field }) => field.kind === 'money') && /^[€$£]?\d+([.,]\d\d)?[€$£]?$/.test(words[from - 1]?.norm ?? '') && /[€$£]|[.,]\d\d/.test(words[from - 1]?.norm ?? ''))
+    const marked = /^(as|in|to|marked|into)$/.test(words[from - 1]?.norm ?? '') || (words[from - 1]?.norm === 'is' && /^(who|which)$/.test(words[from - 2]?.norm ?? '')) || (table.fields.some(({ field }) => field.kind === 'money') && /^[€$£]?\d+([.,]\d\d)?[€$£]?$/.test(words[from - 1]?.norm ?? '') && /[€$£]|[.,]\d\d/.test(words[from - 1]?.norm ?? ''))
     const said = words.slice(from)
     // "for Max" where people are to be chosen from.
     const isNamed = /^(for|with|by|from)$/.test(words[from - 1]?.norm ?? '') && /^\p{Lu}/u.test(said[0]?.text ?? '')
@@ -144,6 +145,13 @@ const amountAfterLink: Read = (scene, table, words) => {
   return at > 0 && money[0] && value !== undefined && linkNamed(scene, table, words.slice(at + 1, -1)) ? { at: words.length - 1, field: money[0].name, value } : undefined
 }
 
+// "for 1100": a sum by its size, where rows have one amount and serve nobody.
+const amountLed: Read = (_, table, words) => {
+  const money = table.fields.filter(({ field }) => field.kind === 'money')
+  const value = money.length === 1 && words.length > 2 && /^(for|at)$/.test(words.at(-2)?.norm ?? '') && /^[\d.,]+k?$/.test(words.at(-1)?.norm ?? '') ? readNumber(words.at(-1)?.norm ?? '', true) : undefined
+  return money[0] && value !== undefined && value >= 100 && !fieldOfUnit(table, 'people') ? { at: words.length - 2, field: money[0].name, value } : undefined
+}
+
 // "4kg", "two and a half hours": the unit says of which field.
 const measured: Read = (_, table, words, { whole }) => {
   const last = words.at(-1)
@@ -159,7 +167,7 @@ const measured: Read = (_, table, words, { whole }) => {
 }
 
 /** Every way in which words may end in a value, the surest first. */
-export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, amountAfterLink, preposition, bare, measured]
+export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, amountAfterLink, amountLed, preposition, bare, measured]
 
 /** The one link of a table whose row the words name, with that row's id. */
 export const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {
