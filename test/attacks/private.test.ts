@@ -6,6 +6,7 @@ import type { Command } from '../../src/data/command.ts'
 import { execute } from '../../src/data/execute.ts'
 import { openTestDesk } from '../data-fixture.ts'
 import { lastSeq } from '../../src/data/journal.ts'
+import { search } from '../../src/data/search.ts'
 import { json, openTalkingDesk, tasks } from '../apprentice-desk.ts'
 
 /** People with a private pin and pay, a view over the pay, a private name, and a hidden table that links to them. */
@@ -16,9 +17,10 @@ const people = defineApp({
     vault: table({ name: text({ required: true }), owner: link('person', { onDelete: 'refuse' }) }, { ai: 'hidden' }),
     alias: table({ name: text({ required: true, private: true }), of: link('person') }),
   },
+  actions: { unlock: { on: 'person', title: 'Unlock', input: { code: text({ private: true, required: true }) }, run: (tx, row) => tx.update('person', row.id, { done: true }) } },
   views: { rich: { table: 'person', where: { pay: { from: 1000 } } }, by_pay: { table: 'person', sort: '-pay' } },
 })
-const secrets = ['Zanzibar', '71539', '424242', 'Quokkavault', 'Gloriosa']
+const secrets = ['Zanzibar', '71539', '424242', 'Quokkavault', 'Gloriosa', 'pin', 'vip']
 
 const probes: readonly Command[] = [
   { action: 'read', table: 'person' },
@@ -44,6 +46,12 @@ const probes: readonly Command[] = [
   { action: 'delete', table: 'person', id: 1 },
   { action: 'update', table: 'alias', id: 'Gloriosa', of: 2 },
   { action: 'update', table: 'person', id: 'nobody', done: true },
+  { action: 'update', table: 'alias', id: 'nobody', of: 2 },
+  { action: 'update', table: 'person', id: 1, colour: 'red' },
+  { action: 'read', table: 'person', where: { colour: 'red' } },
+  { action: 'read', table: 'person', words: 'Quokkavault' },
+  { action: 'update', table: 'person', id: 1 },
+  { action: 'toggle', table: 'person', id: 1, field: 'colour' },
 ]
 
 test('what is private or hidden is in no answer, Problem or count that a model gets, however it asks', async (t) => {
@@ -82,4 +90,32 @@ test('what goes to a model over many rounds holds no private word', async (t) =>
   assert.ok(sent.includes('Ann'))
   // It may hear back its own words in a refusal, but only as its own.
   for (const secret of ['71539', 'Quokkavault (', 'name Gloriosa', '“Gloriosa” (id', 'pin Zanzibar', '424242']) assert.equal(sent.includes(secret), false, `a model was told ${secret}`)
+})
+
+test('what the person does to rows with a private name is told to a model without it, and views over what is private are not told of', async (t) => {
+  const talk = await openTalkingDesk(t, { apps: { people, tasks } })
+  await talk.act({ action: 'insert', table: 'person', name: 'Ann' }, { action: 'insert', table: 'alias', name: 'Gloriosa', of: 1 }, { action: 'insert', table: 'alias', name: 'Gloriosa too' })
+  await talk.say('hm')
+  for (const command of [{ action: 'update', table: 'alias', id: 1, of: null }, { action: 'update', table: 'alias', id: 1, name: 'Gloriosa the second' }, { action: 'update', table: 'alias', id: 1, name: 'Gloriosa again', of: 1 }, { action: 'delete', table: 'alias', id: 1 }, { action: 'undo' }, { action: 'unlock', id: 1, code: 'Sesame' }]) {
+    await talk.act(command)
+    await talk.say('hm')
+  }
+  // What the person types about a hidden table is answered to the person alone.
+  for (const said of [json({ action: 'insert', table: 'vault', name: 'Quokkavault' }), json({ action: 'read', table: 'vault' }), '!table vault', json({ action: 'unlock', id: 1, code: 'Sesame' }), json({ action: 'update', table: 'vault', id: 1, name: 'Quokkavault too' })]) {
+    await talk.say(said)
+    await talk.say('hm')
+  }
+  const sent = JSON.stringify(talk.server.chats.map(({ messages }) => messages))
+  assert.ok(sent.includes('deleted alias') && sent.includes('of 1 → –'), 'each change was told')
+  assert.doesNotMatch(sent, /Gloriosa|by_pay|rich|Sesame|Quokkavault/)
+})
+
+test('a search for a model or an agent finds and names nothing that is hidden or private', async (t) => {
+  const desk = await openTestDesk(t, { people })
+  for (const command of [{ action: 'insert', table: 'person', name: 'Ann Quokka', pin: 'Zanzibar' }, { action: 'insert', table: 'vault', name: 'Quokka vault' }, { action: 'insert', table: 'alias', name: 'Gloriosa' }])
+    assert.ok((await execute(desk, { commands: [command], actor: 'person', via: 'page', profile: 1 })).ok)
+  const found = (words: string, open: boolean) => search(desk, { words, profile: 1, open }).map(({ table: name, id, label }) => `${name} ${id} ${label}`)
+  assert.deepEqual(found('quokka', false).toSorted(), ['person 1 Ann Quokka', 'vault 1 Quokka vault'])
+  assert.deepEqual(found('quokka', true), ['person 1 Ann Quokka'])
+  assert.deepEqual([found('zanzibar', true), found('gloriosa', true)], [[], []])
 })
