@@ -5,7 +5,7 @@ import { askTable, chooseTable } from './add-table.ts'
 import { nounOf, type KnownTable } from './compile.ts'
 import { isDoing, readNewRows, type NewRow } from './entries.ts'
 import { anyList, articles, listNames, prepositions } from './lexicon.ts'
-import { asking, doing, gapAfter, gapBefore, nameAt, type Meaning, type Scene, type Spoken } from './scene.ts'
+import { asking, doing, gapAfter, gapBefore, nameAt, pageTable, type Meaning, type Scene, type Spoken } from './scene.ts'
 import { readSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
@@ -59,7 +59,7 @@ const addCounted = (scene: Scene, { words, many, values, table: said }: { readon
 
 // "log deadlift 100 kg 5 reps", where rows of the open page have such numbers.
 const addValued = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  const page = scene.reflex.tables.find(({ name }) => name === scene.world.page?.table)
+  const page = pageTable(scene)
   const rows = page?.changeable && !page.isList && /^\p{L}/u.test(words[0]?.norm ?? '') && !articles.has(words[0]?.norm ?? '') ? readNewRows(scene, page, words) : undefined
   const isSaid = rows && !('kind' in rows) && rows.length === 1 && rows.every(({ name, values }) => name.length > 0 && name.length < 4 && Object.values(values).some((value) => typeof value === 'number'))
   return page && isSaid ? insertAll(scene, page, { rows, words, gap: ['', ''] }) : undefined

@@ -2,6 +2,8 @@ import type { Answer, ShownRow } from '../../data/command.ts'
 import type { Value } from '../../app/field.ts'
 import { sayNumber, sayMoney } from '../../data/say-value.ts'
 import { nounOf, type KnownField, type KnownTable } from './compile.ts'
+import type { NamedRow } from './reference.ts'
+import type { Meaning } from './scene.ts'
 
 /** Words rows as an answer: how many, and the first ten by name. */
 export const wordRows = (table: KnownTable) => (answers: readonly Answer[]): string => {
@@ -58,6 +60,10 @@ export const wordValue = ({ name, field }: KnownField) => (answers: readonly Ans
   if (field.kind === 'checkbox') return value ? `Yes, “${row.label}” is ${label}.` : `No, “${row.label}” is not ${label} yet.`
   return value === null || value === undefined ? `“${row.label}” has no ${label}.` : `The ${label} of “${row.label}” is ${field.kind === 'money' && typeof value === 'number' ? sayMoney(value, field.currency) : value}.`
 }
+
+/** A question for one value of one row. */
+export const asksValue = ({ table, id, label }: Pick<NamedRow, 'table' | 'id' | 'label'>, field: KnownField): Meaning =>
+  ({ kind: 'read', commands: [{ action: 'read', table: table.name, id }], spoken: [{ table: table.name, id, label }], render: wordValue(field) })
 
 /** Words whether a row is still open: "Yes, “Pay rent” is not done yet.", "No, “Pay rent” is done." */
 export const wordOpen = (table: KnownTable) => (answers: readonly Answer[]): string => {

@@ -1,7 +1,7 @@
 import { wordNumbers } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
-import { fieldOfUnit, numberFields } from './number-names.ts'
+import { fieldOfUnit, numberFields } from './quantity.ts'
 import { usualTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { readWords, textOf, type Word } from './words.ts'

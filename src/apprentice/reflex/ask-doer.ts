@@ -1,11 +1,11 @@
 import type { Command } from '../../data/command.ts'
-import { wordNumbers, wordRows, wordValue } from './answer.ts'
+import { asksValue, wordNumbers, wordRows } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { chargeField, doerField, whoIn } from './doer.ts'
 import { dateField } from './field-names.ts'
-import { fieldOfUnit, numberFields } from './number-names.ts'
-import { findRow } from './reference.ts'
-import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { fieldOfUnit, numberFields } from './quantity.ts'
+import { findSure } from './reference.ts'
+import { pageFirst, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { daysOf } from './selection-dates.ts'
 import { charges } from './told-doer.ts'
 import { standsAt, type Word } from './words.ts'
@@ -13,8 +13,7 @@ import { standsAt, type Word } from './words.ts'
 /** Reads who has or does something, and what one has: "who is on the soup run?", "who paid for the gas?", "what is Bridget doing this week?", "how many hours has Kofi got?", "how much has each of us paid?". */
 export const readDoerAsked = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (words.length < 3 || words.length > 14 || !/^(who|what|how|when)$/.test(words[0]?.norm ?? '')) return undefined
-  const page = scene.world.page?.table
-  for (const table of scene.reflex.tables.toSorted((a, b) => Number(b.name === page) - Number(a.name === page))) {
+  for (const table of pageFirst(scene)) {
     const meaning = whoDoes(scene, table, words) ?? whatHas(scene, table, words) ?? howManyHas(scene, table, words) ?? howMuchPaid(scene, table, words)
     if (meaning) return meaning
   }
@@ -88,8 +87,8 @@ const howMuchPaid = (scene: Scene, table: KnownTable, words: readonly Word[]): M
 
 const rowAsked = (scene: Scene, table: KnownTable, field: KnownField, words: readonly Word[]): Meaning | undefined => {
   const named = withoutArticles(words)
-  const row = named.length > 0 ? findRow(scene, named, { table: table.name }) : undefined
-  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined && (row.how === 'exact' || table.name === scene.world.page?.table) ? { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(field) } : undefined
+  const row = named.length > 0 ? findSure(scene, named, { table: table.name }) : undefined
+  return row && (row.how === 'exact' || table.name === scene.world.page?.table) ? asksValue(row, field) : undefined
 }
 
 const reading = (table: KnownTable, keys: Readonly<Record<string, unknown>>): Meaning => {

@@ -4,12 +4,12 @@ import { verbs } from './lexicon.ts'
 import { comparisonAt } from './selection-compare.ts'
 import { daysOf } from './selection-dates.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
-import { verbAt, type Meaning, type Scene } from './scene.ts'
+import { pageTable, verbAt, type Meaning, type Scene } from './scene.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
 /** Reads what is asked of the open page without its noun: "everything by Hilary Mantel", "what's in the bathroom?", "what can I make in under 20 minutes?", "what did I do yesterday?". */
 export const readOfPage = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  const table = scene.reflex.tables.find(({ name }) => name === scene.world.page?.table)
+  const table = pageTable(scene)
   return table && (whatDone(scene, table, words) ?? whatCan(table, words) ?? everything(scene, table, words))
 }
 

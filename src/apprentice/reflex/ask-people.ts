@@ -4,7 +4,7 @@ import { fieldAt } from './field-names.ts'
 import { readGreatest } from './greatest.ts'
 import { usualTable, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
-import { isSameVerb } from './verb-said.ts'
+import { isSameVerb } from './verb-forms.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
 /** Reads who is or lacks something: "who has no phone?", "whose email is missing?", "is anyone untrained?", "who can drive?", "how many drivers do we have?", "how many people do we know at Acme?". */

@@ -1,22 +1,19 @@
-import type { Answer, Command } from '../../data/command.ts'
-import { wordNumbers, wordRows, wordValue } from './answer.ts'
+import type { Answer } from '../../data/command.ts'
+import { asksValue, wordNumbers, wordRows } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
-import { fieldOfUnit, numberFields } from './number-names.ts'
-import { findRow } from './reference.ts'
-import { nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
-import { isNarrow, readSelection, selectionKeys } from './selection.ts'
-import { dateCalled } from './selection-told.ts'
-import { linkNamed } from './slot-readers.ts'
+import { fieldOfUnit, numberFields } from './quantity.ts'
+import { findSure } from './reference.ts'
+import { nameAt, pageTable, reading, usualTable, type Meaning, type Rule, type Scene } from './scene.ts'
 import { daysOf } from './selection-dates.ts'
-import { isSameVerb } from './verb-said.ts'
-import { standsAt, type Word } from './words.ts'
-
-type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
-const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
+import { dateCalled } from './selection-told.ts'
+import { isNarrow, readSelection, selectionKeys } from './selection.ts'
+import { linkNamed } from './slot-readers.ts'
+import { isSameVerb } from './verb-forms.ts'
+import { phrases, standsAt, withoutEnd, type Word } from './words.ts'
 
 /** Reads "how many bottles do I have?", "how many reps did I do yesterday?", "how many bottles of Chablis are left?": the sum of a number, or that of one row. */
-export const readTotal: Read = (scene, words) => {
+export const readTotal: Rule = (scene, words) => {
   const isMuch = standsAt(words, 0, ['how', 'much'])
   if (!(isMuch || standsAt(words, 0, ['how', 'many'])) || words.length < 4 || /^(hours?|days?|weeks?|months?|years?|times?)$/.test(words[2]?.norm ?? '') || scene.reflex.tables.some((table) => nameAt(words, 2, table.plurals) > 0)) return undefined
   for (const table of tablesOf(scene)) {
@@ -30,7 +27,7 @@ export const readTotal: Read = (scene, words) => {
 }
 
 /** Reads "how much is outstanding in total?", "how much am I owed?", "who still owes me money?": of amounts, those that are not paid. */
-export const readOwed: Read = (scene, words) => {
+export const readOwed: Rule = (scene, words) => {
   const isSum = standsAt(words, 0, ['how', 'much'])
   const said = withoutTotal(words).map(({ norm }) => norm).join(' ')
   const owed = isSum ? /^how much (?:money )?(?:(?:am i|are we|is) (?:still )?owed(?: to (?:me|us))?|do (?:they|people|(?:my |our |the )?(?:clients|customers)) (?:still )?owe (?:me|us))$/ : /^(?:who|(?:which|what) (?:clients|customers|people|contacts)) (?:still )?(?:owes? (?:me|us)(?: money| something)?|(?:hasn't|hasnt|has not|haven't|have not) paid(?: (?:me|us))?(?: yet)?|(?:has|have)(?: still)? to pay(?: (?:me|us))?)$/
@@ -74,7 +71,7 @@ const debtOf = (scene: Scene, words: readonly Word[], tables: readonly Sums[]): 
 }
 
 const tablesOf = (scene: Scene): readonly KnownTable[] => {
-  const page = scene.reflex.tables.find(({ name }) => name === scene.world.page?.table)
+  const page = pageTable(scene)
   return page ? [page, ...scene.reflex.tables.filter((one) => one !== page)] : scene.reflex.tables
 }
 
@@ -83,8 +80,8 @@ const numberOfRow = (scene: Scene, table: KnownTable, field: KnownField, all: re
   const words = withoutHave(all)
   const given = gifts.find((one) => standsAt(all, 0, one))
   const named = given ? all.slice(given.length) : /^(of|for|in|on|from)$/.test(words[0]?.norm ?? '') ? words.slice(1) : []
-  const row = named.length > 0 ? findRow(scene, named, { table: table.name }) : undefined
-  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(field) } : undefined
+  const row = named.length > 0 ? findSure(scene, named, { table: table.name }) : undefined
+  return row && asksValue(row, field)
 }
 const gifts = [['did', 'i', 'give'], ['did', 'we', 'give'], ['have', 'i', 'given'], ['did', 'i', 'do', 'for'], ['did', 'i', 'do', 'of'], ['do', 'i', 'have', 'for']]
 
@@ -106,15 +103,12 @@ const howManyOf = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
   const words = withoutHave(all)
   const table = usualTable(scene)
   const field = table?.fields.find(({ name, field: { kind } }) => kind === 'integer' && /^(quantity|count|stock|pieces)$/.test(name))
-  const row = table && field && words.length > 0 && words.length < all.length ? findRow(scene, words, { table: table.name }) : undefined
-  return row?.kind === 'row' && field && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
+  const row = table && field && words.length > 0 && words.length < all.length ? findSure(scene, words, { table: table.name }) : undefined
+  return row && field && asksValue(row, field)
 }
 
-const totals = [['in', 'total'], ['altogether'], ['all', 'together'], ['overall'], ['in', 'all'], ['right', 'now'], ['at', 'the', 'moment'], ['now']]
-const withoutTotal = (words: readonly Word[]): readonly Word[] => {
-  const tail = totals.find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
-  return tail ? words.slice(0, -tail.length) : words
-}
+const totals = phrases('in total, altogether, all together, overall, in all, right now, at the moment, now')
+const withoutTotal = (words: readonly Word[]) => withoutEnd(words, totals)
 /** Leaves out "do we have", "are left", "did I do" at either end: what is asked for stays. */
 const withoutHave = (all: readonly Word[]): readonly Word[] => {
   const words = totals.some((one) => standsAt(all, 0, one) && one.length === all.length) ? [] : withoutTotal(all)

@@ -1,26 +1,25 @@
-import { wordValue } from './answer.ts'
+import { asksValue } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { prepositions } from './lexicon.ts'
-import { fieldOfQuality, fieldOfUnit } from './number-names.ts'
-import { findRow } from './reference.ts'
-import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { fieldOfQuality, fieldOfUnit } from './quantity.ts'
+import { findSure } from './reference.ts'
+import { pageFirst, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { dateCalled } from './selection-told.ts'
-import { isSameVerb } from './verb-said.ts'
+import { isSameVerb } from './verb-forms.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** Reads "what stage is the fit-out in?", "how long does the curry take?", "who did I lend Wolf Hall to?", "where is the monstera?": one value of one row, each table by its own fields and the open page first. */
 export const readValueAsked = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (!/^(what|which|how|who|whom|to|where|when|by|do|did|have)$/.test(words[0]?.norm ?? '') || words.length < 3 || words.length > 14) return undefined
   const page = scene.world.page?.table
-  for (const table of scene.reflex.tables.toSorted((a, b) => Number(b.name === page) - Number(a.name === page)))
+  for (const table of pageFirst(scene))
     for (const way of ways) {
       const asked = way(table, words)
       const named = asked && withoutArticles(asked.named)
       if (!asked || !named || named.length === 0 || asked.field.field.private) continue
-      const row = findRow(scene, named, { table: table.name })
-      if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined || (asked.weak && table.name !== page && row.how !== 'exact')) continue
-      return { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(asked.field) }
+      const row = findSure(scene, named, { table: table.name })
+      if (row && (!asked.weak || table.name === page || row.how === 'exact')) return asksValue(row, asked.field)
     }
   return undefined
 }

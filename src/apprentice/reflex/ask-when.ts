@@ -1,23 +1,22 @@
 import { dictionary } from '../../app/dictionary.ts'
-import { wordValue } from './answer.ts'
+import { asksValue } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
-import { findRow } from './reference.ts'
-import { withoutArticles, type Meaning, type Scene } from './scene.ts'
-import { standsAt, type Word } from './words.ts'
+import { findSure } from './reference.ts'
+import { pageFirst, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { leadOf, phrases, standsAt, type Word } from './words.ts'
 
 /** Reads further ways to ask for one value of one row: "until when must I pay the council tax?", "how long till the insurance is due?", "how old is Pepper?", "what is next on the refit?", "what does Clover eat?", "who was the vet for the limp?". */
 export const readWhenAsked = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (words.length < 3 || words.length > 14) return undefined
   const page = scene.world.page?.table
-  for (const table of scene.reflex.tables.toSorted((a, b) => Number(b.name === page) - Number(a.name === page)))
+  for (const table of pageFirst(scene))
     for (const way of ways) {
       const asked = way(table, words)
       const named = asked ? withoutArticles(asked.named) : []
       if (!asked || named.length === 0 || asked.field.field.private || asked.field.name === table.titleField) continue
-      const row = findRow(scene, named, { table: table.name })
-      if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined || (table.name !== page && row.how !== 'exact')) continue
-      return { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(asked.field) }
+      const row = findSure(scene, named, { table: table.name })
+      if (row && (table.name === page || row.how === 'exact')) return asksValue(row, asked.field)
     }
   return undefined
 }
@@ -25,8 +24,6 @@ export const readWhenAsked = (scene: Scene, words: readonly Word[]): Meaning | u
 interface Asked { readonly field: KnownField; readonly named: readonly Word[] }
 type Way = (table: KnownTable, words: readonly Word[]) => Asked | undefined
 
-const phrases = (text: string) => text.split(', ').map((one) => one.split(' ')).toSorted((a, b) => b.length - a.length)
-const leadOf = (words: readonly Word[], leads: readonly (readonly string[])[]) => leads.find((one) => standsAt(words, 0, one))?.length ?? 0
 
 // "until when must I pay the council tax", "by when do I have to renew the insurance"
 const untilWhen: Way = (table, words) => {

@@ -1,7 +1,7 @@
-import { wordValue } from './answer.ts'
+import { asksValue } from './answer.ts'
 import { fieldOf, type KnownField, type KnownTable } from './compile.ts'
-import { findRow } from './reference.ts'
-import type { Meaning, Scene } from './scene.ts'
+import { findSure } from './reference.ts'
+import { pageFirst, type Meaning, type Scene } from './scene.ts'
 import { readSelection } from './selection.ts'
 import { dateCalled } from './selection-told.ts'
 import { daysOf } from './selection-dates.ts'
@@ -11,10 +11,9 @@ import { readWords, textOf, type Word } from './words.ts'
 export const readWhetherSo = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
   const words = all.filter(({ norm }, i) => !(i > 1 && /^(yet|already|ever|still|now|currently)$/.test(norm) && (i === all.length - 1 || i > 2)))
   if (words.length < 3 || words.length > 12 || /^(there|it|that|this|he|she|they|you|anything|something|everything|nothing|anyone|any|all)$/.test(words[1]?.norm ?? '') && words[0]?.norm !== 'did') return undefined
-  const page = scene.world.page?.table
-  for (const table of scene.reflex.tables.toSorted((a, b) => Number(b.name === page) - Number(a.name === page))) {
+  for (const table of pageFirst(scene)) {
     const found = /^(is|are|was|were|has|have)$/.test(words[0]?.norm ?? '') && !/^(i|we)$/.test(words[1]?.norm ?? '') ? isSo(scene, table, words.slice(1), /^(was|were)$/.test(words[0]?.norm ?? '')) : /^(did|have)$/.test(words[0]?.norm ?? '') && /^(i|we)$/.test(words[1]?.norm ?? '') ? didSo(scene, table, words) : undefined
-    if (found) return { kind: 'read', commands: [{ action: 'read', table: table.name, id: found.id }], spoken: [{ table: table.name, id: found.id, label: found.label }], render: wordValue(found.field) }
+    if (found) return asksValue({ table, ...found }, found.field)
   }
   return undefined
 }
@@ -25,7 +24,7 @@ interface Found { readonly id: number; readonly label: string; readonly field: K
 const isSo = (scene: Scene, table: KnownTable, words: readonly Word[], past: boolean): Found | undefined => {
   const noun = table.plurals[0]?.join(' ') ?? table.name
   for (let at = words.length - 1; at > 0; at--) {
-    const row = findRow(scene, words.slice(0, at), { table: table.name })
+    const row = findSure(scene, words.slice(0, at), { table: table.name })
     if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined) continue
     const state = words.slice(at).filter(({ norm }, i) => !(i === 0 && norm === 'been'))
     const many = state.length > 0 && !/^(an?|the|it|any|good|my|your)$/.test(state[0]?.norm ?? '') ? readSelection(scene, readWords(`${noun} that are ${textOf(state)}`), table) : undefined
@@ -48,8 +47,8 @@ const didSo = (scene: Scene, table: KnownTable, words: readonly Word[]): Found |
   for (let end = words.length; end > 3; end--) {
     const days = end < words.length ? daysOf(scene, field, words, end, { isPast: true }) : undefined
     if (end < words.length && days?.length !== words.length - end) continue
-    const row = findRow(scene, words.slice(3, end), { table: table.name })
-    if (row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined) return { id: row.id, label: row.label, field }
+    const row = findSure(scene, words.slice(3, end), { table: table.name })
+    if (row) return { id: row.id, label: row.label, field }
   }
   return undefined
 }

@@ -1,34 +1,36 @@
 import { readAction } from './actions.ts'
+import { readAddLast, readSpent } from './add-last.ts'
 import { readAdd } from './add.ts'
-import { readFieldVerb } from './said-as-verb.ts'
-import { readCorrection } from './correct.ts'
 import { readWrong } from './correct-number.ts'
-import { readClear, readDelete, readField } from './delete.ts'
+import { readCorrection } from './correct.ts'
+import { readClear, readDelete, readField, readScratch } from './delete.ts'
 import { readFinish, readMarked } from './finish.ts'
 import { readDenial, readFlag, readFlagVerb } from './flag.ts'
 import { readFromTo } from './from-to.ts'
 import { pronouns, verbs } from './lexicon.ts'
-import { lastRules } from './last-rules.ts'
-import { readMove, sayUnmovable } from './move.ts'
+import { readAllAre, readManyTold } from './many-told.ts'
+import { readMove, readPlace, sayUnmovable } from './move.ts'
+import { readPairs } from './pair-list.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
 import { addWhen, readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
-import { nameAt, verbAt, type Meaning, type Scene } from './scene.ts'
+import { asRequest, readReordered } from './reordered.ts'
+import { readFieldVerb } from './said-as-verb.ts'
+import { nameAt, verbAt, type Meaning, type Rule, type Scene } from './scene.ts'
 import { readAssign, readOwn, readRate, readSet } from './set.ts'
-import { readSwitch } from './switch.ts'
-import { readPlace } from './set-place.ts'
+import { readSlots } from './slots.ts'
 import { readAmDoing, readBareSet, readCosts, readHolding, readStatement, readWasDay } from './statement.ts'
+import { readSwitch } from './switch.ts'
 import { readTaught } from './taught.ts'
-import { readScratch } from './scratch.ts'
-import { readTold } from './told.ts'
+import { readTelegramAsk } from './telegram-asks.ts'
+import { readTelegram } from './telegrams.ts'
+import { readVerbField } from './told-by-verb.ts'
 import { readToldDoer } from './told-doer.ts'
 import { readToldState } from './told-state.ts'
-import { readSlots } from './slots.ts'
-import { readTelegram } from './telegrams.ts'
-import { readTelegramAsk } from './telegram-asks.ts'
-import { asRequest } from './passive.ts'
+import { readTold } from './told.ts'
 import { readUndo } from './undo.ts'
+import { readLinkOn, readUnlink } from './unlink.ts'
 import { trailingDate } from './value.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
@@ -53,7 +55,6 @@ export const beginsClause = ({ reflex }: Scene, words: readonly Word[]): boolean
 /** True for verbs that are as often part of what is to be done ("add pay rent and finish the report"): such a clause counts only if its row is there. */
 export const isUsualVerb = (words: readonly Word[]): boolean => verbAt(words, 0, [...verbs.delete.filter(([first]) => /^(delete|remove|erase)$/.test(first ?? '')), ...verbs.rename.filter(([first]) => first === 'rename'), ['add'], ['mark'], ['untick'], ['undo'], ['show']]) === 0
 
-type Rule = (scene: Scene, words: readonly Word[]) => Meaning | undefined
 type Phrases = readonly (readonly string[])[]
 
 /** A rule for clauses that begin with one of these verbs: the longest first, then the shorter ones. */
@@ -187,7 +188,16 @@ const rules: readonly Rule[] = [
   readQuestion,
   readNoun,
   readTelegram,
-  ...lastRules,
+  // Everyday speech in another order or with another verb, where no plain rule accounts for all words.
+  readVerbField,
+  readPairs,
+  readManyTold,
+  readAllAre,
+  readUnlink,
+  readLinkOn,
+  readReordered,
+  readSpent,
+  readAddLast,
   readTelegramAsk,
   after(verbs.move, sayUnmovable),
 ]

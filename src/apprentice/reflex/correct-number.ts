@@ -1,10 +1,10 @@
 import { fieldAt } from './field-names.ts'
-import { fieldOfUnit, numberFields } from './number-names.ts'
+import { fieldOfUnit, numberFields } from './quantity.ts'
 import { findRow } from './reference.ts'
-import type { Meaning, Scene } from './scene.ts'
+import { pageFirst, type Meaning, type Scene } from './scene.ts'
 import { fieldFirst, settle } from './set.ts'
 import { readValue } from './value.ts'
-import { standsAt, type Word } from './words.ts'
+import { phrases, standsAt, type Word } from './words.ts'
 
 /** Reads "the due date of insurance is wrong, it should be 15 December" and "Danny Boy is two minutes longer than I wrote, so five": what was noted is wrong, and what is right stands last. */
 export const readWrong = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
@@ -20,7 +20,6 @@ const saidWrong = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
   const value = words.slice(from + (right?.length ?? 0))
   return right && verb && value.length > 0 ? settle(fieldFirst(scene, [...words.slice(0, at), { ...verb, norm: 'to' }, ...value])) : undefined
 }
-const phrases = (text: string) => text.split(', ').map((one) => one.split(' ')).toSorted((a, b) => b.length - a.length)
 const wrongs = phrases("is wrong, are wrong, was wrong, is not right, isn't right, is incorrect, is not correct")
 const rights = phrases('correct is, the correct one is, right is, the right one is, it is, it should be, should be, it must be, make it, it has to be, it was, change it to, set it to, please make it, please change it to')
 
@@ -31,8 +30,7 @@ const byHowMuch = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
   if (than < 0 || is < 0 || !/^(more|less|longer|shorter|fewer|heavier|lighter|cheaper|dearer|higher|lower)$/.test(words[than - 1]?.norm ?? '') || than - is > 5) return undefined
   const from = than + 3 + (words[than + 3]?.norm === ',' ? 1 : 0)
   const value = words.slice(from + (/^(so|now|hence)$/.test(words[from]?.norm ?? '') ? 1 : 0))
-  const page = scene.world.page?.table
-  for (const table of scene.reflex.tables.filter(({ changeable }) => changeable).toSorted((a, b) => Number(b.name === page) - Number(a.name === page))) {
+  for (const table of pageFirst(scene).filter(({ changeable }) => changeable)) {
     const unit = words[than - 2]?.norm ?? ''
     const named = fieldAt(table, words, than - 2)?.field
     const numbers = numberFields(table)

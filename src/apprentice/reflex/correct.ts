@@ -2,11 +2,11 @@ import type { Value } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { doerField } from './doer.ts'
 import { fieldAt } from './field-names.ts'
-import { prepositions, verbs } from './lexicon.ts'
 import { askStill } from './from-to.ts'
-import { numberFields, fieldOfUnit } from './number-names.ts'
+import { prepositions, verbs } from './lexicon.ts'
+import { fieldOfUnit, numberFields } from './quantity.ts'
 import { findRow, type NamedRow } from './reference.ts'
-import { verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { pageFirst, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { settle } from './set.ts'
 import { readValue } from './value.ts'
 import { standsAt, textOf, type Word } from './words.ts'
@@ -19,8 +19,7 @@ export const readCorrection = (scene: Scene, words: readonly Word[]): Meaning | 
   if (scene.question || words.length > 20) return undefined
   const said = contrasted(words)
   if (!said) return undefined
-  const page = scene.world.page?.table
-  const found = scene.reflex.tables.filter(({ changeable }) => changeable).toSorted((a, b) => Number(b.name === page) - Number(a.name === page)).map((table) => changesIn(scene, table, said)).find((changes) => changes.length > 0) ?? []
+  const found = pageFirst(scene).filter(({ changeable }) => changeable).map((table) => changesIn(scene, table, said)).find((changes) => changes.length > 0) ?? []
   const standing = found.filter(({ was, stands }) => stands === was)
   const [change, ...more] = standing.length > 0 ? standing : found
   if (!change || more.length > 0) return undefined

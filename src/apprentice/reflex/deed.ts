@@ -1,5 +1,5 @@
 import { anyBasesOf, basesOf } from './verb-forms.ts'
-import { standsAt, type Word } from './words.ts'
+import { phrases, standsAt, withoutEnd, type Word } from './words.ts'
 
 /** Something that was done: the verbs that it may be, and what it was done to. */
 export interface Deed {
@@ -21,7 +21,7 @@ export const readDeed = (words: readonly Word[]): Deed | undefined => {
   const said = words[at]
   const past = said?.norm ?? ''
   const verbs = anyBasesOf(past)
-  const object = withoutTail(words.slice(at + 1))
+  const object = withoutEnd(words.slice(at + 1), tails)
   // Without a teller a word that is no past form alone ("read", "put") asks rather than tells.
   if (!said || verbs.length === 0 || said.quoted || object.length === 0 || (at === 0 && verbs.includes(past))) return undefined
   // "Fred was watered": a name may end as verbs do.
@@ -34,7 +34,7 @@ export const readPassive = (words: readonly Word[]): (Deed & { readonly when: re
   const at = words.findIndex((_, i) => i > 0 && passives.some((one) => standsAt(words, i, one)))
   const passive = passives.find((one) => standsAt(words, at, one))
   if (at < 1 || !passive) return undefined
-  const rest = withoutTail(words.slice(at + passive.length)).filter(({ norm }, i) => !(i === 0 && /^(already|now|finally|all)$/.test(norm)))
+  const rest = withoutEnd(words.slice(at + passive.length), tails).filter(({ norm }, i) => !(i === 0 && /^(already|now|finally|all)$/.test(norm)))
   const [said] = rest
   const verbs = anyBasesOf(said?.norm ?? '')
   return said && verbs.length > 0 ? { verbs, said, object: words.slice(0, at), isNow: false, when: rest.slice(1) } : undefined
@@ -50,7 +50,4 @@ const leads = [['record', 'that'], ['note', 'that'], ['write', 'down', 'that'], 
 const tellers = [['i', 'have'], ['we', 'have'], ["i've"], ["we've"], ['ive'], ['i'], ['we']]
 const passives = [['has', 'been'], ['have', 'both', 'been'], ['have', 'all', 'been'], ['are', 'both'], ['are', 'all'], ['were', 'both'], ['were', 'all'], ['have', 'been'], ['have', 'both', 'been'], ['have', 'all', 'been'], ['are', 'both'], ['is'], ['are'], ['was'], ['were']]
 
-const withoutTail = (words: readonly Word[]): readonly Word[] => {
-  const tail = [['just', 'now'], ['at', 'last'], ['by', 'now'], ['already'], ['now'], ['finally'], ['yet']].find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
-  return tail ? words.slice(0, -tail.length) : words
-}
+const tails = phrases('just now, at last, by now, already, now, finally, yet')

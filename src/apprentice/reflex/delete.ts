@@ -1,11 +1,11 @@
 import type { Command } from '../../data/command.ts'
 import { nounOf } from './compile.ts'
-import { articles } from './lexicon.ts'
-import { spokenOf } from './finish.ts'
-import { askWhich, findRows, idOf } from './reference.ts'
-import { asking, doing, type Meaning, type Scene } from './scene.ts'
-import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { fieldAt } from './field-names.ts'
+import { spokenOf } from './finish.ts'
+import { articles, pronouns } from './lexicon.ts'
+import { askWhich, findRow, findRows, idOf } from './reference.ts'
+import { asking, changeableTables, doing, type Meaning, type Scene } from './scene.ts'
+import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import type { Word } from './words.ts'
 
 /** Reads what follows "delete"; without `guess` no name may be mistyped. Rows not named by their whole name keep the words as their id: then the policy asks first. */
@@ -26,7 +26,7 @@ export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefin
   if (scene.question) return undefined
   const start = all.findIndex((word) => !articles.has(word.norm))
   const words = all.slice(Math.max(0, start))
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     const fits = { table: table.name }
     const first = fieldAt(table, words, 0)
     const owner = words.findIndex((word) => word.norm === "'s")
@@ -41,6 +41,14 @@ export const readField = (scene: Scene, all: readonly Word[]): Meaning | undefin
     if (rows && rows.length > 0) return doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), [field.name]: null })), rows.map(spokenOf))
   }
   return undefined
+}
+
+/** Reads "scratch milk off the list": done, or not wanted any more; the person is asked which. */
+export const readScratch = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const row = scene.question || words[0]?.norm !== 'scratch' || words.length < 2 ? undefined : findRow(scene, words.slice(/^(off|out)$/.test(words[1]?.norm ?? '') ? 2 : 1), { fits: ({ changeable }) => changeable })
+  if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined || pronouns.has(words[1]?.norm ?? '')) return undefined
+  const named = `${nounOf(row.table)} #${row.id}`
+  return asking(`Is “${row.label}” done, or shall it go?`, { choices: [...(row.table.done ? [{ label: 'It is done', say: `mark ${named} as done` }] : []), { label: 'Delete it', say: `delete ${named}` }] })
 }
 
 const readMany = (scene: Scene, words: readonly Word[], short = false): Meaning | undefined => {

@@ -3,7 +3,7 @@ import { readChoice } from './choices.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import type { Scene } from './scene.ts'
 import { readValue } from './value.ts'
-import { isSameVerb } from './verb-said.ts'
+import { isSameVerb } from './verb-forms.ts'
 import { textOf, type Word } from './words.ts'
 
 /** The field that holds who does or did what a verb says: "cook" of "cooks", "paid_by" of "paid", "driver" of "drove"; undefined when none or two do. */

@@ -1,12 +1,12 @@
+import { readChoice } from './choices.ts'
 import type { KnownTable } from './compile.ts'
+import { takeCount } from './counts.ts'
+import { fieldAt } from './field-names.ts'
 import { articles, doings, pronouns, weakWords } from './lexicon.ts'
 import { asking, saidInstead, withoutArticles, type Meaning, type Scene } from './scene.ts'
-import { fieldAt } from './field-names.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'
-import { readChoice } from './choices.ts'
-import { takeCount } from './counts.ts'
 import { isAmount, isPlainText, readNumber, readValue, trailingDate } from './value.ts'
-import { isPastForm } from './verb-said.ts'
+import { isPastForm } from './verb-forms.ts'
 import { textOf, type Word } from './words.ts'
 
 /** One new row: the words of its name, and the values said with it. */

@@ -4,15 +4,15 @@ import { fieldAt, flagAt } from './field-names.ts'
 import { spokenOf } from './finish.ts'
 import { doneWords } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
-import { doing, type Meaning, type Scene } from './scene.ts'
+import { changeableTables, doing, type Meaning, type Scene } from './scene.ts'
 import { settle, surest, targetOf, type Change } from './set.ts'
-import { isSameVerb } from './verb-said.ts'
+import { isSameVerb } from './verb-forms.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
 /** Reads "owned for Dune" after "tick", or (with `off`) "untick": a checkbox by its name, then the row. */
 export const readFlag = (scene: Scene, words: readonly Word[], { off = false } = {}): Meaning | undefined => {
   if (scene.question) return undefined
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     const found = fieldAt(table, words, 0)
     if (found?.field.field.kind !== 'checkbox' || !/^(for|of|on|at)$/.test(words[found.length]?.norm ?? '')) continue
     const meaning = setFlag(scene, table, { field: found.field.name, value: !off, named: words.slice(found.length + 1) })
@@ -49,7 +49,7 @@ export const readDenial = (scene: Scene, all: readonly Word[]): Meaning | undefi
     return field && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy') ? [{ target, values: { [field.name]: readChoice(field, said) ?? null } }] : []
   })))
   if (chosen) return chosen
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     const flag = flagAt(table, rest, 0)
     const field = flag?.value && flag.length === rest.length ? flag.field.name : table.done?.off === false && rest.length === 1 && doneWords.has(rest[0]?.norm ?? '') ? table.done.field : undefined
     const cleared = field === undefined ? clearedField(table, rest) : undefined

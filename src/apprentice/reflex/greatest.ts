@@ -2,11 +2,11 @@ import type { Answer, Command } from '../../data/command.ts'
 import { wordRows, wordValue } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
-import { degreeOf, fieldOfQuality, fieldOfUnit } from './number-names.ts'
+import { degreeOf, fieldOfQuality, fieldOfUnit } from './quantity.ts'
 import { findRow } from './reference.ts'
 import { usualTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
-import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { dateCalled } from './selection-told.ts'
+import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
 /** Reads "heaviest deadlift", "what is the cheapest red?", "which recipe takes the longest?", "the latest workout": the one row with the most or the least of a number, or the last of a day. */

@@ -1,7 +1,6 @@
 import { dictionary } from '../../app/dictionary.ts'
+import { phrases } from './words.ts'
 
-const phrases = (text: string): readonly (readonly string[])[] =>
-  text.split(/[,\n]/).map((phrase) => phrase.trim().split(/\s+/)).filter(([first]) => first !== undefined && first !== '').toSorted((a, b) => b.length - a.length)
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
 /** What a clause may begin with, by what it then means. The longest phrase wins. */

@@ -1,19 +1,16 @@
-import type { Answer, Command } from '../../data/command.ts'
-import { wordFound, wordHas, wordValue } from './answer.ts'
+import type { Command } from '../../data/command.ts'
+import { asksValue, wordFound, wordHas } from './answer.ts'
 import { fieldOf, type KnownField, type KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { doneWords, verbs } from './lexicon.ts'
-import { askWhich, findRow } from './reference.ts'
-import { listTable, nameAt, usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { askWhich, findRow, findSure } from './reference.ts'
+import { listTable, nameAt, pageTable, usualTable, verbAt, withoutArticles, type Meaning, type Rule, type Scene } from './scene.ts'
 import { readSlots } from './slots.ts'
 import { isPlainText } from './value.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
-type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
-const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
-
 /** Reads "when is milk due?", "what is the priority of milk?", "what is Ada's email?": one value of one row. Private fields are not told. */
-export const readValueOf: Read = (scene, all) => {
+export const readValueOf: Rule = (scene, all) => {
   const lead = [['what', 'is'], ['what', 'are'], ['who', 'is'], ['when', 'is'], ['when', 'was'], ['when', 'were'], ['what', 'was'], ['show', 'me'], ['show'], ['tell', 'me'], ['give', 'me'], ['where', 'is'], ['which', 'is'], ['do', 'we', 'have'], ['do', 'i', 'have'], ...(all.some(({ norm }) => norm === "'s") ? [[]] : [])].find((one) => standsAt(all, 0, one))
   if (!lead) return undefined
   const words = withoutArticles(all.slice(lead.length))
@@ -21,8 +18,7 @@ export const readValueOf: Read = (scene, all) => {
     const answer = (field: KnownField, named: readonly Word[]): Meaning | undefined => {
       const row = field.field.private ? undefined : findRow(scene, named, { table: table.name })
       if (row?.kind === 'unclear') return askWhich(row)
-      if (!row || row.how === 'fuzzy' || row.made) return undefined
-      return { kind: 'read', commands: [{ action: 'read', table: table.name, id: row.id }], spoken: [{ table: table.name, id: row.id, label: row.label }], render: wordValue(field) }
+      return !row || row.how === 'fuzzy' || row.made ? undefined : asksValue(row, field)
     }
     const first = fieldAt(table, words, 0)
     const of = first && /^(of|for)$/.test(words[first.length]?.norm ?? '') ? answer(first.field, words.slice(first.length + 1)) : undefined
@@ -40,7 +36,7 @@ export const readValueOf: Read = (scene, all) => {
 }
 
 /** Reads "how many minutes does the lasagne take?", "how much is the logo?": a number of one row. */
-export const readNumberOf: Read = (scene, words) => {
+export const readNumberOf: Rule = (scene, words) => {
   if (words[0]?.norm !== 'how' || !/^(many|much)$/.test(words[1]?.norm ?? '')) return undefined
   for (const table of scene.reflex.tables) {
     const money = table.fields.filter(({ field }) => field.kind === 'money')
@@ -49,37 +45,37 @@ export const readNumberOf: Read = (scene, words) => {
     const at = 2 + (found?.length ?? 0)
     if (!field || field.field.private || !/integer|decimal|money/.test(field.field.kind) || !/^(does|do|is|are|has|was|were|did)$/.test(words[at]?.norm ?? '')) continue
     const named = words.slice(at + 1, /^(have|take|need|cost|worth|get|last|contain|serve)$/.test(words.at(-1)?.norm ?? '') ? -1 : undefined)
-    const row = findRow(scene, named, { table: table.name })
-    if (row?.kind === 'row' && row.how !== 'fuzzy' && !row.made) return reading({ action: 'read', table: table.name, id: row.id }, wordValue(field))
+    const row = findSure(scene, named, { table: table.name })
+    if (row) return asksValue(row, field)
   }
   return undefined
 }
 
 /** Reads "is the dentist done?", "is the invoice high priority?", "is the soup vegetarian?". */
-export const readState: Read = (scene, words) => {
+export const readState: Rule = (scene, words) => {
   if (scene.question && words[0]?.norm === 'is' && !doneWords.has(words.at(-1)?.norm ?? '')) return readStateOf(scene, words.slice(1))
   if (!scene.question || words[0]?.norm !== 'is' || words.length < 3 || !doneWords.has(words.at(-1)?.norm ?? '')) return undefined
   const row = findRow(scene, words.slice(1, words.at(-2)?.norm === 'already' ? -2 : -1), { fits: (table) => typeof table.done?.on === 'boolean' })
   if (row?.kind === 'unclear') return askWhich(row)
   const field = row?.table.done ? fieldOf(row.table, row.table.done.field) : undefined
-  return row && field && row.how !== 'fuzzy' ? reading({ action: 'read', table: row.table.name, id: row.id }, wordValue(field)) : undefined
+  return row && field && row.how !== 'fuzzy' ? asksValue(row, field) : undefined
 }
 
 // A row named surely, then one value: the answer tells what it really is.
-const readStateOf: Read = (scene, words) => {
+const readStateOf: Rule = (scene, words) => {
   for (const table of scene.reflex.tables)
     for (let at = words.length - 1; at > 0; at--) {
       const [name, ...more] = Object.keys(readSlots(scene, table, withoutArticles(words.slice(at)), { strict: true }) ?? {})
       const field = name !== undefined && more.length === 0 ? fieldOf(table, name) : undefined
       if (!field || field.field.private || !/choice|checkbox|date/.test(field.field.kind)) continue
-      const row = findRow(scene, words.slice(0, at), { table: table.name })
-      if (row?.kind === 'row' && row.how !== 'fuzzy' && !row.made) return reading({ action: 'read', table: table.name, id: row.id }, wordValue(field))
+      const row = findSure(scene, words.slice(0, at), { table: table.name })
+      if (row) return asksValue(row, field)
     }
   return undefined
 }
 
 /** Reads "is milk on my list?", "do I have milk?", "is there a contact called Ada?". */
-export const readHas: Read = (scene, all) => {
+export const readHas: Rule = (scene, all) => {
   // "Did we already put …"
   const said = /^(already|ever|still)$/.test(all[2]?.norm ?? '') ? [...all.slice(0, 2), ...all.slice(3)] : all
   const length = verbAt(said, 0, verbs.has)
@@ -94,7 +90,7 @@ export const readHas: Read = (scene, all) => {
   while (words.length > 1 && /^(already|still|yet|there)$/.test(words.at(-1)?.norm ?? '')) words = words.slice(0, -1)
   const place = words.findIndex((word, i) => i > 0 && /^(on|in|among|to|at)$/.test(word.norm) && placeTable(scene, words.slice(i + 1)))
   const listed = place > 0 ? placeTable(scene, words.slice(place + 1)) : undefined
-  const page = scene.reflex.tables.find((one) => one.name === scene.world.page?.table)
+  const page = pageTable(scene)
   const there = isThere && page && surely(scene, page, withoutArticles(words)) ? page : undefined
   // "my list" is what is open, if the row is there.
   const placed = listed && page && /^(my|the|our)$/.test(words[place + 1]?.norm ?? '') && words[place + 2]?.norm === 'list' && surely(scene, page, withoutArticles(words.slice(0, place))) ? page : listed
@@ -110,7 +106,7 @@ export const readHas: Read = (scene, all) => {
 }
 
 /** Reads "find dentist", "search for Ada in contacts". */
-export const readFind: Read = (scene, all) => {
+export const readFind: Rule = (scene, all) => {
   const length = verbAt(all, 0, verbs.find)
   if (length === 0) return undefined
   let words = all.slice(length)

@@ -2,7 +2,7 @@ import type { Command } from '../../data/command.ts'
 import { fieldOf, nounOf } from './compile.ts'
 import { flagAt } from './field-names.ts'
 import { doneWords } from './lexicon.ts'
-import { asking, doing, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { asking, changeableTables, doing, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection } from './selection.ts'
 import { assign, settle } from './set.ts'
 import { isPlainText } from './value.ts'
@@ -17,7 +17,7 @@ export const readManyTold = (scene: Scene, words: readonly Word[]): Meaning | un
     let from = at + 1
     while (from < words.length - 1 && /^(be|to|all|now|as|at|into|up|back|over)$/.test(words[from]?.norm ?? '')) from++
     const head = words[at - 1]?.norm === 'should' || words[at - 1]?.norm === 'shall' ? words.slice(0, at - 1) : words.slice(0, at)
-    for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+    for (const table of changeableTables(scene)) {
       const values = assign(scene, table, withoutArticles(words.slice(from)), false)
       const many = values ? readSelection(scene, head, table) : undefined
       if (!values || !many || !isNarrow(many) || (many.noun === 'none' && table.name !== (scene.world.page?.table ?? table.name))) continue

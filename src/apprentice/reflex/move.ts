@@ -1,10 +1,12 @@
 import { dictionary } from '../../app/dictionary.ts'
 import { capital } from '../../app/english.ts'
+import { fieldOf, nounOf, type KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { askWhich, findRow, idOf } from './reference.ts'
 import { asking, doing, nameAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
-import { fieldOf, nounOf, type KnownTable } from './compile.ts'
-import type { Word } from './words.ts'
+import { settle, targetOf } from './set.ts'
+import { isPlainText } from './value.ts'
+import { textOf, type Word } from './words.ts'
 
 /** Reads what follows "move": a row, and "to the top", "to the bottom", or above or below another row. Only where rows are put in order by hand. */
 export const readMove = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -42,6 +44,20 @@ export const sayUnmovable = (scene: Scene, words: readonly Word[]): Meaning | un
   return asking(`${capital(nounOf(row.table, 2))} are not put in order by hand: they are sorted ${sortWords(row.table)}.`)
 }
 
+/** Reads "the robin to the lake" after "move": where a row is, if its table has one field in free words for that. */
+export const readPlace = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const at = words.findLastIndex(({ norm }) => /^(to|into|onto)$/.test(norm))
+  const place = withoutArticles(words.slice(at + 1))
+  if (scene.question || at < 1 || place.length === 0 || place.length > 4 || !isPlainText(place)) return undefined
+  for (const table of scene.reflex.tables) {
+    const field = table.changeable ? placeOf(table) : undefined
+    const target = field && targetOf(scene, words.slice(0, at), table)
+    const isSure = target && (!Array.isArray(target) || target.every(({ how }) => how !== 'fuzzy'))
+    if (field && target && isSure) return settle({ target, values: { [field.name]: textOf(place) } })
+  }
+  return undefined
+}
+
 // "-amount" as "by amount, highest first"
 const sortWords = (table: KnownTable): string => {
   const { order } = table.table
@@ -73,3 +89,9 @@ const counts = ['none', 'one', 'two', 'three', 'four', 'five']
 
 const fits = (table: KnownTable) => table.table.order === 'manual' && table.changeable
 const places: Readonly<Record<string, 'before' | 'after'>> = dictionary({ above: 'before', before: 'before', over: 'before', ahead: 'before', below: 'after', after: 'after', under: 'after', beneath: 'after', underneath: 'after', behind: 'after' })
+
+const placeOf = ({ fields, titleField }: KnownTable) => {
+  const found = fields.filter(({ name, field, names }) => field.kind === 'text' && name !== titleField && names.some((one) => one.some((word) => placeNames.has(word))))
+  return found.length === 1 ? found[0] : undefined
+}
+const placeNames = new Set(['place', 'location', 'room', 'shelf', 'box', 'bed', 'folder', 'area', 'house', 'where', 'spot', 'garage', 'drawer'])

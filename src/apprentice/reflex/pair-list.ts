@@ -1,7 +1,7 @@
 import { fieldOf, type KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { findRow, idOf, type NamedRow } from './reference.ts'
-import { doing, type Meaning, type Scene } from './scene.ts'
+import { changeableTables, doing, type Meaning, type Scene } from './scene.ts'
 import { assign } from './set.ts'
 import type { Values } from './slots.ts'
 import type { Word } from './words.ts'
@@ -15,7 +15,7 @@ export const readPairs = (scene: Scene, words: readonly Word[]): Meaning | undef
   const parts = cut(withoutLead(words))
   if (parts.length < 2 || parts.some(({ length }) => length < 2 || length > 8)) return undefined
   const shortest = parts.toSorted((one, other) => one.length - other.length)[0] ?? []
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     // Most lists are none of these; their shortest part tells it soonest.
     if (shortest !== parts[0] && !pairOf(scene, table, shortest)) continue
     const pairs = parts.map((part, at) => pairOf(scene, table, at === 0 ? withoutVerb(part) : part))

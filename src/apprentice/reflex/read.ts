@@ -1,26 +1,25 @@
-import type { Command } from '../../data/command.ts'
-import { readOfPage } from './ask-page.ts'
-import { readPeopleAsked } from './ask-people.ts'
+import { wordCount, wordNumbers, wordRows } from './answer.ts'
 import { readByAsked } from './ask-by.ts'
 import { readDoerAsked } from './ask-doer.ts'
+import { readOfPage } from './ask-page.ts'
+import { readPeopleAsked } from './ask-people.ts'
 import { readOwed, readTotal } from './ask-total.ts'
 import { readValueAsked } from './ask-value.ts'
 import { readWhenAsked } from './ask-when.ts'
 import { readWhetherSo } from './ask-whether.ts'
-import { wordCount, wordNumbers, wordRows } from './answer.ts'
+import type { KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { readGreatest } from './greatest.ts'
-import { verbs } from './lexicon.ts'
 import { readLeft } from './left.ts'
+import { verbs } from './lexicon.ts'
 import { readFind, readHas, readNumberOf, readState, readValueOf } from './look.ts'
-import { fieldOfUnit } from './number-names.ts'
-import { nameAt, usualTable, verbAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { fieldOfUnit } from './quantity.ts'
+import { nameAt, reading, usualTable, verbAt, withoutArticles, type Meaning, type Rule, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
-import type { KnownTable } from './compile.ts'
-import { readRow, readSpent, readWho } from './who.ts'
 import { readWhatDone, readWhetherDone, readWhetherOpen } from './told-asks.ts'
-import { isPastForm } from './verb-said.ts'
-import { standsAt, type Word } from './words.ts'
+import { isPastForm } from './verb-forms.ts'
+import { readRow, readSpent, readWho } from './who.ts'
+import { phrases, standsAt, withoutEnd, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
 export const readQuestion = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -42,11 +41,8 @@ export const readNoun = (scene: Scene, words: readonly Word[]): Meaning | undefi
   return many && (many.noun === 'many' || isTold) ? reading({ action: 'read', table: many.table.name, ...narrowKeys(many) }, wordRows(many.table)) : undefined
 }
 
-type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
-const reading = (command: Command, render: (answers: Parameters<ReturnType<typeof wordRows>>[0]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
-
 // "show my tasks", "what is overdue?", "list won deals sorted by amount"
-const readList: Read = (scene, all) => {
+const readList: Rule = (scene, all) => {
   // "Open tasks" are those that are open.
   if (all[0]?.norm === 'open' && readNoun(scene, all)) return readNoun(scene, all)
   const length = verbAt(all, 0, verbs.show)
@@ -69,10 +65,8 @@ const readList: Read = (scene, all) => {
 }
 
 // "books by Frank Herbert do I have": what follows a value must not be taken for a part of it.
-const dropHave = (words: readonly Word[]) => {
-  const tail = [['do', 'i', 'have'], ['do', 'we', 'have'], ['have', 'i', 'got'], ['i', 'have'], ['we', 'have'], ['are', 'there'], ['there', 'are'], ['do', 'i', 'own']].find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
-  return tail ? words.slice(0, -tail.length) : words
-}
+const dropHave = (words: readonly Word[]) => withoutEnd(words, haves)
+const haves = phrases('do i have, do we have, have i got, i have, we have, are there, there are, do i own')
 
 const takeSort = (scene: Scene, words: readonly Word[]) => {
   const at = words.findIndex((word, i) => i > 0 && /^(sorted|ordered|by)$/.test(word.norm) && (word.norm === 'by' || words[i + 1]?.norm === 'by'))
@@ -90,7 +84,7 @@ const takeSort = (scene: Scene, words: readonly Word[]) => {
 }
 
 // "how many tasks are open?"
-const readCount: Read = (scene, words) => {
+const readCount: Rule = (scene, words) => {
   const length = verbAt(words, 0, verbs.count)
   if (length === 0) return undefined
   const { words: said, by } = takeGroup(scene, dropHave(words.slice(length)))
@@ -115,7 +109,7 @@ const takeGroup = (scene: Scene, words: readonly Word[]) => {
 
 const measures: Readonly<Record<string, 'sum' | 'avg' | 'min' | 'max'>> = { sum: 'sum', total: 'sum', average: 'avg', mean: 'avg', avg: 'avg', lowest: 'min', smallest: 'min', minimum: 'min', min: 'min', least: 'min', highest: 'max', greatest: 'max', most: 'max', fewest: 'min', maximum: 'max', max: 'max', largest: 'max', biggest: 'max' }
 // "sum of amount by stage", "what is the average rating of unread books?"
-const readMeasure: Read = (scene, all) => {
+const readMeasure: Rule = (scene, all) => {
   const lead = [['what', 'is'], ['what', 'are'], ['show', 'me'], ['show'], ['give', 'me'], ['tell', 'me']].find((one) => standsAt(all, 0, one))?.length ?? 0
   const words = withoutArticles(all.slice(lead))
   const measure = measures[words[0]?.norm ?? '']
@@ -151,6 +145,6 @@ const onlyMoney = (scene: Scene, table: KnownTable, words: readonly Word[]) => {
 const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : {})
 
 // The surest first; of those that are not, the one that says more.
-const questions: readonly Read[] = [
+const questions: readonly Rule[] = [
   readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone, readDoerAsked, readPeopleAsked, readWhenAsked, readByAsked,
 ]

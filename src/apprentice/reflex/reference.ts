@@ -39,6 +39,12 @@ export const findRow = (scene: Scene, words: readonly Word[], among: Among = {})
   return fitting.length > 1 ? { kind: 'unclear', rows: fitting, words } : fitting[0]
 }
 
+/** The one row that words name surely: by a word of its name at least, and no row that this very request makes. */
+export const findSure = (scene: Scene, words: readonly Word[], among: Among = {}): NamedRow | undefined => {
+  const row = findRow(scene, words, among)
+  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? row : undefined
+}
+
 /** All rows of "milk and bread", or of the one name that holds an "and". */
 export const findRows = (scene: Scene, words: readonly Word[], among: Among = {}): readonly NamedRow[] | UnclearRow | undefined => {
   const both = pronounRows(scene, words)

@@ -1,7 +1,7 @@
 import { spokenOf } from './finish.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { askWhich, findRow, idOf } from './reference.ts'
-import { doing, type Meaning, type Scene } from './scene.ts'
+import { changeableTables, doing, type Meaning, type Scene } from './scene.ts'
 import { readValue, trailingDate } from './value.ts'
 import { basesOf } from './verb-forms.ts'
 import { standsAt, type Word } from './words.ts'
@@ -44,7 +44,7 @@ const tellers = [['i', 'have'], ["i've"], ['we', 'have'], ["we've"], ['i', 'just
 
 /** The change of the first such field whose row is named surely and whose words are a value. */
 const firstOf = (scene: Scene, isMeant: (field: KnownField) => boolean, cut: (field: KnownField, table: KnownTable) => readonly [row: readonly Word[], value: readonly Word[]] | undefined): Meaning | undefined => {
-  for (const table of scene.reflex.tables.filter((one) => one.changeable))
+  for (const table of changeableTables(scene))
     for (const field of table.fields.filter(isMeant)) {
       const [named, said] = cut(field, table) ?? []
       const value = named && said ? readValue(scene, field, said) : undefined

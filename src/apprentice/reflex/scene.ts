@@ -35,8 +35,13 @@ export type Meaning =
   | { readonly kind: 'read'; readonly commands: readonly Command[]; readonly spoken: readonly Spoken[]; readonly render: (answers: readonly Answer[]) => string }
   | ({ readonly kind: 'ask'; readonly say: string } & Question)
 
+/** Reads one clause in one way; undefined unless every word of it has its part. */
+export type Rule = (scene: Scene, words: readonly Word[]) => Meaning | undefined
+
 /** A clause that does something. */
 export const doing = (commands: readonly Command[], spoken: readonly Spoken[] = []): Meaning => ({ kind: 'do', commands, spoken })
+/** A clause that asks for rows or numbers. */
+export const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
 /** A clause that must be asked back about. */
 export const asking = (say: string, { choices, blank }: Question = {}): Meaning => ({ kind: 'ask', say, ...(choices ? { choices } : {}), ...(blank ? { blank } : {}) })
 
@@ -64,11 +69,18 @@ export const gapAfter = (word: Word, lead: string): readonly [string, string] =>
 /** The same with the gap before a word. */
 export const gapBefore = (word: Word): readonly [string, string] => [word.source.slice(0, word.start), ` ${word.source.slice(word.start)}`]
 
+/** The table of the page that the person looks at. */
+export const pageTable = ({ reflex, world }: Scene): KnownTable | undefined => reflex.tables.find((table) => table.name === world.page?.table)
+/** All tables, the open page's first. */
+export const pageFirst = ({ reflex, world }: Scene): readonly KnownTable[] => reflex.tables.toSorted((a, b) => Number(b.name === world.page?.table) - Number(a.name === world.page?.table))
+/** The tables whose rows may be changed, in the order of the apps. */
+export const changeableTables = ({ reflex }: Scene): readonly KnownTable[] => reflex.tables.filter(({ changeable }) => changeable)
+
 /** The table that the words have in mind when they name none: the page's, else the one list, else the only one. */
-export const usualTable = ({ reflex, world }: Scene): KnownTable | undefined => {
-  const page = reflex.tables.find((table) => table.name === world.page?.table)
+export const usualTable = (scene: Scene): KnownTable | undefined => {
+  const page = pageTable(scene)
   if (page) return page
-  const own = reflex.tables.filter((table) => table.name !== 'profile')
+  const own = scene.reflex.tables.filter((table) => table.name !== 'profile')
   const lists = own.filter((table) => table.isList)
   return own.length === 1 ? own[0] : lists.length === 1 ? lists[0] : undefined
 }

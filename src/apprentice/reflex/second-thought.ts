@@ -1,4 +1,4 @@
-import { standsAt, type Word } from './words.ts'
+import { phrases, standsAt, type Word } from './words.ts'
 
 /** A wish and the one that was said in its place. */
 export interface SecondThought {
@@ -33,7 +33,6 @@ export const secondThought = (words: readonly Word[]): SecondThought | undefined
   return undefined
 }
 
-const phrases = (text: string) => text.split(', ').map((phrase) => phrase.split(' ')).toSorted((a, b) => b.length - a.length)
 const plain = phrases('no wait, wait no, no sorry, sorry no, no actually, actually no, oh no wait, no no, scratch that, strike that, forget that, cancel that, no make that, make that, i mean, i meant, sorry i mean, or rather, on second thought, on second thoughts, never mind that, correction, sorry, no')
 const faint = phrases('actually, wait, oops, whoops, hang on, hold on, oh wait, wait actually')
 

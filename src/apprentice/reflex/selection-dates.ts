@@ -3,13 +3,13 @@ import type { Where } from '../../app/define.ts'
 import { dictionary } from '../../app/dictionary.ts'
 import type { KnownField } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
-import { fieldOfQuality } from './number-names.ts'
+import { fieldOfQuality } from './quantity.ts'
 import type { Scene } from './scene.ts'
 import type { Take } from './selection-parts.ts'
 import { monthOrYear, oddDay, type Days } from './selection-spans.ts'
 import { readNumber, readValue } from './value.ts'
-import { isPastForm } from './verb-said.ts'
-import type { Word } from './words.ts'
+import { isPastForm } from './verb-forms.ts'
+import { standsAt, type Word } from './words.ts'
 
 /** "due today", "before friday", "due this week", "since monday", "from yesterday", "in the last 3 days", "tomorrow". */
 export const dated: Take = (scene, table, words, start, into) => {
@@ -63,6 +63,20 @@ export const datedBefore: Take = (scene, table, words, at, into) => {
   return owner + 1 - at
 }
 
+// "since monday" looks back, though a day without a year is read as one to come.
+/** The day before today that was meant by one without a year: "monday" is the last one, "20 November" this year's or the last's. */
+export const pastDay = (value: string, day: string): string => (value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : `${Number(value.slice(0, 4)) - 1}${value.slice(4)}`)
+
+/** "still to come", "coming up", "ahead": from today on. */
+export const toCome: Take = ({ world }, table, words, start, into) => {
+  const phrase = into.noun === 'none' ? undefined : comings.find((one) => standsAt(words, start, one))
+  const field = phrase && dateField(table)
+  if (!phrase || !field) return 0
+  into.where[field.name] = { from: today(world) }
+  return phrase.length
+}
+const comings = ['still to come', 'yet to come', 'to come', 'coming up', 'upcoming', 'lie ahead', 'are ahead', 'in the future'].map((one) => one.split(' '))
+
 // "(from) monday to friday", "(between) 1 and 5 december"
 const rangeAt = (scene: Scene, field: KnownField, words: readonly Word[], at: number): Days | undefined => {
   const joint = words.findIndex(({ norm }, i) => i > at && i < at + 6 && (/^(to|until|till|through|[–—-])$/.test(norm) || (norm === 'and' && words[at - 1]?.norm === 'between')))
@@ -99,10 +113,6 @@ const dayAt = (scene: Scene, field: KnownField, words: readonly Word[], at: numb
 
 // Reading a date is slow, and most words begin none.
 const mayBegin = /\d|^(?:mo|tu|we|th|fr|sa|su|ja|fe|ma|ap|ju|au|se|oc|no|de|to|tm|2m|ye|ne|la|an?$|a\s|in$|on|end|be|mi|fi|ea|co|ch|cu|half|two|tw|fo|si|ei|ni|te|el|day|pa|pr|xm|wi|sp|eve)/
-
-// "since monday" looks back, though a day without a year is read as one to come.
-/** The day before today that was meant by one without a year: "monday" is the last one, "20 November" this year's or the last's. */
-export const pastDay = (value: string, day: string): string => (value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : `${Number(value.slice(0, 4)) - 1}${value.slice(4)}`)
 
 // "this week", "last month", "next year"
 const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): Days | undefined => {

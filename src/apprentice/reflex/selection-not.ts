@@ -1,9 +1,9 @@
-import { fieldAt, flagAt } from './field-names.ts'
 import { readChoice } from './choices.ts'
+import { fieldAt, flagAt } from './field-names.ts'
 import { doneWords } from './lexicon.ts'
-import { dateCalled, isOnce } from './selection-told.ts'
 import { daysOf } from './selection-dates.ts'
 import type { Take } from './selection-parts.ts'
+import { dateCalled, isOnce } from './selection-told.ts'
 import { wordFor } from './shape.ts'
 import { standsAt, type Word } from './words.ts'
 
@@ -29,8 +29,6 @@ export const except: Take = (scene, table, words, at, into) => {
 }
 const excepts = [['without'], ['except'], ['except', 'for'], ['excluding'], ['but', 'not'], ['apart', 'from'], ['other', 'than'], ['minus']].toSorted((a, b) => b.length - a.length)
 
-const empties = [['missing'], ['is', 'missing'], ['are', 'missing'], ['lacks'], ['lacking'], ['without'], ['with', 'no'], ['have', 'no'], ['has', 'no'], ["don't", 'have'], ['dont', 'have'], ['do', 'not', 'have'], ["doesn't", 'have'], ['does', 'not', 'have'], ["haven't", 'got'], ["hasn't", 'got'], ['have', 'not', 'got']]
-
 /** "that isn't done", "not sent yet", "haven't been watered", "unread", "unsent": what is not so. */
 export const negated: Take = (scene, table, words, start, into) => {
   const first = words[start]
@@ -47,6 +45,32 @@ export const negated: Take = (scene, table, words, start, into) => {
   return length === 0 ? 0 : at + length - start
 }
 const denials = [["isn't"], ['isnt'], ["aren't"], ['arent'], ["wasn't"], ["weren't"], ["hasn't", 'been'], ["haven't", 'been'], ['is', 'not'], ['are', 'not'], ['not', 'yet'], ['not'], ['never']]
+
+/** "in G or D", "high or medium priority", "red and white": two or three choices of one field. */
+export const either: Take = (_s, table, words, start, into) => {
+  const at = start + (/^(in|for|from|with|of|at|on|either|are|is)$/.test(words[start]?.norm ?? '') ? 1 : 0)
+  const first = words[at]
+  if (!first || !words.slice(at + 1, at + 6).some(({ norm, quoted }) => norm === 'or' && !quoted)) return 0
+  const fields = table.fields.filter((one) => readChoice(one, [first]) !== undefined)
+  const [field] = fields
+  if (!field || fields.length > 1) return 0
+  const values = [readChoice(field, [first]) ?? '']
+  let end = at + 1
+  for (;;) {
+    const joint = words[end]?.norm === ',' && words[end + 1]?.norm === 'or' ? 2 : /^(or|,)$/.test(words[end]?.norm ?? '') ? 1 : 0
+    const word = joint > 0 ? words[end + joint] : undefined
+    const next = word && readChoice(field, [word])
+    if (next === undefined) break
+    values.push(next)
+    end += joint + 1
+  }
+  if (values.length < 2 || new Set(values).size < values.length) return 0
+  const after = fieldAt(table, words, end)
+  into.where[field.name] = { in: values }
+  return end - start + (after?.field.name === field.name ? after.length : 0)
+}
+
+const empties = [['missing'], ['is', 'missing'], ['are', 'missing'], ['lacks'], ['lacking'], ['without'], ['with', 'no'], ['have', 'no'], ['has', 'no'], ["don't", 'have'], ['dont', 'have'], ['do', 'not', 'have'], ["doesn't", 'have'], ['does', 'not', 'have'], ["haven't", 'got'], ["hasn't", 'got'], ['have', 'not', 'got']]
 
 const denied = (scene: Parameters<Take>[0], table: Parameters<Take>[1], words: readonly Word[], at: number, into: Parameters<Take>[4]): number => {
   const word = words[at]

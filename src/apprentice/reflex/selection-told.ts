@@ -1,11 +1,11 @@
 import type { Where } from '../../app/define.ts'
 import { date } from '../../app/field.ts'
-import { fieldAt } from './field-names.ts'
 import type { KnownField, KnownTable } from './compile.ts'
+import { fieldAt } from './field-names.ts'
 import { comparisonAt } from './selection-compare.ts'
 import { daysOf } from './selection-dates.ts'
 import type { Take } from './selection-parts.ts'
-import { isPastForm, isSameVerb } from './verb-said.ts'
+import { isPastForm, isSameVerb } from './verb-forms.ts'
 import type { Word } from './words.ts'
 
 /**

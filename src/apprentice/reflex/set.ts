@@ -1,9 +1,9 @@
 import type { Command } from '../../data/command.ts'
 import type { KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
-import { articles, prepositions } from './lexicon.ts'
+import { prepositions } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
-import { doing, usualTable, type Meaning, type Scene } from './scene.ts'
+import { changeableTables, doing, usualTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import { fieldAt } from './field-names.ts'
 import { linkNamed } from './slot-readers.ts'
@@ -25,7 +25,7 @@ export const readRate = (scene: Scene, words: readonly Word[]): Meaning | undefi
   const stars = /^(stars?|points?)$/.test(words.at(-1)?.norm ?? '') ? 1 : 0
   const at = words.length - 1 - stars
   const value = words.slice(at, at + 1)
-  const changes = scene.reflex.tables.filter((one) => one.changeable).flatMap((table): readonly Change[] => {
+  const changes = changeableTables(scene).flatMap((table): readonly Change[] => {
     const field = table.fields.find(({ names }) => names.some((name) => name.some((word) => prepositions['rated']?.has(word))))
     const rating = field ? readValue(scene, field, value) : undefined
     const target = rating === undefined ? undefined : targetOf(scene, words.slice(0, /^(with|at|as|a)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at), table)
@@ -38,7 +38,7 @@ export const readRate = (scene: Scene, words: readonly Word[]): Meaning | undefi
 export const readAssign = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const at = words.findLastIndex((word) => /^(to|with)$/.test(word.norm))
   if (scene.question || at < 1) return undefined
-  const changes = scene.reflex.tables.filter((one) => one.changeable).flatMap((table) => {
+  const changes = changeableTables(scene).flatMap((table) => {
     const linked = linkNamed(scene, table, words.slice(at + 1))
     // "hand the logo over to Fiona", "pass it on to her"
     const end = at > 1 && /^(over|on|across|along|back)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at
@@ -58,9 +58,9 @@ export interface Change {
 
 /** Reads a field, a row and a value: "(the) priority of milk to high", "milk's priority to high". */
 export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefined => {
-  const words = dropArticles(all)
+  const words = withoutArticles(all)
   const changes: Change[] = []
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     const found = fieldAt(table, words, 0)
     if (found && /^(of|for|on|in)$/.test(words[found.length]?.norm ?? '')) {
       for (let at = found.length + 2; at < words.length - 1; at++) {
@@ -95,7 +95,7 @@ const ownField = (table: KnownTable, words: readonly Word[], at: number) => {
 /** Reads a row, then values: "milk priority to high", "milk high priority", "milk to high", "Dune as read"; with `only` the row ends there. */
 export const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = false }: { only?: number; strict?: boolean } = {}): Change | undefined => {
   const changes: Change[] = []
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     for (let at = only ?? words.length - 1; at >= (only ?? 1); at--) {
       let from = at
       while (/^(to|as|be|a|an|the|with|of|at|into|on|it)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
@@ -112,8 +112,8 @@ export const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = 
 const rowLast = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   for (let at = words.length - 2; at > 0; at--) {
     if (!/^(for|on|of|to)$/.test(words[at]?.norm ?? '')) continue
-    for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
-      const head = dropArticles(words.slice(0, at))
+    for (const table of changeableTables(scene)) {
+      const head = withoutArticles(words.slice(0, at))
       // A lone word must not stand for a value here: "switch to high" is no way to say it.
       const values = head.length > 1 ? assign(scene, table, head, true) : undefined
       const target = values && targetOf(scene, words.slice(at + 1), table)
@@ -130,8 +130,8 @@ export const assign = (scene: Scene, table: KnownTable, words: readonly Word[], 
   if (whole) return whole
   const cut = words.findIndex((word) => /^(and|,|&)$/.test(word.norm))
   if (cut <= 0) return undefined
-  const one = readSlots(scene, table, dropArticles(words.slice(0, cut)), { strict })
-  const more = one && assign(scene, table, dropArticles(words.slice(cut + 1)), strict)
+  const one = readSlots(scene, table, withoutArticles(words.slice(0, cut)), { strict })
+  const more = one && assign(scene, table, withoutArticles(words.slice(cut + 1)), strict)
   // "For Ida and Max" is two values of one field.
   return one && more && !Object.keys(more).some((name) => name in one) ? { ...one, ...more } : undefined
 }
@@ -163,10 +163,4 @@ export const settle = (change: Change | undefined): Meaning | undefined => {
   if ('where' in target) return doing([{ action: 'update', table: target.table.name, ...selectionKeys(target), ...values }])
   if ('kind' in target) return askWhich(target)
   return doing(target.map((row): Command => ({ action: 'update', table: row.table.name, id: idOf(row), ...values })), target.map(spokenOf))
-}
-
-const dropArticles = (words: readonly Word[]) => {
-  let at = 0
-  while (articles.has(words[at]?.norm ?? '') && at < words.length - 1) at++
-  return words.slice(at)
 }

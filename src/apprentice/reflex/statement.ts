@@ -3,7 +3,7 @@ import { readChoice } from './choices.ts'
 import { fieldAt } from './field-names.ts'
 import { doings, doneWords, turnWords } from './lexicon.ts'
 import { findRow, type NamedRow } from './reference.ts'
-import { nameAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { changeableTables, nameAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { pastDay } from './selection-dates.ts'
 import { assign, fieldFirst, rowFirst, settle, surest, targetOf, type Change } from './set.ts'
 import { readValue, trailingDate } from './value.ts'
@@ -115,7 +115,7 @@ const headed = (scene: Scene, words: readonly Word[]): Change | undefined => {
   if (colon < 1) return undefined
   const first = fieldFirst(scene, words)
   if (first) return first
-  return surest(scene.reflex.tables.filter((one) => one.changeable).flatMap((table) => {
+  return surest(changeableTables(scene).flatMap((table) => {
     const values = assign(scene, table, words.slice(colon + 1), false)
     const target = values && targetOf(scene, words.slice(0, colon), table)
     return target && values && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy') ? [{ target, values }] : []

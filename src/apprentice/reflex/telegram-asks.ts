@@ -1,22 +1,18 @@
-import type { Command } from '../../data/command.ts'
-import { wordRows, wordValue } from './answer.ts'
+import { asksValue, wordRows } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { dateField, fieldAt, isDue } from './field-names.ts'
 import { doings, openWords } from './lexicon.ts'
-import { findRow } from './reference.ts'
-import { nameAt, usualTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { findSure } from './reference.ts'
+import { nameAt, reading, usualTable, withoutArticles, type Rule } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
-import { standsAt, type Word } from './words.ts'
-
-type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
-const reading = (command: Command, render: ReturnType<typeof wordRows>): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
+import { standsAt } from './words.ts'
 
 /** Reads a question without a verb, as short as can be: "overdue?", "hard ones", "due today", "when MOT", "weight of bench", "list by priority". */
-export const readTelegramAsk: Read = (scene, words) =>
+export const readTelegramAsk: Rule = (scene, words) =>
   words.length === 0 || words.length > 8 ? undefined : (readView(scene, words) ?? readOnes(scene, words) ?? readDue(scene, words) ?? readSorted(scene, words) ?? readWhen(scene, words) ?? readFieldOf(scene, words))
 
 // "overdue?", "to buy": a view of the open page, by its whole name; "open" and "quick" say too much besides.
-const readView: Read = (scene, words) => {
+const readView: Rule = (scene, words) => {
   const table = usualTable(scene)
   const said = withoutArticles(words)
   const view = scene.reflex.views.find((one) => one.view.table === table?.name && nameAt(said, 0, one.names) === said.length)
@@ -26,14 +22,14 @@ const readView: Read = (scene, words) => {
 const alsoSaid = /^(quick|new|all|ready|next|hot|cold|free|done|late|fast|fresh|favou?rites?|best|top|good|great|big|small|old|now|soon|later|today|tomorrow|mine|ours|home|work|lost|won|hidden|sold|gone|busy|fine|recent|cheap)$/
 
 // "hard ones", "the unpaid ones?"
-const readOnes: Read = (scene, words) => {
+const readOnes: Rule = (scene, words) => {
   const table = usualTable(scene)
   const many = table && words.length > 1 && words.at(-1)?.norm === 'ones' ? readSelection(scene, words, table) : undefined
   return table && many && isNarrow(many) && !many.all ? reading({ action: 'read', table: table.name, ...selectionKeys(many) }, wordRows(table)) : undefined
 }
 
 // "due today"; right after something was done it may as well be said of that.
-const readDue: Read = (scene, words) => {
+const readDue: Rule = (scene, words) => {
   const table = usualTable(scene)
   const found = table && fieldAt(table, words, 0)
   if (!table || !found || found.length === words.length || !/date/.test(found.field.field.kind) || /^(day|date|when|time|month|year|next|start|begin)s?$/.test(words[0]?.norm ?? '')) return undefined
@@ -43,7 +39,7 @@ const readDue: Read = (scene, words) => {
 }
 
 // "list by priority", "tasks by due date", "sort the deals by amount, highest first"
-const readSorted: Read = (scene, words) => {
+const readSorted: Rule = (scene, words) => {
   const by = words.findLastIndex(({ norm }) => norm === 'by')
   const end = sides.find(({ said }) => standsAt(words, words.length - said.length, said))
   const named = words.slice(by + 1, end && -end.said.length).filter(({ norm }) => norm !== ',')
@@ -63,38 +59,30 @@ const sides: readonly { readonly said: readonly string[]; readonly down: boolean
 ]
 
 // "when MOT"
-const readWhen: Read = (scene, words) => {
-  const row = words[0]?.norm === 'when' && words.length > 1 && words.length < 6 ? surely(scene, words.slice(1)) : undefined
+const readWhen: Rule = (scene, words) => {
+  const row = words[0]?.norm === 'when' && words.length > 1 && words.length < 6 ? findSure(scene, words.slice(1)) : undefined
   const field = row && dateField(row.table)
-  return row && field && !field.field.private ? telling(row, field) : undefined
+  return row && field && !field.field.private ? asksValue(row, field) : undefined
 }
 
 // "weight of bench"; "bench weight", where the row is named from its beginning
-const readFieldOf: Read = (scene, all) => {
+const readFieldOf: Rule = (scene, all) => {
   const words = withoutArticles(all)
   for (const table of scene.reflex.tables) {
     const first = fieldAt(table, words, 0)
-    const of = first && /^(of|for)$/.test(words[first.length]?.norm ?? '') ? surely(scene, words.slice(first.length + 1), table) : undefined
-    if (first && of && isTold(table, first.field)) return telling(of, first.field)
+    const of = first && /^(of|for)$/.test(words[first.length]?.norm ?? '') ? findSure(scene, words.slice(first.length + 1), { table: table.name }) : undefined
+    if (first && of && isTold(table, first.field)) return asksValue(of, first.field)
     // "price Chablis"; "email Ada" may be a wish to write to her.
-    const next = first && /integer|decimal|money|choice/.test(first.field.field.kind) && words.length > first.length ? surely(scene, words.slice(first.length), table) : undefined
-    if (first && next && isTold(table, first.field) && !doings.has(words[0]?.norm ?? '')) return telling(next, first.field)
+    const next = first && /integer|decimal|money|choice/.test(first.field.field.kind) && words.length > first.length ? findSure(scene, words.slice(first.length), { table: table.name }) : undefined
+    if (first && next && isTold(table, first.field) && !doings.has(words[0]?.norm ?? '')) return asksValue(next, first.field)
     for (let at = words.length - 1; at > 0 && at > words.length - 3; at--) {
       const last = fieldAt(table, words, at)
       if (last?.length !== words.length - at || !isTold(table, last.field) || doings.has(words[0]?.norm ?? '') || words[at]?.norm !== last.field.names.find((name) => name.length === words.length - at && name[0] === words[at]?.norm)?.[0]) continue
-      const row = surely(scene, words.slice(0, at), table)
-      if (row && (scene.question || row.how !== 'word')) return telling(row, last.field)
+      const row = findSure(scene, words.slice(0, at), { table: table.name })
+      if (row && (scene.question || row.how !== 'word')) return asksValue(row, last.field)
     }
   }
   return undefined
 }
 
 const isTold = (table: KnownTable, { name, field }: KnownField) => !field.private && name !== table.titleField && field.kind !== 'checkbox'
-
-const surely = (scene: Scene, words: readonly Word[], table?: KnownTable) => {
-  const row = findRow(scene, words, table ? { table: table.name } : {})
-  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? row : undefined
-}
-
-const telling = (row: NonNullable<ReturnType<typeof surely>>, field: KnownField): Meaning =>
-  ({ kind: 'read', commands: [{ action: 'read', table: row.table.name, id: row.id }], spoken: [{ table: row.table.name, id: row.id, label: row.label }], render: wordValue(field) })

@@ -5,7 +5,7 @@ import { fieldAt, flagAt } from './field-names.ts'
 import { spokenOf } from './finish.ts'
 import { readMove } from './move.ts'
 import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
-import { asking, doing, usualTable, type Meaning, type Scene } from './scene.ts'
+import { asking, changeableTables, doing, usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSlots, type Values } from './slots.ts'
 import type { Word } from './words.ts'
 
@@ -43,7 +43,7 @@ const readEmptied = (scene: Scene, words: readonly Word[]): Meaning | undefined 
 const readArrow = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const at = words.findIndex(({ norm }) => /^(->|=>|→|=)$/.test(norm))
   if (at < 1 || at === words.length - 1) return undefined
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     const values = readSlots(scene, table, words.slice(at + 1))
     const rows = values && Object.keys(values).every((name) => !/text|url|email/.test(fieldOf(table, name)?.field.kind ?? 'text')) ? findRows(scene, words.slice(0, at), { table: table.name }) : undefined
     if (rows && 'kind' in rows) return askWhich(rows)
@@ -62,7 +62,7 @@ const areSure = (rows: readonly NamedRow[]) => rows.length > 0 && rows.every(({ 
 const readHeadline = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const colon = words.findIndex(({ norm }) => norm === ':')
   if (colon < 1 || colon > 3) return undefined
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     const values = headValues(scene, table, words.slice(0, colon))
     const rows = values && findRows(scene, words.slice(colon + 1), { table: table.name })
     if (rows && 'kind' in rows) return askWhich(rows)

@@ -1,9 +1,8 @@
-import type { Answer, Command } from '../../data/command.ts'
-import { wordOpen, wordRows, wordValue } from './answer.ts'
+import { asksValue, wordOpen, wordRows, wordValue } from './answer.ts'
 import { fieldOf } from './compile.ts'
 import { doneWords } from './lexicon.ts'
-import { findRow, type NamedRow } from './reference.ts'
-import { usualTable, type Meaning, type Scene } from './scene.ts'
+import { findRow, findSure, type NamedRow } from './reference.ts'
+import { reading, usualTable, type Rule, type Scene } from './scene.ts'
 import { readSelection } from './selection.ts'
 import { rowsToDo } from './told.ts'
 import { fieldCalled } from './told-field.ts'
@@ -11,11 +10,9 @@ import { basesOf, isBase } from './verb-forms.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
 interface Asked { readonly verbs: readonly string[]; readonly object: readonly Word[] }
-type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
-const reading = (command: Command, render: (answers: readonly Answer[]) => string): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
 
 /** Reads "did I call mum?", "have I paid the rent?", "do I still have to call mum?": the checkbox of the one row that is called so as something to do. */
-export const readWhetherDone: Read = (scene, words) => {
+export const readWhetherDone: Rule = (scene, words) => {
   const must = readMustI(words)
   const deed = must ?? readDidI(words) ?? readHaveI(words) ?? (scene.question ? readIsIt(words) : undefined)
   if (!deed) return undefined
@@ -34,14 +31,14 @@ const rowsAsked = (scene: Scene, asked: Asked): readonly NamedRow[] => {
 }
 
 /** Reads "is the rent still open?". */
-export const readWhetherOpen: Read = (scene, words) => {
+export const readWhetherOpen: Rule = (scene, words) => {
   if (!scene.question || words[0]?.norm !== 'is' || words.length < 3 || !/^(open|unfinished|undone|pending|outstanding|incomplete)$/.test(words.at(-1)?.norm ?? '')) return undefined
-  const row = findRow(scene, words.slice(1, words.at(-2)?.norm === 'still' ? -2 : -1), { fits: ({ done }) => done !== undefined })
-  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? reading({ action: 'read', table: row.table.name, id: row.id }, wordOpen(row.table)) : undefined
+  const row = findSure(scene, words.slice(1, words.at(-2)?.norm === 'still' ? -2 : -1), { fits: ({ done }) => done !== undefined })
+  return row ? reading({ action: 'read', table: row.table.name, id: row.id }, wordOpen(row.table)) : undefined
 }
 
 /** Reads "what did I water yesterday?", "when did I water Fred?": a date that is called by the verb; and "what did I finish?": the rows that are done. */
-export const readWhatDone: Read = (scene, words) => {
+export const readWhatDone: Rule = (scene, words) => {
   const lead = [['what', 'did', 'i'], ['what', 'did', 'we'], ['when', 'did', 'i'], ['when', 'did', 'we']].find((one) => standsAt(words, 0, one))
   const verb = words[3]?.norm ?? ''
   if (!lead || !isBase(verb)) return undefined
@@ -49,8 +46,8 @@ export const readWhatDone: Read = (scene, words) => {
   for (const table of scene.reflex.tables) {
     const date = table.fields.find(({ field, names }) => field.kind === 'date' && !field.private && names.some((name) => name.length === 1 && basesOf(name[0] ?? '').includes(verb)))
     if (lead[0] === 'when') {
-      const row = date && findRow(scene, rest, { table: table.name })
-      if (date && row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined) return reading({ action: 'read', table: table.name, id: row.id }, wordValue(date))
+      const row = date && findSure(scene, rest, { table: table.name })
+      if (date && row) return asksValue(row, date)
       continue
     }
     const past = date?.names.find((name) => name.length === 1 && basesOf(name[0] ?? '').includes(verb))?.[0]

@@ -1,9 +1,9 @@
 import { today } from '../../app/dates.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { dateField } from './field-names.ts'
-import { numberFields } from './number-names.ts'
-import { findRows, askWhich, type NamedRow } from './reference.ts'
-import { withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { numberFields } from './quantity.ts'
+import { askWhich, findRows, type NamedRow } from './reference.ts'
+import { changeableTables, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { pastDay } from './selection-dates.ts'
 import { fieldFirst, settle } from './set.ts'
 import { matchWords, shapeOf, wordFor } from './shape.ts'
@@ -40,7 +40,7 @@ const told = (scene: Scene, { fields, isFaint, isPast }: Way, named: readonly Wo
   const own = isFaint ? undefined : fieldFirst(scene, [...withoutArticles(named), ...wordFor('to', named), ...said])
   if (own && Object.values(own.values).every((value) => typeof value === 'number')) return settle(own)
   if (isFaint && said.every(({ norm, quoted }) => quoted || readNumber(norm, false) !== undefined)) return undefined
-  for (const table of scene.reflex.tables.filter((one) => one.changeable)) {
+  for (const table of changeableTables(scene)) {
     const values = fields(table).flatMap((field) => {
       const value = valueOf(scene, field, said)
       return value === undefined ? [] : [{ field: field.name, value: isPast && typeof value === 'string' ? pastDay(value, today(scene.world)) : value }]

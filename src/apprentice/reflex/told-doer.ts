@@ -3,25 +3,25 @@ import type { KnownField, KnownTable } from './compile.ts'
 import { chargeField, doerField, whoIn } from './doer.ts'
 import { dateField } from './field-names.ts'
 import { turnWords } from './lexicon.ts'
-import { findRow, type NamedRow } from './reference.ts'
-import type { Meaning, Scene } from './scene.ts'
+import { findSure, type NamedRow } from './reference.ts'
+import { changeableTables, type Meaning, type Scene } from './scene.ts'
 import { settle } from './set.ts'
 import type { Values } from './slots.ts'
 import { readValue, trailingDate } from './value.ts'
-import { standsAt, type Word } from './words.ts'
+import { phrases, standsAt, withoutEnd, type Word } from './words.ts'
 
 /**
  * Reads who did or does something, or takes it on: "Deniz is cooking the tacos", "Alex paid for the broadband", "Rosa will take the soup run",
  * "put Hamid down for the front desk", "nobody is on the delivery van". The row must be named surely, and the one who does it be a choice, a row or a name.
  */
 export const readToldDoer = (scene: Scene, all: readonly Word[]): Meaning | undefined => {
-  const words = withoutTail(handedOn(all) ?? all)
+  const words = withoutEnd(handedOn(all) ?? all, tails)
   if (scene.question || scene.wish || words.length < 3 || words.length > 14) return undefined
   const isNone = words.findIndex(({ norm, quoted }) => !quoted && turnWords.has(norm))
   const length = nobodies.find((one) => standsAt(words, 0, one))?.length ?? 0
   if (isNone >= length) return undefined
   const page = scene.world.page?.table
-  const found = scene.reflex.tables.filter(({ changeable }) => changeable).flatMap((table) => (length > 0 ? emptied(scene, table, words.slice(length)) : (putDown(scene, table, words) ?? doneBy(scene, table, words) ?? takenOn(scene, table, words))) ?? [])
+  const found = changeableTables(scene).flatMap((table) => (length > 0 ? emptied(scene, table, words.slice(length)) : (putDown(scene, table, words) ?? doneBy(scene, table, words) ?? takenOn(scene, table, words))) ?? [])
   const here = found.filter(({ row }) => row.table.name === page)
   const [one, ...more] = here.length > 0 ? here : found
   return one && more.length === 0 ? settle({ target: [one.row], values: one.values }) : undefined
@@ -33,7 +33,7 @@ const handedOn = (words: readonly Word[]): readonly Word[] | undefined => {
   const lost = so < 0 ? undefined : losses.find((one) => [1, 2, 3].some((at) => standsAt(words, at, one)))
   const at = lost ? [1, 2, 3].find((one) => standsAt(words, one, lost)) : undefined
   if (!lost || at === undefined || words.at(-1)?.norm !== 'it') return undefined
-  const row = withoutTail(words.slice(at + lost.length, words[so - 1]?.norm === ',' ? so - 1 : so))
+  const row = withoutEnd(words.slice(at + lost.length, words[so - 1]?.norm === ',' ? so - 1 : so), tails)
   return row.length > 0 ? [...words.slice(so + 1, -1), ...row] : undefined
 }
 const losses = ["can't", 'cannot', 'can not', "won't", 'cant'].flatMap((not) => ['do', 'take', 'make', 'cover', 'have'].map((verb) => [...not.split(' '), verb]))
@@ -99,11 +99,7 @@ const told = (scene: Scene, table: KnownTable, words: readonly Word[], saidAt: (
 const rowOf = (scene: Scene, table: KnownTable, words: readonly Word[]): NamedRow | undefined => {
   // "A pizza", "some tacos" are others than the row.
   if (words.length === 0 || /^(an?|some|another|one|my|our|it|that|this|them)$/.test(words[0]?.norm ?? '')) return undefined
-  const row = findRow(scene, words, { table: table.name })
-  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined ? row : undefined
+  return findSure(scene, words, { table: table.name })
 }
 
-const withoutTail = (words: readonly Word[]): readonly Word[] => {
-  const tail = [['any', 'more'], ['at', 'the', 'moment'], ['anymore'], ['now'], ['yet'], ['then'], ['instead']].find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
-  return tail ? words.slice(0, -tail.length) : words
-}
+const tails = phrases('any more, at the moment, anymore, now, yet, then, instead')

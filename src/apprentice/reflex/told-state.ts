@@ -1,18 +1,17 @@
-import type { Value } from '../../app/field.ts'
 import { addDays, today } from '../../app/dates.ts'
+import type { Value } from '../../app/field.ts'
 import { readChoice } from './choices.ts'
 import { fieldOf, type KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { doneWords } from './lexicon.ts'
 import { findRow, type NamedRow } from './reference.ts'
-import type { Meaning, Scene } from './scene.ts'
+import { changeableTables, pageFirst, type Meaning, type Rule, type Scene } from './scene.ts'
 import { settle } from './set.ts'
 import { linkNamed } from './slot-readers.ts'
 import { readTold, rowsToDo } from './told.ts'
-import { trailingDate, readValue } from './value.ts'
-import { anyBasesOf, basesOf, isBase } from './verb-forms.ts'
-import { isPastForm, isSameVerb } from './verb-said.ts'
-import { readWords, standsAt, textOf, type Word } from './words.ts'
+import { readValue, trailingDate } from './value.ts'
+import { anyBasesOf, basesOf, isBase, isPastForm, isSameVerb } from './verb-forms.ts'
+import { phrases, readWords, standsAt, textOf, withoutEnd, type Word } from './words.ts'
 
 /**
  * Reads what has become of a row, or has not: "that's the shed painted", "the plumber was called today", "the nail trim went well",
@@ -27,10 +26,8 @@ export const readToldState = (scene: Scene, words: readonly Word[]): Meaning | u
   return undefined
 }
 
-type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
-
 // "last night we sang Hallelujah"
-const dayFirst: Read = (scene, all) => {
+const dayFirst: Rule = (scene, all) => {
   const words = standsAt(all, 0, ['last', 'night']) && all[0] ? [{ ...all[0], text: 'yesterday', norm: 'yesterday', end: all[1]?.end ?? all[0].end }, ...all.slice(2)] : all
   for (let length = 1; length < Math.min(5, words.length - 2); length++) {
     const found = trailingDate(scene, readWords(textOf(words.slice(0, length))))
@@ -43,7 +40,7 @@ const dayFirst: Read = (scene, all) => {
 }
 
 // "that's the shed painted", "thesis draft sent", "the plumber was called today"
-const done: Read = (scene, all) => {
+const done: Rule = (scene, all) => {
   const words = /^(period)$/.test(all.at(-1)?.norm ?? '') && all.length > 2 ? all.slice(0, -1) : all
   const lead = standsAt(words, 0, ['that', 'is']) ? 2 : 0
   const was = words.findIndex(({ norm }, i) => i > 0 && /^(was|were)$/.test(norm))
@@ -75,16 +72,15 @@ const isBehind = (scene: Scene, when: readonly Word[]): boolean => {
 }
 
 // "nobody has learned Ave Verum", "I haven't painted the shed yet", "I did not shop for the tacos"
-const notDone: Read = (scene, all) => {
-  const words = withoutYet(all)
+const notDone: Rule = (scene, all) => {
+  const words = withoutEnd(all, tails)
   const lead = notLeads.find((one) => standsAt(words, 0, one))
   const verb = lead && words[lead.length]
   if (!lead || !verb || verb.quoted) return undefined
   const rest = words.slice(lead.length + 1)
   // "I haven't paid the rent" may be a sigh; "yet" is none, nor what is said of a row that stands as done.
   const isPlain = words.length < all.length || lead[0] === 'nobody' || lead[0] === 'no'
-  const page = scene.world.page?.table
-  for (const table of scene.reflex.tables.toSorted((a, b) => Number(b.name === page) - Number(a.name === page))) {
+  for (const table of pageFirst(scene)) {
     const called = table.changeable ? checkboxAt(table, words, lead.length) : undefined
     const row = called && rowOf(scene, table, words.slice(lead.length + called.length))
     if (called && row && (isPlain || standsOn(scene, row, called.name, true))) return settle({ target: [row], values: { [called.name]: false } })
@@ -97,9 +93,9 @@ const standsOn = ({ world }: Scene, { table, id, made }: NamedRow, field: string
 const notLeads = ['nobody has', 'no one has', 'nobody', 'no one', ...['i', 'we'].flatMap((who) => ['have not', "haven't", 'havent', 'did not', "didn't", 'didnt', 'have never'].map((not) => `${who} ${not}`)), "i've not", "we've not", 'ive not', "i've no", "we've no"].map((one) => one.split(' ')).toSorted((a, b) => b.length - a.length)
 
 // "the nail trim went well", "the booster jab did not go well", "the parcel hasn't arrived"
-const wentSo: Read = (scene, all) => {
-  const words = withoutYet(all)
-  for (const table of scene.reflex.tables.filter(({ changeable }) => changeable))
+const wentSo: Rule = (scene, all) => {
+  const words = withoutEnd(all, tails)
+  for (const table of changeableTables(scene))
     for (let at = 1; at < words.length; at++) {
       const helper = helpers.find(({ said }) => standsAt(words, at, said))
       const from = at + (helper?.said.length ?? 0)
@@ -113,13 +109,13 @@ const wentSo: Read = (scene, all) => {
 const helpers = [...['did not', "didn't", 'didnt', 'has not', "hasn't", 'hasnt', 'have not', "haven't", 'was not', "wasn't", 'has never', 'never'].map((said) => ({ said: said.split(' '), on: false })), ...['got', 'has', 'have'].map((said) => ({ said: [said], on: true }))]
 
 // "Hamid hasn't got a phone any more", "Tom no longer has an email"
-const hasNoMore: Read = (scene, words) => {
+const hasNoMore: Rule = (scene, words) => {
   const end = [['any', 'more'], ['anymore'], ['any', 'longer'], ['now']].find((one) => standsAt(words, words.length - one.length, one))
   const no = words.findIndex((_, i) => i > 0 && hasNone.some((one) => standsAt(words, i, one)))
   const phrase = hasNone.find((one) => standsAt(words, no, one))
   if (no < 1 || !phrase || (!end && !phrase.includes('longer'))) return undefined
   const at = no + phrase.length + (/^(an?|any|the|his|her|their|its)$/.test(words[no + phrase.length]?.norm ?? '') ? 1 : 0)
-  for (const table of scene.reflex.tables.filter(({ changeable }) => changeable)) {
+  for (const table of changeableTables(scene)) {
     const found = fieldAt(table, words, at)
     const known = found && fieldOf(table, found.field.name)
     if (!found || !known || known.field.required || known.field.kind === 'checkbox' || at + found.length !== words.length - (end?.length ?? 0)) continue
@@ -132,11 +128,11 @@ const hasNoMore: Read = (scene, words) => {
 const hasNone = ['has not got', "hasn't got", 'hasnt got', 'does not have', "doesn't have", 'doesnt have', 'has no longer', 'no longer has', 'has no'].map((one) => one.split(' '))
 
 // "Jean-Paul has confirmed the food bank", "Alex has settled the cinema": one whom rows are linked to, or who is one of their choices.
-const oneHas: Read = (scene, words) => {
+const oneHas: Rule = (scene, words) => {
   const at = words.findIndex(({ norm }, i) => i > 0 && i < 4 && /^(has|have)$/.test(norm))
   const from = at + (words[at + 1]?.norm === 'just' || words[at + 1]?.norm === 'already' ? 2 : 1)
   if (at < 1 || words.length < at + 3) return undefined
-  for (const table of scene.reflex.tables.filter(({ changeable }) => changeable)) {
+  for (const table of changeableTables(scene)) {
     const called = checkboxAt(table, words, from)
     const who = words.slice(0, at)
     const isOne = called && isPastForm(words[from]?.norm ?? '') && (linkNamed(scene, table, who) ?? table.fields.find((field) => readChoice(field, who) !== undefined))
@@ -146,7 +142,7 @@ const oneHas: Read = (scene, words) => {
   return undefined
 }
 
-const ways: readonly Read[] = [dayFirst, done, notDone, wentSo, hasNoMore, oneHas]
+const ways: readonly Rule[] = [dayFirst, done, notDone, wentSo, hasNoMore, oneHas]
 
 // A checkbox that is called by what was done, word for word but for the form of the verb: "went well" for "go well", "shopped for".
 const checkboxAt = (table: KnownTable, words: readonly Word[], at: number): { readonly name: string; readonly length: number } | undefined => {
@@ -162,7 +158,4 @@ const rowOf = (scene: Scene, table: KnownTable, words: readonly Word[]): NamedRo
   return row?.kind === 'row' && row.how !== 'fuzzy' ? row : undefined
 }
 
-const withoutYet = (words: readonly Word[]): readonly Word[] => {
-  const tail = [['so', 'far'], ['any', 'more'], ['after', 'all'], ['yet'], ['at', 'all'], ['anymore']].find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
-  return tail ? words.slice(0, -tail.length) : words
-}
+const tails = phrases('so far, any more, after all, yet, at all, anymore')

@@ -1,6 +1,6 @@
 import type { KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
-import { findRow, idOf } from './reference.ts'
+import { findSure, idOf } from './reference.ts'
 import { asking, doing, type Meaning, type Scene } from './scene.ts'
 import { matchWords, shapeOf } from './shape.ts'
 import { linkNamed } from './slot-readers.ts'
@@ -17,11 +17,11 @@ export const readUnlink = (scene: Scene, words: readonly Word[]): Meaning | unde
   if (scene.question || at < 2 || at <= lead || at === words.length - 1 || /^(at|to|in|on|for|by|with)$/.test(words[at + 1]?.norm ?? '')) return undefined
   const named = words.slice(at + 1)
   for (const table of scene.reflex.tables.filter(hasLink)) {
-    const row = findRow(scene, named, { table: table.name })
-    if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined) continue
+    const row = findSure(scene, named, { table: table.name })
+    if (!row) continue
     const links = table.fields.flatMap(({ name, field }) => {
-      const other = field.kind === 'link' && !field.required ? findRow(scene, words.slice(lead, at), { table: field.to ?? '' }) : undefined
-      return other?.kind === 'row' && other.how !== 'fuzzy' && other.made === undefined ? [{ name, other }] : []
+      const other = field.kind === 'link' && !field.required ? findSure(scene, words.slice(lead, at), { table: field.to ?? '' }) : undefined
+      return other ? [{ name, other }] : []
     })
     const [link, ...more] = links
     if (!link || more.length > 0) continue
@@ -38,8 +38,8 @@ export const readLinkOn = (scene: Scene, words: readonly Word[]): Meaning | unde
   if (!groups) return undefined
   for (const table of scene.reflex.tables.filter(hasLink)) {
     const link = linkNamed(scene, table, groups(1))
-    const row = link ? findRow(scene, groups(2), { table: table.name }) : undefined
-    if (link && row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined) return doing([{ action: 'update', table: table.name, id: idOf(row), [link.field]: link.value }], [spokenOf(row)])
+    const row = link && findSure(scene, groups(2), { table: table.name })
+    if (link && row) return doing([{ action: 'update', table: table.name, id: idOf(row), [link.field]: link.value }], [spokenOf(row)])
   }
   return undefined
 }

@@ -9,11 +9,22 @@ export const anyBasesOf = (said: string): readonly string[] => bases.get(said) ?
 /** True when a word is a verb of doing as it stands in a name: "buy", "call". */
 export const isBase = (said: string): boolean => doings.has(said) || odd.some(([base]) => base === said)
 
+/** True when two words are forms of one verb: "buy" and "bought", "liked" and "like", "watering" and "water". */
+export const isSameVerb = (one: string, other: string): boolean => {
+  if (one === other) return true
+  const bases = basesSaid(other)
+  return basesSaid(one).some((base) => bases.includes(base))
+}
+
+/** True for a word that tells of the past by its form: "watered", "seen", "bought". */
+export const isPastForm = (word: string): boolean => /[a-z]{2}ed$/.test(word) || basesOf(word).some((base) => base !== word)
+
 // "mended" may be of "mend" or "mende", "planned" of "plan": one that is no verb stands in no row's name.
 const regularBases = (said: string): readonly string[] => {
   const stem = /^([a-z]{2,})ed$/.exec(said)?.[1]
-  return stem === undefined ? [] : [stem, `${stem}e`, ...(/([bdgklmnprtv])\1$/.test(stem) ? [stem.slice(0, -1)] : []), ...(stem.endsWith('i') ? [`${stem.slice(0, -1)}y`] : [])]
+  return stem === undefined ? [] : [...undone(stem), ...(stem.endsWith('i') ? [`${stem.slice(0, -1)}y`] : [])]
 }
+const undone = (stem: string): readonly string[] => [stem, `${stem}e`, ...(/([b-df-hj-np-tv-z])\1$/.test(stem) ? [stem.slice(0, -1)] : [])]
 
 const irregular = `bake baked|be been|begin began begun|bleed bled|bring brought|build built|buy bought|catch caught|choose chose chosen|come came come|cut cut|dig dug|do did done|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
   feed fed|feel felt|find found|fly flew flown|forget forgot forgotten|freeze froze frozen|break broke broken|blow blew blown|beat beat beaten|bend bent|bind bound|bite bit bitten|burn burnt burned|deal dealt|fight fought|grow grew grown|hide hid hidden|hit hit|knit knit knitted|lay laid|lead led|light lit lighted|mean meant|mistake mistook mistaken|overhaul overhauled|ride rode ridden|rise rose risen|saw sawed sawn|seek sought|shake shook shaken|shoot shot|shrink shrank shrunk|sow sowed sown|spill spilt spilled|spin spun|split split|spread spread|steal stole stolen|stick stuck|strike struck stricken|swing swung|tear tore torn|tie tied|undo undid undone|weave wove woven|wind wound|wring wrung|get got gotten|give gave given|go went gone|grind ground|hang hung|have had|hold held|keep kept|learn learnt learned|leave left|lend lent|lose lost|make made|meet met|mow mowed mown
@@ -39,3 +50,15 @@ const makeBases = (): ReadonlyMap<string, readonly string[]> => {
   return made
 }
 const bases = makeBases()
+
+// A word may be a base itself; what is regular is taken off ("liked" of "like", "stopped" of "stop", "tried" of "try").
+const basesSaid = (word: string): readonly string[] => {
+  const known = seen.get(word)
+  if (known) return known
+  const stem = /^([a-z]{2,})ing$/.exec(word)?.[1]
+  const made = [word, ...basesOf(word), ...(stem === undefined ? regularBases(word) : undone(stem))]
+  if (seen.size < mostSeen) seen.set(word, made)
+  return made
+}
+const seen = new Map<string, readonly string[]>()
+const mostSeen = 2_000

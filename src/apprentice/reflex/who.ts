@@ -1,16 +1,12 @@
-import type { Command } from '../../data/command.ts'
 import { wordNumbers, wordRows } from './answer.ts'
 import { articles } from './lexicon.ts'
-import { findRow } from './reference.ts'
-import { usualTable, verbAt, type Meaning, type Scene } from './scene.ts'
+import { findSure } from './reference.ts'
+import { reading, usualTable, verbAt, type Rule } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
-import { readWords, standsAt, textOf, type Word } from './words.ts'
-
-type Read = (scene: Scene, words: readonly Word[]) => Meaning | undefined
-const reading = (command: Command, render: ReturnType<typeof wordRows>): Meaning => ({ kind: 'read', commands: [command], spoken: [], render })
+import { readWords, standsAt, textOf } from './words.ts'
 
 /** Reads "who works at Acme?", "who is in York?": rows of a table of people, by what a preposition says of them. */
-export const readWho: Read = (scene, words) => {
+export const readWho: Rule = (scene, words) => {
   const lead = [['who', 'works'], ['who', 'work'], ['who', 'do', 'we', 'know'], ['who', 'do', 'i', 'know'], ['who', 'lives'], ['who', 'is'], ['who', 'are']].find((one) => standsAt(words, 0, one))
   const [preposition, ...value] = words.slice(lead?.length ?? 0)
   // "Who is at the door?", "who is in charge?": no name of a place or a firm.
@@ -25,16 +21,16 @@ export const readWho: Read = (scene, words) => {
 const persons = /^(people|persons|contacts|customers|clients|members|employees|friends|guests|students|patients|colleagues|suppliers|users|players|tenants)$/
 
 /** Reads "show Bob Miller", "show me the dentist task": one row, on its own page or named in full. */
-export const readRow: Read = (scene, words) => {
+export const readRow: Rule = (scene, words) => {
   const length = verbAt(words, 0, [['show', 'me'], ['show', 'us'], ['show'], ['display'], ['let', 'me', 'see']])
-  const row = length > 0 ? findRow(scene, words.slice(length)) : undefined
-  if (row?.kind !== 'row' || row.how === 'fuzzy' || row.made !== undefined || (row.how !== 'exact' && row.table.name !== scene.world.page?.table)) return undefined
+  const row = length > 0 ? findSure(scene, words.slice(length)) : undefined
+  if (!row || (row.how !== 'exact' && row.table.name !== scene.world.page?.table)) return undefined
   const { name } = row.table
   return { kind: 'read', commands: [{ action: 'read', table: name, id: row.id }], spoken: [{ table: name, id: row.id, label: row.label }], render: wordRows(row.table) }
 }
 
 /** Reads "how much did I spend on travel?": the sum of the one amount that rows of the open page's table, else of a single other one, have. */
-export const readSpent: Read = (scene, words) => {
+export const readSpent: Rule = (scene, words) => {
   const at = standsAt(words, 0, ['how', 'much']) ? 2 : words[0]?.norm === 'what' ? 1 : words.length
   const lead = [['did', 'i', 'spend'], ['did', 'we', 'spend'], ['have', 'i', 'spent'], ['have', 'we', 'spent'], ['did', 'i', 'pay'], ['did', 'we', 'pay']].find((one) => standsAt(words, at, one))
   if (!lead) return undefined

@@ -48,6 +48,17 @@ export const textOf = (words: readonly Word[]): string => {
 export const standsAt = (words: readonly Word[], at: number, phrase: readonly string[]): boolean =>
   at >= 0 && at + phrase.length <= words.length && phrase.every((norm, i) => words[at + i]?.norm === norm)
 
+/** Phrases parted by commas or lines, as words; the longest first. */
+export const phrases = (text: string): readonly (readonly string[])[] =>
+  text.split(/[,\n]/).map((phrase) => phrase.trim().split(/\s+/)).filter(([first]) => first !== undefined && first !== '').toSorted((a, b) => b.length - a.length)
+/** How many words of the first of the phrases stand at the beginning; 0 for none. */
+export const leadOf = (words: readonly Word[], leads: readonly (readonly string[])[]): number => leads.find((one) => standsAt(words, 0, one))?.length ?? 0
+/** The words without the first of the phrases that they end in, if something stands before it. */
+export const withoutEnd = (words: readonly Word[], ends: readonly (readonly string[])[]): readonly Word[] => {
+  const end = ends.find((one) => words.length > one.length && standsAt(words, words.length - one.length, one))
+  return end ? words.slice(0, -end.length) : words
+}
+
 /** The words of a name: `author_name`, `dueDate` and "Due date" give two each. */
 export const nameWords = (name: string): readonly string[] =>
   name.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[\s_]+/).filter((word) => word !== '').map((word) => straight(word).toLowerCase())
