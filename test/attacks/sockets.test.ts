@@ -5,6 +5,7 @@ import { test, type TestContext } from 'node:test'
 import { WebSocket } from 'ws'
 import { lastSeq } from '../../src/data/journal.ts'
 import { findSession } from '../../src/data/sessions.ts'
+import { newAccess } from '../../src/web/live-frame.ts'
 import { makePageToken } from '../../src/web/page-token.ts'
 import { openTestWeb, type TestBrowser, type TestWeb } from '../web-fixture.ts'
 
@@ -90,4 +91,10 @@ test('a desk that was given no token lets no program in', async (t) => {
     assert.equal((await web.ask({ method: 'POST', path: '/api/commands', body: '{"action":"insert","table":"task","name":"Owned"}', headers: { authorization, 'content-type': 'application/json' } })).status, 401, authorization)
   }
   assert.equal(web.desk.store.get({ sql: 'SELECT 1 FROM task', parameters: [] }), undefined)
+})
+
+test('the words that stand for a tab’s nonce while a fragment is rendered are new each time: no row can hold them', () => {
+  const words = Array.from({ length: 1000 }, newAccess).flatMap(({ nonce, token }) => [nonce, token])
+  assert.equal(new Set(words).size, 2000)
+  assert.ok(words.every((word) => /^[0-9a-f]{32}$/.test(word)))
 })
