@@ -20,5 +20,11 @@ test('after a change of thousands of rows the pages are as small as before, and 
     assert.match(text, /… 4990 more/, where)
     assert.ok(text.length < before + 60_000, `${where}: ${text.length} characters`)
   }
+  // What is shown in short is fetched whole, to be copied or said again.
+  const [path = ''] = told.match(/\/entry\/\d+\/command/) ?? []
+  const whole = await browser.get(path)
+  assert.deepEqual(JSON.parse(whole.text), outcome.results[0]?.command)
+  assert.equal((await browser.get('/entry/999999/command')).status, 404)
+  assert.equal((await web.ask({ path })).status, 401)
   assert.deepEqual(web.failures, [])
 })

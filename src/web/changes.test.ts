@@ -31,6 +31,27 @@ test('a form without script changes a row and goes back to its page', async (t) 
   assert.equal(lastSeq(web.desk), seq, 'an undo that was asked for twice is done once')
 })
 
+test('the one form of all rows changes the row that its button names, and no other', async (t) => {
+  const web = await openTestWeb(t)
+  addRows(web.desk, 'task', [{ name: 'Buy milk', _position: 'a0' }, { name: 'Call mum', done: true, _position: 'a1' }, { name: 'Rest', _position: 'a2' }])
+  const browser = await web.signIn()
+  const page = (await browser.get('/p/1/tasks')).text
+  assert.equal(page.match(/<form [^>]*class="rows-form"/g)?.length, 1)
+  const doings = [...page.matchAll(/form="form-task" name="do" value="([^"]+)"/g)].map(([, value = '']) => value)
+  const [save = '', remove = ''] = ['update 1 ', 'delete 3 '].map((start) => doings.find((value) => value.startsWith(start)))
+  const seq = lastSeq(web.desk)
+  // Both boxes are ticked on the page; only the first row's is meant.
+  const boxes = { 'f.done.1': 'true', 'f.done.2': 'true', 'f.done.3': 'true' }
+  assert.equal((await browser.post('/p/1/do', { table: 'task', do: save, ...boxes })).status, 303)
+  assert.equal((await browser.post('/p/1/do', { table: 'task', do: remove, ...boxes })).status, 303)
+  assert.deepEqual(entriesAfter(web.desk, seq).map(({ command }) => command), [{ action: 'update', table: 'task', id: 1, done: true }, { action: 'delete', table: 'task', id: 3 }])
+  // A version that was seen before somebody else's change is a conflict as ever, and what cannot be read does nothing.
+  assert.equal((await browser.post('/p/1/do', { table: 'task', do: save })).status, 409)
+  for (const odd of ['', 'update', 'update 1', '__proto__ 1 1', 'update one 1 done', 'insert 1 1 name']) assert.ok((await browser.post('/p/1/do', { table: 'task', do: odd })).status >= 400, odd)
+  assert.equal(lastSeq(web.desk), seq + 2)
+  assert.deepEqual(web.failures, [])
+})
+
 test('a refusal calls fields by their titles: in a row’s form beside the field, in a note, in the form to add', async (t) => {
   const trips = defineApp({ title: 'Trips', tables: { trip: table({ name: field.text({ required: true }), start_date: field.date({ required: true }), contact_email: field.email({ label: 'Whom to write to' }) }) } })
   const web = await openTestWeb(t, { apps: { trips } })

@@ -4,7 +4,7 @@ import { ok, problem, type Result } from '../app/problem.ts'
 import type { Schema } from '../app/schema.ts'
 import type { Command, Request } from '../data/command.ts'
 import { isOwnPath } from './location.ts'
-import { inputName } from './views/ids.ts'
+import { inputName, rowInputName } from './views/ids.ts'
 import { localMoment } from './views/words.ts'
 
 /** What a form asks for: one command, and what travels beside it. */
@@ -17,9 +17,10 @@ export interface FormRequest extends Pick<Request, 'version' | 'seen' | 'confirm
 
 /**
  * Reads a form of the page as a flat command. It means the fields that `_fields` names: those it lacks are unticked boxes; an empty
- * input is an empty value. What still holds what was `_seen` in its row, or in a new row what it would be anyway, is not said. A form that asks once more for what was refused holds the whole `command` as JSON. Problems: `bad-command` without an action, `bad-value` for a number that is none.
+ * input is an empty value. What still holds what was `_seen` in its row, or in a new row what it would be anyway, is not said. A form that asks once more for what was refused holds the whole `command` as JSON; the one form of all rows says in `do` which of them is meant. Problems: `bad-command` without an action, `bad-value` for a number that is none.
  */
-export const readForm = (schema: Schema, form: FormData, zone: string): Result<FormRequest> => {
+export const readForm = (schema: Schema, sent: FormData, zone: string): Result<FormRequest> => {
+  const form = formOfRow(sent)
   const text = (name: string): string | undefined => textOf(form.get(name))
   const whole = readObject(text('command'))
   const [action, table] = whole ? [String(whole['action'] ?? ''), undefined] : [text('action'), text('table')]
@@ -50,6 +51,19 @@ export const readForm = (schema: Schema, form: FormData, zone: string): Result<F
     ...(seen && { seen }),
     back: isOwnPath(back) ? back : undefined,
   })
+}
+
+/** The one form of all rows, as if it were the form of the row that its button names: `do` is action, id, version and fields. */
+const formOfRow = (form: FormData): FormData => {
+  const [action, id, version, ...fields] = textOf(form.get('do'))?.split(' ') ?? []
+  if (!action || !id || !version) return form
+  const own = new FormData()
+  for (const [name, value] of Object.entries({ action, table: textOf(form.get('table')) ?? '', id, _version: version, _fields: fields.join(' ') })) own.set(name, value)
+  for (const field of fields) {
+    const typed = textOf(form.get(rowInputName(field, Number(id))))
+    if (typed !== undefined) own.set(inputName(field), typed)
+  }
+  return own
 }
 
 /** The values of the fields that a form carries (all that it names in `_fields`, where it does), under `inputName` or as they are called, and what had been typed for them. */

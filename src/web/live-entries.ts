@@ -22,7 +22,7 @@ export const showEntries = (desk: Desk, { access, profile }: { readonly access: 
   const reversed = own.flatMap((entry) => reversedBy(desk, entry)).flatMap((entry) => {
     const line = gatherLine(desk, entry)
     const turn = isInTurn(desk, entry) ? gatherTurn(desk, entry.turn, false) : undefined
-    return [entryFragment(line, where), turn ? turnFragment(turn, where) : sawFragment(line.saw, where)]
+    return [entryFragment(line, where), turn ? turnFragment(turn, where) : sawFragment(line.saw)]
   })
   return [...added, ...reversed]
 }

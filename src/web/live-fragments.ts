@@ -10,7 +10,7 @@ import { showEntries } from './live-entries.ts'
 import { concerns, refreshList, updateList } from './live-list.ts'
 import type { Group } from './live-places.ts'
 import type { Site } from './site.ts'
-import { navigationFragment, profilesFragment, turnFragment, turnsFragment } from './views/fragments.ts'
+import { lookFragment, navigationFragment, profilesFragment, turnFragment, turnsFragment } from './views/fragments.ts'
 import type { Access, Html } from './views/props.ts'
 
 /** What open pages hear of; `turn`: its cards have changed by something that is no entry. */
@@ -53,8 +53,8 @@ export const gatherMissed = async ({ desk, apprentice }: Pick<Site, 'desk' | 'ap
 /** What frames every page, where a profile or a setting has changed. */
 const showFrame = (desk: Desk, { path, location: { profile } }: Group, entries: readonly ToldEntry[]): readonly Html[] => {
   if (!entries.some(({ changes }) => changes.some(({ table }) => table === 'profile' || table === 'setting'))) return []
-  const { profile_word: profileWord } = settings(desk)
-  return [navigationFragment({ apps: gatherApps(desk, profile, path), broken: desk.schema().broken, profile }), profilesFragment({ profiles: gatherProfiles(desk, profile, path), profileWord })]
+  const { profile_word: profileWord, desk_name: deskName, assistant_name: assistantName, theme } = settings(desk)
+  return [lookFragment({ deskName, assistantName, theme, profile }), navigationFragment({ apps: gatherApps(desk, profile, path), broken: desk.schema().broken, profile }), profilesFragment({ profiles: gatherProfiles(desk, profile, path), profileWord })]
 }
 
 /** Pieces of one turn that came together are one piece. */

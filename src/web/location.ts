@@ -57,6 +57,9 @@ export const listPath = (schema: Schema, profile: number, table: Table): string 
 /** The path of one row's page. */
 export const rowPath = (profile: number, table: string, id: number): string => `/p/${profile}/row/${table}/${id}`
 
+/** Where the command of an entry stands whole. */
+export const commandPath = (entry: number): string => `/entry/${entry}/command`
+
 /** What to ask the data for, to show a list. */
 export const queryOf = ({ table, profile, view, sort, words, where, cursor }: ListLocation): Query => ({
   table: table.name, profile,

@@ -30,6 +30,19 @@ test('every page answers, with its own nonce and nothing that another site could
   assert.equal(lastSeq(web.desk), before)
 })
 
+test('a page says a command once wherever it shows it, and a row in a kilobyte and a half', async (t) => {
+  const web = await openTestWeb(t)
+  addRows(web.desk, 'task', Array.from({ length: 50 }, (_, at) => ({ name: `Call the dentist ${at}`, due: '2030-01-02', _position: `a${at + 10}` })))
+  const browser = await web.signIn()
+  const empty = (await browser.get('/p/1/tasks/project')).text.length
+  const rows = (await browser.get('/p/1/tasks')).text
+  assert.ok((rows.length - empty) / 50 < 1600, `${(rows.length - empty) / 50} characters for each row`)
+  await browser.post('/p/1/do', { action: 'update', table: 'task', id: '7', name: 'Unheard of', _fields: 'name' })
+  const { text } = await browser.get('/p/1/tasks')
+  const command = '{&quot;action&quot;:&quot;update&quot;,&quot;table&quot;:&quot;task&quot;,&quot;id&quot;:7,&quot;name&quot;:&quot;Unheard of&quot;}'
+  assert.equal(text.split(command).length - 1, 3, 'beside its row, in the chat, in the timeline')
+})
+
 test('the chat beside a table tries out words for that table', async (t) => {
   const web = await openTestWeb(t)
   const browser = await web.signIn()

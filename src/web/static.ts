@@ -45,6 +45,8 @@ const files: Readonly<Record<string, string>> = {
   'live.js': publicFile('live.js'),
   'edit.js': publicFile('edit.js'),
   'focus.js': publicFile('focus.js'),
+  'row.js': publicFile('row.js'),
+  'send.js': publicFile('send.js'),
   'sort.js': publicFile('sort.js'),
   'icon.svg': publicFile('icon.svg'),
   'pico.min.css': resolve('@picocss/pico/css/pico.min.css'),

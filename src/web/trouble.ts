@@ -18,7 +18,7 @@ export const answerProblem = (c: Context<WebEnv>, site: Site, refusal: Problem, 
   if (!c.get('session')) {
     // A page of a session that has ended asks in fragments; loading it anew shows how to sign in.
     if (isFragment(c)) c.header('hx-refresh', 'true')
-    return c.html(signInPage({ version: assetsVersion(), used: c.req.path === '/sign-in', ...(refusal.code !== 'not-signed-in' && { problem: refusal }) }), status)
+    return c.html(signInPage({ version: assetsVersion(), used: c.req.path === '/sign-in', readOnly: site.desk.readOnly(), ...(refusal.code !== 'not-signed-in' && { problem: refusal }) }), status)
   }
   const access = accessOf(c)
   const isNobody = refusal.code === 'unknown-profile'

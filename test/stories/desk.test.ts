@@ -166,16 +166,27 @@ test('a second profile has a menu and rows of its own, and stays while it has an
 
 test('settings change the desk; a page that is not there suggests; a bug is told by the id that is in the log', async () => {
   const { page, complaints, close } = await desk.open(browser)
+  const { page: other, close: closeOther } = await desk.open(browser)
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Workshop')
+  await page.getByLabel('Its name').fill('Ada')
   await page.getByLabel('Its manner').fill('like a pirate')
   await page.getByLabel('Colours', { exact: true }).selectOption('dark')
   await page.getByRole('button', { name: 'Save' }).click()
   await shows(page.locator('.saved'), 'Saved.')
   await shows(page.locator('.brand'), 'Workshop')
   assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
+  // The other tab has not been loaded again, and shows it all the same.
+  await shows(other.locator('.brand'), 'Workshop')
+  await shows(other.locator('#chat h2'), 'Ada')
+  const look = (): Promise<readonly unknown[]> => other.evaluate('[document.title, document.documentElement.dataset.theme, document.querySelector("#theme").value]')
+  await becomes(look, ['Tasks – Workshop', 'dark', 'auto'])
   const { command } = await newest()
   assert.deepEqual({ desk_name: command?.['desk_name'], persona: command?.['persona'], theme: command?.['theme'] }, { desk_name: 'Workshop', persona: 'like a pirate', theme: 'dark' })
+
+  await page.getByRole('button', { name: /^Colours: dark/ }).click()
+  await becomes(look, ['Tasks – Workshop', undefined, 'light'])
+  await closeOther()
 
   assert.equal((await page.goto(`${desk.url}/p/1/contact`))?.status(), 404)
   await page.locator('.trouble').getByRole('link', { name: 'Contacts' }).click()

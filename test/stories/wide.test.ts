@@ -66,7 +66,7 @@ test('only what is done is struck out, and only the deadline is late', async () 
   assert.equal(await look(1, '.title .value'), 'none 400')
   await rowOf(page, 'project', 1).getByRole('checkbox').uncheck()
   await shows(page.locator('#row-project-1.late'), 'Bridge repair')
-  assert.deepEqual([await look(1, '[data-field=due_date]'), await look(1, '[data-field=start_date]'), await look(2, '[data-field=due_date]')], ['none 600', 'none 400', 'none 400'])
+  assert.deepEqual([await look(1, '[href$=field-due_date]'), await look(1, '[href$=field-start_date]'), await look(2, '[href$=field-due_date]')], ['none 600', 'none 400', 'none 400'])
   await close()
 })
 

@@ -5,8 +5,9 @@ import { defineApp, table } from '../../app/define.ts'
 import * as field from '../../app/field.ts'
 import type { Command } from '../../data/command.ts'
 import { execute } from '../../data/execute.ts'
+import { acceptProposal } from '../../data/proposals.ts'
 import { cardView } from '../views/card.ts'
-import { gatherCard } from './card.ts'
+import { gatherCard, gatherProposal } from './card.ts'
 
 const sales = defineApp({
   title: 'Sales',
@@ -43,4 +44,20 @@ test('days stand as they do everywhere, and what rows were sorted by beside them
   assert.equal(await shown({ count: true, by: 'due' }), 'Number of rows by due 1 Feb 2030 1 1 Mar 2030 1')
   assert.equal(await shown({ sort: '-amount', limit: 1 }), 'The first of 2: Engine $1,200.50 Show in the list')
   assert.equal(await shown({ sort: 'title' }), 'Found 2: Engine Loom Show in the list')
+})
+
+test('to let it act is offered after three yeses to the same verb with the same table', async (t) => {
+  const desk = await openTestDesk(t, { sales })
+  addRows(desk, 'deal', Array.from({ length: 5 }, (_, n) => ({ title: `Deal ${n}` })))
+  const offers = async (command: Command): Promise<boolean> => {
+    const { proposal } = await done(execute(desk, { commands: [command], actor: 'apprentice', via: 'model', profile: 1 }))
+    assert.ok(proposal)
+    const card = gatherProposal(desk, proposal)
+    await done(acceptProposal(desk, proposal.id, {}, { actor: 'person', via: 'page' }))
+    return card.kind === 'proposal' && card.grantable
+  }
+  const offered: boolean[] = []
+  for (const id of [1, 2, 3, 4]) offered.push(await offers({ action: 'delete', table: 'deal', id }))
+  assert.deepEqual(offered, [false, false, false, true])
+  assert.equal(await offers({ action: 'insert', table: 'deal', title: 'Another' }), false, 'another verb has its own yeses')
 })

@@ -4,6 +4,7 @@ import type { RefusedCommand } from '../../apprentice/turn-outcome.ts'
 import type { Answer, Command, CommandResult } from '../../data/command.ts'
 import { describeCommand } from '../../data/describe.ts'
 import type { Desk } from '../../data/desk.ts'
+import { approvals } from '../../data/proposals.ts'
 import type { Proposal } from '../../data/records.ts'
 import { listPath } from '../location.ts'
 import { cellText } from '../views/cell.ts'
@@ -56,14 +57,18 @@ const noteRows = (desk: Desk, answer: Answer, { sort }: Command): readonly strin
   return answer.kind === 'rows' && field && name !== table?.titleField ? answer.rows.map((row) => cellText(name, field, row, gatherMoment(desk))) : []
 }
 
-/** A proposal as a card. What is asked for one table with one verb can be granted for good. */
+/** How often a person has said yes before the page offers to ask no more. */
+const yesesBeforeOffer = 3
+
+/** A proposal as a card. What is asked for one table with one verb can be granted for good, once it was said yes to often enough. */
 export const gatherProposal = (desk: Desk, proposal: Proposal): Card => {
   const [first] = proposal.commands
   const table = desk.schema().tables.get(String(first?.['table']))
   return {
     kind: 'proposal', proposal,
     text: proposal.commands.map((command) => describeCommand(desk, command, proposal.rows)).join(', and '),
-    grantable: proposal.commands.length === 1 && proposal.typedCount === undefined && table !== undefined && !table.guarded && table.name !== 'profile',
+    grantable: proposal.commands.length === 1 && proposal.typedCount === undefined && table !== undefined && !table.guarded && table.name !== 'profile'
+      && approvals(desk, table.name, first?.action ?? '') >= yesesBeforeOffer,
   }
 }
 

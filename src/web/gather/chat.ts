@@ -24,10 +24,12 @@ import { gatherModel } from './shell.ts'
 import { gatherMoment } from './timeline.ts'
 
 /** The chat beside a page, which may show the rows of a table; `past` is an earlier conversation, to be read only. */
-export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, table: shown, past }: {
+export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }, { access, profile, table: shown, tries, past }: {
   readonly access: Access
   readonly profile: number
   readonly table?: Table
+  /** What the page tells to say, where it is known already. */
+  readonly tries?: readonly string[]
   readonly past?: Conversation
 }): ChatProps => {
   const table = shown ?? [...desk.schema().tables.values()].find((each) => !each.guarded)
@@ -39,7 +41,7 @@ export const gatherChat = ({ desk, apprentice }: { readonly desk: Desk; readonly
     waiting: apprentice.waiting(profile),
     items: gatherItems(desk, past ?? currentConversation(desk, profile), busy),
     learned: gatherLearned(desk, shown?.app),
-    tries: table ? gatherTries(desk, table, profile) : [],
+    tries: tries ?? (table ? gatherTries(desk, table, profile) : []),
     ...(past && { past: momentInWords(past.at, gatherMoment(desk)) }),
   }
 }

@@ -1,8 +1,10 @@
 // What the page can do beyond HTML. Everything here is extra: without it every link and form still works.
 import './live.js'
 import './focus.js'
-import { inputName } from './edit.js'
+import './edit.js'
+import { formOf, inputName } from './row.js'
 import './sort.js'
+import './send.js'
 
 const byId = (id) => document.getElementById(id)
 
@@ -55,21 +57,28 @@ const fill = (words) => {
   say.setSelectionRange(words.length, words.length)
 }
 
+// The command that stands before a button; one that is shown in short is fetched whole.
+const commandBefore = async (button) => {
+  const { whole } = button.closest('[data-whole]')?.dataset ?? {}
+  const answer = whole && (await fetch(whole).catch(() => undefined))
+  return answer?.ok ? answer.text() : button.closest('.saw-line, .said').querySelector('code').textContent
+}
+
 // Buttons that only the script knows.
 const clicks = {
   copy: async (words, button) => {
     try {
-      await navigator.clipboard.writeText(words)
+      await navigator.clipboard.writeText(words || (await commandBefore(button)))
       button.classList.add('copied')
       setTimeout(() => button.classList.remove('copied'), 1500)
     } catch {
-      fill(words)
+      fill(words || (await commandBefore(button)))
     }
   },
-  editCommand: fill,
+  editCommand: async (_, button) => fill(await commandBefore(button)),
   fill,
-  say: (words) => {
-    fill(words)
+  say: async (_, button) => {
+    fill(await commandBefore(button))
     byId('say')?.form.requestSubmit()
   },
   close: (_, link, event) => {
@@ -117,8 +126,7 @@ const isChanged = (control, seen) => {
 
 // After a form was sent: empty it if it says so, close its dialog; on a refusal put boxes back to what is stored.
 document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
-  const source = ctx.sourceElement
-  const form = source?.form ?? source?.closest?.('form')
+  const form = formOf(ctx.sourceElement)
   if (!form) return
   if (ctx.response?.status >= 400) return resetChoices(form)
   if (form.matches('[data-reset]')) {
@@ -135,7 +143,7 @@ const closeAfter = (form) => {
 const resetChoices = (form) => {
   for (const each of form.elements) {
     if (each.type === 'checkbox') each.checked = each.defaultChecked
-    if (each.tagName === 'SELECT' && form.matches('.row-form')) each.value = [...each.options].find((option) => option.defaultSelected)?.value ?? ''
+    if (each.tagName === 'SELECT' && form.matches('.rows-form')) each.value = [...each.options].find((option) => option.defaultSelected)?.value ?? ''
   }
 }
 
@@ -160,19 +168,22 @@ document.addEventListener('htmx:after:swap', () => {
   isTurned = false
 })
 
-// Colours change at once; the form tells the desk.
-document.querySelector('[data-theme-form]')?.addEventListener('submit', (event) => {
-  const button = event.submitter
-  const theme = button.value
+// Colours change at once, and in every open tab: the form tells the desk, which tells them all.
+const showColours = (theme) => {
   if (theme === 'auto') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
-  const next = { auto: 'light', light: 'dark', dark: 'auto' }[theme]
-  setTimeout(() => {
-    button.value = next
-    button.title = `Colours: ${theme}`
-    button.setAttribute('aria-label', `Colours: ${theme}. Change`)
-  })
-})
+}
+document.addEventListener('submit', ({ target, submitter }) => target.matches('[data-theme-form]') && showColours(submitter.value))
+
+// The desk's name in the browser's title, and its colours, are as its header has them.
+const brand = byId('brand')
+let named = brand?.getAttribute('aria-label')
+if (brand) new MutationObserver(() => {
+  showColours(brand.dataset.colours)
+  const name = brand.getAttribute('aria-label')
+  if (document.title.endsWith(` – ${named}`)) document.title = document.title.slice(0, -named.length) + name
+  named = name
+}).observe(brand, { attributes: true, attributeFilter: ['aria-label', 'data-colours'] })
 
 // All columns, or those that have room; kept for next time.
 const showColumns = (which) => {

@@ -1,12 +1,14 @@
+import { act, inputName } from './row.js'
+
 // Inline editing: Enter, F2 or a click on a value puts its input in its place. Enter or leaving keeps it, Escape does not.
 document.addEventListener('click', (event) => {
-  const value = event.target.closest('a.value[data-field]')
+  const value = event.target.closest('a.value[href*="#field-"]')
   if (!value || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
   event.preventDefault()
   edit(value)
 })
 document.addEventListener('keydown', (event) => {
-  const value = event.key === 'F2' && event.target.closest?.('a.value[data-field]')
+  const value = event.key === 'F2' && event.target.closest?.('a.value[href*="#field-"]')
   if (!value) return
   event.preventDefault()
   edit(value)
@@ -14,13 +16,13 @@ document.addEventListener('keydown', (event) => {
 
 const edit = (value) => {
   const table = value.closest('[data-table]').dataset.table
-  const { field } = value.dataset
+  const field = value.hash.slice('#field-'.length)
   const model = document.getElementById(`inputs-${table}`)?.content.querySelector(`[data-input="${CSS.escape(field)}"]`)
   if (!model) return
   const editor = model.cloneNode(true)
   editor.className = 'editing'
   const input = editor.querySelector('[name]')
-  fillIn(input, value.dataset.value)
+  fillIn(input, typedIn(value))
   value.hidden = true
   value.after(editor)
   input.focus()
@@ -60,17 +62,12 @@ const fillIn = (input, stored) => {
   input.dataset.was = input.value
 }
 
+// What its input is filled with: what is shown, a day as its input takes it, or what stands beside it.
+const typedIn = (value) => value.dataset.value ?? value.querySelector('time')?.dateTime ?? value.textContent
+
 const send = (value, field, typed) => {
-  const row = value.closest('.row')
-  const form = document.getElementById(row.id.replace(/^row-/, 'form-'))
-  const was = value.dataset.value
+  const was = typedIn(value)
   const isNumber = value.closest('td')?.matches('.integer, .decimal, .money, .link')
   const seen = value.closest('td')?.matches('.datetime') ? undefined : { [field]: was === '' ? null : isNumber ? Number(was) : was }
-  return htmx.ajax('POST', form.getAttribute('action'), {
-    source: form, swap: 'none',
-    values: { action: 'update', _fields: field, ...(seen && { _seen: JSON.stringify(seen) }), [inputName(field)]: typed },
-  })
+  return act(value.closest('.row'), { action: 'update', _fields: field, ...(seen && { _seen: JSON.stringify(seen) }), [inputName(field)]: typed })
 }
-
-// A field's input is called so that it is never taken for a member of its form: a form lets its inputs stand in for those.
-export const inputName = (field) => `f.${field}`

@@ -6,10 +6,10 @@ const followers = (row) => {
 }
 
 const selectorOf = (element) => {
-  if (element.dataset.field) return `a.value[data-field="${CSS.escape(element.dataset.field)}"]`
+  if (element.hash) return `a.value[href$="${CSS.escape(element.hash)}"]`
   if (element.type === 'checkbox') return `[type=checkbox][name="${CSS.escape(element.name)}"]`
   // Two deletions by one key held down would be one too many.
-  if (element.name === 'action' && element.value !== 'delete') return `[name=action][value="${CSS.escape(element.value)}"]`
+  if (element.name === 'do' && !element.value.startsWith('delete ')) return `[name=do][value^="${CSS.escape(element.value.split(' ')[0])} "]`
   return element.classList.contains('handle') ? '.handle' : titleLink
 }
 const titleLink = 'a.value, a.tool'

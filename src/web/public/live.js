@@ -62,7 +62,7 @@ document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
     const typing = replaces && blocks(target)
     // What waits is older than this.
     if (replaces && !typing) for (const id of waiting.keys()) if (target?.id === id || target?.contains(document.getElementById(id))) waiting.delete(id)
-    if (target?.id) swapped.add(target.id)
+    if (target?.id && task.swapSpec.style !== 'none') swapped.add(target.id)
     for (const { id } of task.fragment?.querySelectorAll('.just-changed') ?? []) changed.add(id)
     if (!typing) continue
     tasks.splice(tasks.indexOf(task), 1)

@@ -1,10 +1,6 @@
-import { inputName } from './edit.js'
+import { act, inputName } from './row.js'
 
 // Rows by hand: dragged, or moved with Alt and an arrow key; cards from column to column.
-const act = (row, values) => {
-  const form = document.getElementById(row.id.replace(/^row-/, 'form-'))
-  return htmx.ajax('POST', form.getAttribute('action'), { source: form, swap: 'none', values: { _fields: '', ...values } })
-}
 const sibling = (row, direction) => {
   let other = row[direction]
   while (other && !other.classList.contains('row')) other = other[direction]

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { problem, problemStatus } from '../../app/problem.ts'
+import { toldEntry } from '../../data/journal-told.ts'
 import { search } from '../../data/search.ts'
 import { turn as findTurn } from '../../data/turns.ts'
 import { answerBeside } from '../answer.ts'
@@ -25,7 +26,7 @@ import { searchView } from '../views/search.ts'
 import { timelinePage } from '../views/timeline.ts'
 import { momentInWords } from '../views/words.ts'
 
-/** The pages that show rows: lists, rows, search, timeline, the prompt of a turn. */
+/** The pages that show rows: lists, rows, search, timeline, the prompt of a turn, a command that is shown in short. */
 export const pageRoutes = (site: Site): Hono<WebEnv> => {
   const { desk } = site
   const routes = new Hono<WebEnv>()
@@ -63,6 +64,11 @@ export const pageRoutes = (site: Site): Hono<WebEnv> => {
     return answerBeside(c, site, { title: `Turn ${turn.id}`, body: promptView({ ...readPrompt(turn), at: momentInWords(turn.at, gatherMoment(desk)) }) })
   })
 
+  routes.get('/entry/:seq{[0-9]+}/command', (c) => {
+    const entry = toldEntry(desk, Number(c.req.param('seq')))
+    return entry ? c.json(entry.command) : answerProblem(c, site, problem('unknown-page', 'There is no such entry.'))
+  })
+
   routes.get('/p/:profile{[0-9]+}/row/:table/:id{[0-9]+}', (c) => answerRow(c, site, pathOf(c)))
   routes.get('/p/:profile{[0-9]+}/:app/:table?', (c) => answerList(c, site, pathOf(c)))
   return routes
@@ -85,7 +91,7 @@ export const answerList = (c: Context<WebEnv>, site: Site, path: string, failed?
   return c.html(deskPage({
     shell: gatherShell(site, { access, profile, path }),
     list: { ...list.value, ...(failed && { failed }) },
-    chat: gatherChat(site, { access, profile, table }),
+    chat: gatherChat(site, { access, profile, table, tries: list.value.tries }),
     timeline: gatherTimeline(desk, { access, profile, limit: 20 }),
   }), failed ? problemStatus[failed.problem.code] : 200)
 }

@@ -2,11 +2,11 @@ import { html } from 'hono/html'
 import { rowPath } from '../location.ts'
 import { cell } from './cell.ts'
 import { columnsOf, deadlineOf } from './columns.ts'
-import { classes, sending } from './form.ts'
-import { columnId, inputName, rowFormId, rowId } from './ids.ts'
+import { classes } from './form.ts'
+import { columnId, rowId, rowInputName, rowsFormId } from './ids.ts'
 import type { ListProps, RowProps } from './props-rows.ts'
 import type { Html } from './props.ts'
-import { actionButtons, actorMark, rowClasses, rowForm, sawOfRow, tickBox, tools } from './row.ts'
+import { actionButtons, actorMark, rowClasses, saveButton, sawOfRow, tickBox, tools } from './row.ts'
 import { labelOf } from './words.ts'
 
 /** Rows as cards in columns, one per choice of a field; rows without a choice stand in a first column of their own if there are any. */
@@ -29,8 +29,8 @@ export const boardCard = (props: RowProps): Html => {
   const field = setting.board?.by ?? ''
   const facts = columns.others.flatMap((name) => (name === field ? [] : (fact(props, name) ?? [])))
   return html`<article id="${rowId(table.name, row.id)}" class="${rowClasses(props)} card-row" data-id="${row.id}" data-version="${row.version}">
-${rowForm(setting, row.id, row.version, columns.tick)}
-<header>${columns.tick && tickBox(setting, props, columns.tick)}<a class="value" dir="auto" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a><span class="tools">${tools(props)}</span></header>
+${saveButton(setting, row, classes(columns.tick, field))}
+<header>${columns.tick && tickBox(setting, row, columns.tick)}<a class="value" dir="auto" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a><span class="tools">${tools(props)}</span></header>
 <dl>${facts.slice(0, factsAtMost)}</dl>
 <footer>${columnChoice(props, field)}${actorMark(by)}<span class="actions">${actionButtons(setting, row)}</span></footer>
 ${saw && html`<div class="saw">${sawOfRow(props, saw)}</div>`}</article>`
@@ -39,10 +39,10 @@ ${saw && html`<div class="saw">${sawOfRow(props, saw)}</div>`}</article>`
 /** A card tells the first fields that hold something; the row's page tells them all. */
 const factsAtMost = 4
 
-const columnChoice = ({ setting: { table, access, profile }, row }: RowProps, field: string): Html => {
+const columnChoice = ({ setting: { table }, row }: RowProps, field: string): Html => {
   const choices = table.fields.get(field)?.choices ?? []
   const options = [...(choices.includes(String(row.values[field])) ? [] : ['']), ...choices].map((choice) => html`<option value="${choice}"${choice === row.values[field] ? html` selected` : ''}>${choice || '–'}</option>`)
-  return html`<select name="${inputName(field)}" form="${rowFormId(table.name, row.id)}" aria-label="${labelOf(field)} of ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: field })}">${options}</select>`
+  return html`<select name="${rowInputName(field, row.id)}" form="${rowsFormId(table.name)}" aria-label="${labelOf(field)} of ${row.label}">${options}</select>`
 }
 
 const fact = ({ setting, row }: RowProps, name: string): Html | undefined => {

@@ -9,7 +9,7 @@ import { numbersView } from './numbers.ts'
 import { problemView } from './problem.ts'
 import type { Card } from './props-chat.ts'
 import type { Access, Html } from './props.ts'
-import { sawButtons, undoButton } from './saw.ts'
+import { sawButtons, undoButton, wholeButtons } from './saw.ts'
 
 interface Where { readonly access: Access; readonly profile: number }
 
@@ -18,7 +18,7 @@ export const cardView = (card: Card, where: Where): Html => {
   switch (card.kind) {
     case 'done':
       return html`<li class="card done${card.saw.undo?.kind === 'redo' ? ' undone' : ''}" id="${cardId(card.saw.entry)}"><span class="mark">${icon('check')}</span>
-<span class="text">${card.href ? html`<a href="${card.href}">${card.saw.text}</a>` : card.saw.text}</span>${undoButton(where.access, where.profile, card.saw)}${said(card.saw.command)}</li>`
+<span class="text">${card.href ? html`<a href="${card.href}">${card.saw.text}</a>` : card.saw.text}</span>${undoButton(card.saw)}${said(card.saw.command, card.saw.entry)}</li>`
     case 'unchanged':
       return html`<li class="card unchanged"><span class="mark">${icon('check')}</span><span class="text">${card.text} <small>(it was so already)</small></span>${said(card.command)}</li>`
     case 'answer':
@@ -35,9 +35,9 @@ export const cardView = (card: Card, where: Where): Html => {
 }
 
 /** The command behind a card, one click away. */
-const said = (command: Command): Html => {
+const said = (command: Command, entry?: number): Html => {
   const { text, isWhole } = commandText(command)
-  return html`<details class="said"><summary aria-label="The command" title="The command">${icon('code')}</summary><code tabindex="0">${text}</code>${isWhole && sawButtons(text)}</details>`
+  return html`<details class="said"><summary aria-label="The command" title="The command">${icon('code')}</summary><code tabindex="0">${text}</code>${isWhole ? sawButtons : entry !== undefined && wholeButtons(entry)}</details>`
 }
 
 const answerView = ({ answer, measured, notes = [], command }: Extract<Card, { kind: 'answer' }>, profile: number): Html =>
@@ -64,9 +64,9 @@ const proposalView = ({ proposal, text, grantable }: Extract<Card, { kind: 'prop
 ${count > 0 && html`<details class="exact"${isOpen ? html` open` : ''}><summary>${count === 1 ? 'This row' : `These ${count} rows`}</summary><ul class="exact-rows">${proposal.rows.slice(0, rowsNamed).map((row) => html`<li><a href="${rowPath(profile, row.table, row.id)}">${row.label || `#${row.id}`}</a></li>`)}${count > rowsNamed && html`<li>and ${count - rowsNamed} more</li>`}</ul></details>`}
 ${proposal.status === 'waiting'
     ? html`<div class="answers">${actionForm(access, { to: to('accept'), className: 'yes', id: proposalYesId(proposal.id) }, [html`${proposal.typedCount !== undefined && html`<label>To be sure, type how many: <input type="number" name="count" required min="0" autocomplete="off" class="count-input" placeholder="${proposal.typedCount}"></label>`}
-<button class="primary">Yes</button>`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}${proposal.commands.map(said)}
+<button class="primary">Yes</button>`])}${actionForm(access, { to: to('reject'), className: 'no' }, [html`<button class="outline">No</button>`])}${proposal.commands.map((command) => said(command))}
 ${grantable && html`<label class="grant"><input type="checkbox" name="grant" value="1" form="${proposalYesId(proposal.id)}"> and let it do so from now on</label>`}</div>`
-    : html`<p class="status">${proposalStatus[proposal.status]}</p>${proposal.commands.map(said)}`}</li>`
+    : html`<p class="status">${proposalStatus[proposal.status]}</p>${proposal.commands.map((command) => said(command))}`}</li>`
 }
 
 /** Nobody reads further, and a page would take seconds to load. */

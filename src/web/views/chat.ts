@@ -13,7 +13,7 @@ export const chatView = (props: ChatProps): Html => {
   const to = `/p/${profile}/chat`
   return html`<section id="${ids.chat}" class="chat" aria-label="${assistantName}" data-profile="${profile}">
 <div class="divider with-script" role="separator" aria-orientation="vertical" aria-label="Width of the chat" aria-controls="${ids.chat}" aria-valuenow="36" aria-valuemin="20" aria-valuemax="60" tabindex="0"></div>
-<header class="chat-head"><h2>${icon('cap')} ${assistantName}</h2><div class="chat-tools">
+<header class="chat-head"><h2 id="${ids.assistant}">${icon('cap')} ${assistantName}</h2><div class="chat-tools">
 ${actionForm(access, { to: `${to}/poke`, className: 'inline' }, [html`<button class="tool" aria-label="Poke: let it say something about what it saw" title="Poke: let it say something about what it saw">${icon('poke')}</button>`])}
 <a class="tool" href="${to}/history" aria-label="Earlier conversations" title="Earlier conversations">${icon('history')}</a>
 ${actionForm(access, { to: `${to}/new`, className: 'inline', native: true }, [html`<button class="tool" aria-label="New chat" title="New chat">${icon('new')}</button>`])}</div></header>
@@ -25,11 +25,14 @@ ${past === undefined && html`${actionForm(access, { to, className: 'say-form', a
 
 /** The conversation itself; an empty one greets. */
 export const turnsView = (props: ChatProps): Html =>
-  html`<ol id="${ids.turns}" class="turns">${props.past === undefined && props.model.state === 'absent' && modelCard(props.model)}${props.items.length === 0 && greeting(props)}${props.items.map((item) => itemView(item, props))}</ol>`
+  html`<ol id="${ids.turns}" class="turns">${props.past === undefined && props.model.state === 'absent' && modelCard(props.model)}${props.items.length === 0 && greeting(props)}${props.items.map((item, at) => (item.kind === 'saw' ? sawItem(item.saw, isFolded(props.items, at)) : itemView(item, props)))}</ol>`
+
+/** Of a long run of changes the last three tell their command; the style sheet folds the others of an open page. */
+const isFolded = (items: ChatProps['items'], at: number): boolean => [1, 2, 3].every((further) => items[at + further]?.kind === 'saw')
 
 /** One thing in the chat: an exchange, or a change that was seen. */
 export const itemView = (item: ChatItem, where: Pick<ChatProps, 'access' | 'profile' | 'assistantName'>): Html =>
-  item.kind === 'turn' ? turnView(item, where) : sawItem(where.access, where.profile, item.saw)
+  item.kind === 'turn' ? turnView(item, where) : sawItem(item.saw)
 
 /** While a turn runs: the way to end it, and what was said meanwhile. */
 export const busyView = ({ access, profile, waiting }: Pick<ChatProps, 'access' | 'profile' | 'waiting'>): Html =>

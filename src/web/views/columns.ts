@@ -4,7 +4,11 @@ import type { RowSetting } from './props-rows.ts'
 import { labelOf } from './words.ts'
 
 /** The fields that a list gives a column each: the box to tick, the title, the others; long text stands under the title. */
-export const columnsOf = ({ table, extra = [] }: Pick<RowSetting, 'table' | 'extra'>): { readonly tick?: string; readonly title: string; readonly others: readonly string[]; readonly long: readonly string[]; readonly computed: readonly string[] } => {
+export const columnsOf = (setting: Pick<RowSetting, 'table' | 'extra'>): Columns => columnsByTable.ask(setting.table, () => workOutColumns(setting))
+
+interface Columns { readonly tick?: string; readonly title: string; readonly others: readonly string[]; readonly long: readonly string[]; readonly computed: readonly string[] }
+
+const workOutColumns = ({ table, extra = [] }: Pick<RowSetting, 'table' | 'extra'>): Columns => {
   const names = [...table.fields.keys()]
   const kindOf = (name: string) => table.fields.get(name)?.kind
   const tick = names.find((name) => kindOf(name) === 'checkbox')
@@ -18,7 +22,9 @@ export const columnsOf = ({ table, extra = [] }: Pick<RowSetting, 'table' | 'ext
 }
 
 /** The date by which a row is to be done: the only one of its table, or the one that is called so. */
-export const deadlineOf = ({ table }: Pick<RowSetting, 'table'>): string | undefined => {
+export const deadlineOf = ({ table }: Pick<RowSetting, 'table'>): string | undefined => deadlinesByTable.ask(table, () => workOutDeadline(table))
+
+const workOutDeadline = (table: Table): string | undefined => {
   const dates = [...table.fields].flatMap(([name, { kind }]) => (kind === 'date' ? [name] : []))
   return dates.length === 1 ? dates[0] : dates.find((name) => /(^|_)(due|deadline)(_|$)/.test(name))
 }
@@ -27,17 +33,25 @@ export const deadlineOf = ({ table }: Pick<RowSetting, 'table'>): string | undef
  * From which width of the list on each column has room, as a class that `columns.css` knows: `from-48` is shown from 48rem on.
  * Columns have room in the order in which their app defines them; those that have none stand on the row's page.
  */
-export const fitOf = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap<string, string> => {
-  const fits = fitsByTable.get(setting.table) ?? workOutFits(setting)
-  fitsByTable.set(setting.table, fits)
-  return fits
-}
+export const fitOf = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap<string, string> => fitsByTable.ask(setting.table, () => workOutFits(setting))
 
 /** The class of what is shown only where not all columns have room; undefined where they always have. */
 export const narrowOf = (setting: Pick<RowSetting, 'table' | 'extra'>): string | undefined => [...fitOf(setting).values()].at(-1)?.replace('from', 'until')
 
 /** Every row of a page asks; a table that was defined anew is another key. */
-const fitsByTable = new WeakMap<Table, ReadonlyMap<string, string>>()
+const keepByTable = <T>() => {
+  const kept = new WeakMap<Table, { readonly it: T }>()
+  return {
+    ask: (table: Table, workOut: () => T): T => {
+      const known = kept.get(table) ?? { it: workOut() }
+      kept.set(table, known)
+      return known.it
+    },
+  }
+}
+const columnsByTable = keepByTable<Columns>()
+const deadlinesByTable = keepByTable<string | undefined>()
+const fitsByTable = keepByTable<ReadonlyMap<string, string>>()
 
 const workOutFits = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap<string, string> => {
   const { others, computed } = columnsOf(setting)

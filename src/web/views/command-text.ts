@@ -1,12 +1,12 @@
 import type { Command } from '../../data/command.ts'
 
-/** A command as pages show it: whole, or of a long one (a bulk change names every row) as much as can be taken in. Only a whole one can be said again. */
+/** A command as pages show it: whole, or of a long one (a bulk change names every row) as much as can be taken in. Only what was done can be fetched whole. */
 export const commandText = (command: Command): { readonly text: string; readonly isWhole: boolean } => {
   const text = JSON.stringify(command)
   return text.length <= longestShown ? { text, isWhole: true } : { text: JSON.stringify(command, (_key, value: unknown) => shorten(value)), isWhole: false }
 }
 
-/** Characters; it stands in a page several times, and a page shows dozens of commands. */
+/** Characters; a page shows dozens of commands. */
 const longestShown = 2000
 const listed = 10
 

@@ -18,6 +18,6 @@ export const chatPage = (shell: Shell, { title, body, chat }: { readonly title: 
   layout(shell, { title, body: beside(title, title, body, chat) })
 
 const beside = (title: string, tab: string, body: Html, chat: ChatProps): Html =>
-  html`<nav class="phone-tabs" aria-label="Parts of the page"><a href="#${ids.main}">${tab}</a><a href="#${ids.chat}">${chat.assistantName}</a></nav>
+  html`<nav class="phone-tabs" aria-label="Parts of the page"><a href="#${ids.main}">${tab}</a><a id="${ids.chatTab}" href="#${ids.chat}">${chat.assistantName}</a></nav>
 <main class="parts"><h1 class="hidden">${title} and ${chat.assistantName}</h1><div id="${ids.main}" tabindex="-1">${body}</div>
 ${chatView(chat)}</main>`

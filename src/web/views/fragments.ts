@@ -12,8 +12,9 @@ import type { Page } from '../../data/command.ts'
 import { columnOf } from './board.ts'
 import { cardView } from './card.ts'
 import { busyView, itemView, learnedView, modelCard, turnsView } from './chat.ts'
+import { icon } from './form.ts'
 import { columnId, entryId, headId, ids, newestId, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
-import { modelStatus, navigation, profilesMenu } from './layout.ts'
+import { brand, modelStatus, navigation, profilesMenu, themeButton } from './layout.ts'
 import { listView } from './list.ts'
 import { brokenApps } from './new-app.ts'
 import { problemView } from './problem.ts'
@@ -82,7 +83,7 @@ export const chatWords = (turn: number, text: string): Html => partial(turnSayId
 export const cardFragment = (turn: number, card: Card, where: ChatPlace): Html => partial(turnCardsId(turn), 'beforeend', cardView(card, where))
 
 /** A change that was seen, as it stands now: undone, or redone. */
-export const sawFragment = (saw: Saw, { access, profile }: ChatPlace): Html => partial(sawId(saw.entry), 'outerMorph', sawItem(access, profile, saw))
+export const sawFragment = (saw: Saw): Html => partial(sawId(saw.entry), 'outerMorph', sawItem(saw))
 
 /** The whole conversation anew: a new one has begun, or too much was missed. */
 export const turnsFragment = (chat: ChatProps): Html => partial(ids.turns, 'outerMorph', turnsView(chat))
@@ -101,6 +102,10 @@ export const modelFragment = (model: ModelStatus): Html =>
 /** The apps that run now: an app file was saved. */
 export const navigationFragment = (shell: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html =>
   html`${partial(ids.nav, 'outerMorph', navigation(shell))}${partial(ids.broken, 'outerMorph', brokenApps(shell.broken))}`
+
+/** What the desk and its apprentice are called now, and in which colours they are shown. */
+export const lookFragment = (shell: Pick<Shell, 'deskName' | 'assistantName' | 'theme' | 'profile'>): Html =>
+  html`${partial(ids.brand, 'outerMorph', brand(shell))}${partial(ids.theme, 'outerMorph', themeButton(shell))}${partial(ids.assistant, 'innerHTML', html`${icon('cap')} ${shell.assistantName}`)}${partial(ids.chatTab, 'textContent', html`${shell.assistantName}`)}`
 
 /** The profiles that there are now, and what they are called. */
 export const profilesFragment = (shell: Pick<Shell, 'profiles' | 'profileWord'>): Html => partial(ids.profiles, 'outerHTML', profilesMenu(shell))

@@ -31,6 +31,12 @@ export const ids = {
   total: 'total',
   views: 'views',
   nav: 'nav',
+  /** The desk's name in the header. */
+  brand: 'brand',
+  theme: 'theme',
+  /** What the apprentice is called, above the chat and on its tab of a phone. */
+  assistant: 'assistant',
+  chatTab: 'chat-tab',
   /** The menu of profiles, or where it will be once there are two. */
   profiles: 'profiles',
   /** Says what a model would add, while there is none. */
@@ -39,10 +45,14 @@ export const ids = {
   broken: 'broken-apps',
   /** The keys that the page knows. */
   keys: 'keys',
+  /** The form that every button to undo or redo sends. */
+  undo: 'undo',
 } as const
 
 /** What a field's input is called: never as a member of its form, which would then be hidden from scripts. The server takes both. */
 export const inputName = (field: string): string => `f.${field}`
+/** What it is called in the one form that all rows of a list share. */
+export const rowInputName = (field: string, row: number): string => `f.${field}.${row}`
 
 /** The rows of a table: a <table> whose every row is a <tbody>. */
 export const rowsId = (table: string): string => `rows-${table}`
@@ -50,8 +60,8 @@ export const rowsId = (table: string): string => `rows-${table}`
 export const headId = (table: string): string => `head-${table}`
 /** One row of them. */
 export const rowId = (table: string, row: number): string => `row-${table}-${row}`
-/** The form that a row's controls belong to. */
-export const rowFormId = (table: string, row: number): string => `form-${table}-${row}`
+/** The form that the controls of all rows belong to. */
+export const rowsFormId = (table: string): string => `form-${table}`
 /** What stands in place of rows when there are none. */
 export const emptyId = (table: string): string => `empty-${table}`
 /** The form that adds a row. */

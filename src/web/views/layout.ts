@@ -15,6 +15,7 @@ export const layout = (shell: Shell, { title, body, foot }: { readonly title: st
 ${header(shell)}
 ${body}
 ${foot}
+${actionForm(access, { to: `/p/${shell.profile}/undo`, id: ids.undo }, [])}
 <div id="${ids.notes}" class="notes" role="status" aria-live="polite"></div>
 <dialog id="${ids.sheet}" class="sheet" aria-label="Edit"></dialog>
 ${keysDialog()}
@@ -34,11 +35,13 @@ const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, extensions: 'hx-
 export const plainPage = (shell: Shell, title: string, body: Html): Html => layout(shell, { title, body: html`<main id="${ids.main}" class="single">${body}</main>` })
 
 /** The page for somebody who is not signed in: how to get a link. Loads no script. */
-export const signInPage = ({ version, used, problem }: { readonly version: string; /** A link was followed that had been used or had expired. */ readonly used: boolean; /** What else stood in the way. */ readonly problem?: Problem }): Html =>
+export const signInPage = ({ version, used, problem, readOnly = false }: { readonly version: string; /** The desk can be read, not changed: it may have been started so, and then there is no fresh link. */ readonly readOnly?: boolean; /** A link was followed that had been used or had expired. */ readonly used: boolean; /** What else stood in the way. */ readonly problem?: Problem }): Html =>
   html`${document({ title: 'Sign in – Prentice', theme: 'auto', version })}</head><body><main id="${ids.main}" class="single sign-in"><section class="plain"><h1>${icon('cap')} Prentice</h1>
 <p>${problem ? problemToText(problem) : used ? 'This link was used already, or is too old. Every link works once.' : 'This browser is not signed in.'}</p>
 <p>In the folder of the desk, type this; it prints a fresh link:</p><pre tabindex="0"><code>npx prentice link</code></pre>
-<p class="muted">The link signs this browser in for 90 days. Where the desk was started with <code>npm start</code>, it has also printed one there.</p></section></main></body></html>`
+${readOnly
+    ? html`<p class="muted">This desk can only be read now. If its folder cannot be written to, no fresh link can be made: end the desk and start it again, and it prints one that holds until it ends.</p>`
+    : html`<p class="muted">The link signs this browser in for 90 days. Where the desk was started with <code>npm start</code>, it has also printed one there.</p>`}</section></main></body></html>`
 
 const document = ({ title, theme, version }: { readonly title: string; readonly theme: Shell['theme']; readonly version: string }): Html =>
   html`<!doctype html>
@@ -49,14 +52,22 @@ const styleSheets = ['pico.min', 'icons', 'app', 'shell', 'rows', 'columns', 'bo
 
 const header = (shell: Shell): Html => {
   const { access, profile } = shell
-  return html`<header class="top"><a class="brand" href="/p/${profile}" aria-label="${shell.deskName}">${icon('cap')}<span>${shell.deskName}</span></a>
+  return html`<header class="top">${brand(shell)}
 ${navigation(shell)}
 ${profilesMenu(shell)}
 <form role="search" class="search" method="get" action="/p/${profile}/search"><input type="search" id="${ids.search}" name="q" value="${shell.search ?? ''}" placeholder="Search" aria-label="Search everything" aria-keyshortcuts="/" autocomplete="off"><kbd aria-hidden="true">/</kbd></form>
 ${modelStatus(shell.model)}
-${actionForm(access, { to: '/settings', className: 'inline theme', hidden: { _fields: 'theme' }, attributes: html`data-theme-form` }, [html`<button class="tool" name="theme" value="${nextTheme[shell.theme]}" aria-label="Colours: ${shell.theme}. Change" title="Colours: ${shell.theme}">${icon('theme')}</button>`])}
+${actionForm(access, { to: '/settings', className: 'inline theme', hidden: { _fields: 'theme' }, attributes: html`data-theme-form` }, [themeButton(shell)])}
 <a class="tool" href="/settings" aria-label="Settings" title="Settings">${icon('gear')}</a></header>`
 }
+
+/** The desk's name. The page's script takes the browser's title and the colours from it, so that they change while the page is open. */
+export const brand = ({ deskName, profile, theme }: Pick<Shell, 'deskName' | 'profile' | 'theme'>): Html =>
+  html`<a id="${ids.brand}" class="brand" href="/p/${profile}" aria-label="${deskName}" data-colours="${theme}">${icon('cap')}<span>${deskName}</span></a>`
+
+/** Changes the colours to the next of the three. */
+export const themeButton = ({ theme }: Pick<Shell, 'theme'>): Html =>
+  html`<button id="${ids.theme}" class="tool i-theme" name="theme" value="${nextTheme[theme]}" aria-label="Colours: ${theme}. Change" title="Colours: ${theme}"></button>`
 
 /** The way to the other profiles; nothing to see while there is only one. */
 export const profilesMenu = ({ profiles, profileWord }: Pick<Shell, 'profiles' | 'profileWord'>): Html => {

@@ -7,7 +7,7 @@ import { emptyId, headId, ids, rowsId } from './ids.ts'
 import type { ListProps } from './props-rows.ts'
 import type { Html } from './props.ts'
 import { listHref } from './query.ts'
-import { rowView } from './row.ts'
+import { rowsForm, rowView } from './row.ts'
 import { toolbar, totalView } from './toolbar.ts'
 import { labelOf } from './words.ts'
 
@@ -17,7 +17,7 @@ export const listView = (props: ListProps): Html => {
   return html`<section id="${ids.list}" class="list" aria-labelledby="list-title" data-table="${setting.table.name}" data-profile="${setting.profile}">
 ${toolbar(props)}
 ${addForm(props)}
-${setting.board ? board(props, setting.board.by) : rowsTable(props)}
+${rowsForm(setting)}${setting.board ? board(props, setting.board.by) : rowsTable(props)}
 ${emptyState(props)}
 ${paging(props)}
 ${inlineInputs(props)}</section>`

@@ -5,8 +5,8 @@ import { rowPath } from '../location.ts'
 import { boardCard } from './board.ts'
 import { cell, cellText, typedValue, valueInWords } from './cell.ts'
 import { columnsOf, deadlineOf, fitOf } from './columns.ts'
-import { classes, hiddenInputs, icon, named, sending } from './form.ts'
-import { ids, inputName, rowFormId, rowId } from './ids.ts'
+import { classes, hiddenInputs, named } from './form.ts'
+import { rowId, rowInputName, rowsFormId } from './ids.ts'
 import type { Saw } from './props-entries.ts'
 import type { RowProps, RowSetting } from './props-rows.ts'
 import type { Html } from './props.ts'
@@ -26,13 +26,12 @@ const listRow = (props: RowProps): Html => {
   const width = columns.others.length + columns.computed.length
   const beside = html`${actorMark(by)}${setting.actions.length > 0 && html`<span class="actions">${actionButtons(setting, row)}</span>`}`
   return html`<tbody id="${rowId(table.name, row.id)}" class="${rowClasses(props)}" data-id="${row.id}" data-version="${row.version}"><tr>
-<td class="lead">${setting.sortable && moveHandle(setting, row.id, row.label)}${rowForm(setting, row.id, row.version, columns.tick)}${columns.tick && tickBox(setting, props, columns.tick)}</td>
+<td class="lead">${setting.sortable && moveHandle(row.label)}${columns.tick && html`${saveButton(setting, row, columns.tick)}${tickBox(setting, row, columns.tick)}`}</td>
 ${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values } as never) /* the table's own row type, erased by the schema */}${beside}</td>`
     : html`<td class="title"><div class="title-line">${valueView(props, columns.title)}${beside}</div>${columns.long.map((name) => snippet(row.values[name]))}</td>
 ${columns.others.map((name) => html`<td class="${classes(fieldOf(setting, name).kind, fits.get(name), name === deadline && 'deadline')}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
 ${columns.computed.map((name) => html`<td class="${classes('computed', fits.get(name))}" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
-<td class="tools">${tools(props)}</td></tr>
-${saw && html`<tr class="saw"><td></td><td colspan="${width + 2}">${sawOfRow(props, saw)}</td></tr>`}</tbody>`
+<td class="tools">${tools(props)}</td></tr>${saw && html`<tr class="saw"><td></td><td colspan="${width + 2}">${sawOfRow(props, saw)}</td></tr>`}</tbody>`
 }
 
 /** Who changed a row last, where that was neither the person nor the desk. */
@@ -40,8 +39,8 @@ export const actorMark = (by: RowProps['by']): Html | undefined =>
   by && by !== 'person' && by !== 'desk' ? html`<span class="who ${by}">${actorName(by)}</span>` : undefined
 
 /** Under the row that has just changed: what was seen of it, by whom unless the row's mark says so, and the way back. */
-export const sawOfRow = ({ setting: { access, profile }, by }: RowProps, saw: Saw): Html =>
-  html`<div class="saw-of-row">${(saw.actor !== by || !actorMark(by)) && html`<span class="who ${saw.actor}">${actorName(saw.actor)}</span> `}${sawLine(saw)}${undoButton(access, profile, saw)}</div>`
+export const sawOfRow = ({ by }: RowProps, saw: Saw): Html =>
+  html`<div class="saw-of-row">${(saw.actor !== by || !actorMark(by)) && html`<span class="who ${saw.actor}">${actorName(saw.actor)}</span> `}${sawLine(saw)}${undoButton(saw)}</div>`
 
 /** The classes of a row: whether it is done, whether it is late, who changed it, whether just now. */
 export const rowClasses = ({ setting, row, by, fresh, saw }: RowProps): string => {
@@ -55,15 +54,20 @@ export const rowClasses = ({ setting, row, by, fresh, saw }: RowProps): string =
 
 const isDoneWord = (name: string): boolean => /^(done|finished|completed?|closed|paid|settled|solved|packed|bought)$/.test(name)
 
-/** The form that all controls of a row belong to; without script its Save button sends the boxes that were ticked. */
-export const rowForm = ({ access, profile, table, board }: RowSetting, id: number, version: number, tick: string | undefined): Html => {
-  const to = `/p/${profile}/do`
-  return html`<form id="${rowFormId(table.name, id)}" method="post" action="${to}" class="row-form" ${sending(access, to)}>${hiddenInputs({ _token: access.token, table: table.name, id, _version: version, _fields: classes(tick, board?.by) })}${(tick ?? board) && html`<button class="without-script" name="action" value="update">Save</button>`}</form>`
-}
+/** The one form that the controls of all rows belong to: a page of 50 forms would be a third longer. */
+export const rowsForm = ({ access, profile, table }: RowSetting): Html =>
+  html`<form id="${rowsFormId(table.name)}" class="rows-form" method="post" action="/p/${profile}/do" data-send>${hiddenInputs({ _token: access.token, table: table.name })}</form>`
+
+/** The attributes of a button that does something with one row, as `readForm` takes them: what, which, and which version of it is seen. */
+const doing = ({ table }: RowSetting, { id, version }: RowProps['row'], action: string, fields = ''): Html =>
+  html`form="${rowsFormId(table.name)}" name="do" value="${action} ${id} ${version}${fields && ` ${fields}`}"`
+
+/** Without script, sends the boxes and the choice of its row. */
+export const saveButton = (setting: RowSetting, row: RowProps['row'], fields: string): Html => html`<button class="save without-script" ${doing(setting, row, 'update', fields)}>Save</button>`
 
 /** The box to tick; with script it is sent at once. */
-export const tickBox = ({ access, profile, table }: RowSetting, { row }: Pick<RowProps, 'row'>, name: string): Html =>
-  html`<input type="checkbox" name="${inputName(name)}" value="true" form="${rowFormId(table.name, row.id)}"${row.values[name] === true ? html` checked` : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}" ${sending(access, `/p/${profile}/do`)} hx-vals="${JSON.stringify({ action: 'update', _fields: name })}">`
+export const tickBox = ({ table }: RowSetting, row: RowProps['row'], name: string): Html =>
+  html`<input type="checkbox" name="${rowInputName(name, row.id)}" value="true" form="${rowsFormId(table.name)}"${row.values[name] === true ? ' checked' : ''} aria-label="${labelOf(name, table.fields.get(name)?.label)}: ${row.label}">`
 
 /** A value that opens its input in place, and is a link to the row's form without script. Links, boxes and addresses stay what they are. */
 const valueView = ({ setting, row }: RowProps, name: string): Html => {
@@ -71,14 +75,19 @@ const valueView = ({ setting, row }: RowProps, name: string): Html => {
   const href = rowPath(setting.profile, setting.table.name, row.id)
   const shown = cell(name, field, row, setting)
   const label = labelOf(name, field.label)
-  if (field.kind === 'checkbox') return tickBox(setting, { row }, name)
-  const edit = html`href="${href}#field-${name}" data-field="${name}" data-value="${typedValue(field, row, name, setting.zone)}"`
-  const text = cellText(name, field, row, setting)
-  return html`<a class="value"${isWords(field) && html` dir="auto"`}${name !== setting.table.titleField && isCut(field) && named('title', text)} ${edit} aria-label="${label}: ${shown === '' ? 'empty' : text}. Edit">${shown === '' ? html`<span class="empty" aria-hidden="true">${label}</span>` : shown}</a>${opener(field, row.values[name])}`
+  if (field.kind === 'checkbox') return tickBox(setting, row, name)
+  if (shown === '') return html`<a class="value" href="${href}#field-${name}" data-value="" aria-label="${label}: empty. Edit"><span class="empty" aria-hidden="true">${label}</span></a>`
+  return html`<a class="value"${isWords(field) ? dirAuto : ''} href="${href}#field-${name}"${typedBeside(setting, row, name)}>${shown}</a>${opener(field, row.values[name])}`
 }
 
-/** What may be longer than its cell is shown whole under the mouse. */
-const isCut = (field: Field): boolean => isWords(field) || field.kind === 'url' || field.kind === 'email'
+const dirAuto = html` dir="auto"`
+
+/** What its input is filled with, where that is not what is shown: the script reads a text, a choice and a day from the page. */
+const typedBeside = (setting: RowSetting, row: RowProps['row'], name: string): Html | undefined => {
+  const field = fieldOf(setting, name)
+  const typed = typedValue(field, row, name, setting.zone)
+  return field.kind === 'date' || typed === cellText(name, field, row, setting) ? undefined : html` data-value="${typed}"`
+}
 
 /** Words are written in the direction of their own letters. */
 const isWords = ({ kind }: Field): boolean => kind === 'text' || kind === 'longtext' || kind === 'link'
@@ -93,8 +102,7 @@ const opener = (field: Field, value: unknown): Html | undefined => {
 
 const snippet = (text: unknown): Html | undefined => (typeof text === 'string' && text !== '' ? html`<span class="snippet">${text.slice(0, 160)}</span>` : undefined)
 
-const moveHandle = ({ table }: RowSetting, id: number, label: string): Html =>
-  html`<button type="button" class="handle with-script" form="${rowFormId(table.name, id)}" aria-label="Move ${label}: drag, or Alt with ↑ and ↓" title="Drag, or Alt+↑ / Alt+↓" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown">${icon('grip')}</button>`
+const moveHandle = (label: string): Html => html`<button type="button" class="handle i-grip with-script" aria-label="Move ${label}: drag, or Alt with ↑ and ↓"></button>`
 
 /** What the app offers to do with a row; from the third on in a menu. */
 export const actionButtons = (setting: RowSetting, row: RowProps['row']): Html => {
@@ -104,10 +112,8 @@ export const actionButtons = (setting: RowSetting, row: RowProps['row']): Html =
 
 /** Edit and delete. */
 export const tools = ({ setting, row }: RowProps): Html => {
-  const form = rowFormId(setting.table.name, row.id)
-  const href = rowPath(setting.profile, setting.table.name, row.id)
-  return html`<a class="tool" href="${href}" aria-label="Edit ${row.label}" title="Edit" hx-get="${href}" hx-target="#${ids.sheet}" hx-swap="innerHTML" hx-nonce="${setting.access.nonce}">${icon('pencil')}</a>
-<button class="tool" form="${form}" name="action" value="delete" aria-label="Delete ${row.label}" title="Delete">${icon('trash')}</button>`
+  return html`<a class="tool i-pencil" href="${rowPath(setting.profile, setting.table.name, row.id)}" data-open aria-label="Edit ${row.label}"></a>
+<button class="tool i-trash" ${doing(setting, row, 'delete')} aria-label="Delete ${row.label}"></button>`
 }
 
 /** An action runs at once where its inputs have defaults; else its form, on the row's page, asks for them. */
@@ -115,7 +121,7 @@ const actionButton = (setting: RowSetting, action: Action, row: RowProps['row'])
   const asks = Object.values(action.input ?? {}).some((field) => field.required && field.default === undefined)
   return asks
     ? html`<a class="action" href="${rowPath(setting.profile, setting.table.name, row.id)}#action-${action.name}">${action.title}</a>`
-    : html`<button class="action" form="${rowFormId(setting.table.name, row.id)}" name="action" value="${action.name}" aria-label="${action.title}: ${row.label}">${action.title}</button>`
+    : html`<button class="action" ${doing(setting, row, action.name)} aria-label="${action.title}: ${row.label}">${action.title}</button>`
 }
 
 const fieldOf = ({ table }: RowSetting, name: string): Field => {

@@ -16,7 +16,7 @@ const newestShown = 2
 
 /** A line in short, with the way back. */
 export const newestLine = (line: TimelineLine, where: LinePlace): Html =>
-  html`<span class="newest-line" id="${newestId(line.saw.entry)}">${lineText(line, where)} ${undoButton(where.access, where.profile, line.saw)}</span>`
+  html`<span class="newest-line" id="${newestId(line.saw.entry)}">${lineText(line, where)} ${undoButton(line.saw)}</span>`
 
 /** The same on a page of its own. */
 export const timelinePage = (props: TimelineProps): Html =>
@@ -32,7 +32,7 @@ export type LinePlace = Pick<TimelineProps, 'access' | 'profile' | 'zone' | 'tod
 
 /** One line: when, who, what, and the way back. */
 export const timelineLine = (line: TimelineLine, where: LinePlace): Html =>
-  html`<li id="${entryId(line.saw.entry)}" class="entry ${line.saw.actor}${line.saw.undo?.kind === 'redo' ? ' undone' : ''}">${lineText(line, where)}${undoButton(where.access, where.profile, line.saw)}<details class="said"><summary aria-label="#${line.saw.entry}: the command" title="The command">#${line.saw.entry}</summary>${sawLine(line.saw)}</details></li>`
+  html`<li id="${entryId(line.saw.entry)}" class="entry ${line.saw.actor}${line.saw.undo?.kind === 'redo' ? ' undone' : ''}">${lineText(line, where)}${undoButton(line.saw)}<details class="said"><summary aria-label="#${line.saw.entry}: the command" title="The command">#${line.saw.entry}</summary>${sawLine(line.saw)}</details></li>`
 
 const lineText = ({ at, saw, href, profile }: TimelineLine, moment: Pick<TimelineProps, 'zone' | 'today'>): Html =>
   html`<time datetime="${at}">${momentInWords(at, moment)}</time> <span class="who ${saw.actor}">${actorName(saw.actor)}</span> <span class="text">${href ? html`<a href="${href}">${saw.text}</a>` : saw.text}</span>${profile && html` <small>${profile}</small>`}`

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { Problem } from '../../app/problem.ts'
 import { cardView } from './card.ts'
-import { actionForm, icon } from './form.ts'
-import { turnCardsId, turnId, turnSayId } from './ids.ts'
+import { icon } from './form.ts'
+import { ids, turnCardsId, turnId, turnSayId } from './ids.ts'
 import { markdown } from './markdown.ts'
 import { problemView } from './problem.ts'
 import type { ShownTurn } from './props-chat.ts'
@@ -17,7 +17,7 @@ export const turnView = (turn: ShownTurn, where: { readonly access: Access; read
 ${turn.said !== undefined && html`<div class="said-by ${turn.saidBy ?? 'person'}"><span class="who">${actorName(turn.saidBy ?? 'person')}</span><p dir="auto">${turn.said}</p></div>`}
 <div class="reply"><span class="who apprentice">${icon('cap')} ${where.assistantName}</span>
 <ul class="cards" id="${turnCardsId(turn.id)}">${turn.cards.map((card) => cardView(card, where))}</ul>
-${done.length > 1 && actionForm(where.access, { to: `/p/${where.profile}/undo`, hidden: { turn: turn.id }, className: 'undo all' }, [html`<button class="link-button">undo all ${done.length}</button>`])}
+${done.length > 1 && html`<button class="link-button undo all" form="${ids.undo}" name="turn" value="${turn.id}">undo all ${done.length}</button>`}
 <div class="say${running ? ' live' : ''}" id="${turnSayId(turn.id)}">${running ? turn.say : isToldByProblem(turn) ? '' : markdown(turn.say)}</div>
 ${running && html`<p class="thinking with-script" role="status">thinking…</p><p class="thinking without-script">It was not done when this page was loaded. <a href="">Load it again</a></p>`}
 ${turn.problem && !isOnCard(turn, turn.problem) && problemView(turn.problem, where)}

@@ -46,6 +46,7 @@ const everyView = (words: string): Readonly<Record<string, Html>> => {
     trouble: troubleView({ problem: s.problem, id: words, suggestions: [{ href: '/p/1', title: words }] }),
     brokenApp: brokenView([{ name: 'books', file: words, problem: s.problem }]),
     signIn: signInPage({ version: 'v1', used: true }),
+    signInReadOnly: signInPage({ version: 'v1', used: false, readOnly: true }),
     rowFragment: fragments.rowFragment(row, { after: 2 }),
     boardFragment: fragments.rowFragment({ ...row, setting: s.setting('task', { board: { by: 'priority' } }) }),
     countsFragment: fragments.countsFragment(s.list),

@@ -23,6 +23,18 @@ export const labelsOf = ({ fields }: Pick<Table, 'fields'>): Readonly<Record<str
 
 /** `2026-11-28` as "28 Nov", with the year where it is not this one. */
 export const dayInWords = (day: string, today: string): string => {
+  const key = `${day} ${today.slice(0, 4)}`
+  const said = saidDays.get(key) ?? sayDay(day, today)
+  if (saidDays.size >= saidDaysKept) saidDays.clear()
+  saidDays.set(key, said)
+  return said
+}
+
+/** Rows of a page share few days, and each costs as much as the rest of its cell. */
+const saidDays = new Map<string, string>()
+const saidDaysKept = 500
+
+const sayDay = (day: string, today: string): string => {
   const date = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return day
   const formats = (dayFormats ??= makeDayFormats()) // when first needed: the first of its kind takes 20 ms
