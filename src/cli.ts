@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { problem, problemToText, type Problem } from './app/problem.ts'
+import { makeFolder } from './make-folder.ts'
 import { readOptions, type DeskOptions, type GivenFlags } from './options.ts'
 import type { RunningDesk } from './server.ts'
 
@@ -59,7 +60,7 @@ const withOptions = async (command: Command, run: (options: DeskOptions) => Prom
 
 const serve = async (options: DeskOptions): Promise<void> => {
   try {
-    await mkdir(options.appsDir, { recursive: true })
+    await makeFolder(options.appsDir)
   } catch (error) {
     return refuse(problem('failed', `The folder for your apps cannot be made: ${messageOf(error)}.`, { next: 'Name one that is yours: prentice --apps DIR' }))
   }
@@ -122,7 +123,7 @@ const makeDesk = async (dir: string): Promise<void> => {
   const made = await newDesk(dir)
   if (!made.ok) return refuse(made)
   for (const file of made.value.written) say(`wrote ${file}`)
-  for (const file of made.value.kept) say(`kept  ${file}`)
+  for (const file of made.value.kept) say(`kept  ${file}, as it is yours; delete it to have it written anew`)
   say(`Next: ${dir === '.' ? '' : `cd ${dir} && `}prentice dev`)
 }
 

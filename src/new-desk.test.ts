@@ -26,12 +26,22 @@ test('a new desk compiles where it lies, and a mistake in its app does not', asy
   await rm(dir, { recursive: true })
 })
 
-test('what is there already is kept, our own tsconfig is written anew', async () => {
+test('what is there already is kept; only a tsconfig as we wrote it is written anew', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'prentice-new-'))
   const [tsconfig = '', app = ''] = ['tsconfig.json', 'books.ts'].map((name) => join(dir, 'apps', name))
   await newDesk(dir)
   await writeFile(app, '// mine\n')
   assert.deepEqual(await newDesk(dir), { ok: true, value: { written: [tsconfig], kept: [app] } })
+  const ours = await readFile(tsconfig, 'utf8')
+  // Where Prentice lay elsewhere it is followed; anything else is the person's.
+  await writeFile(tsconfig, ours.replace(/"prentice": \[[^\]]*\]/, '"prentice": ["/elsewhere/index.ts"]'))
+  assert.deepEqual(await newDesk(dir), { ok: true, value: { written: [tsconfig], kept: [app] } })
+  assert.equal(await readFile(tsconfig, 'utf8'), ours)
+  for (const change of [(text: string) => text.replace('"strict": true', '"strict": false'), (text: string) => text.replace('"*.ts"', '"*.ts", "more/*.ts"'), (text: string) => text.replace('"paths": {', '"paths": { "mine": ["./mine.ts"],'), (text: string) => `${text}// mine\n`]) {
+    await writeFile(tsconfig, change(ours))
+    assert.deepEqual(await newDesk(dir), { ok: true, value: { written: [], kept: [tsconfig, app] } })
+    assert.equal(await readFile(tsconfig, 'utf8'), change(ours))
+  }
   await writeFile(tsconfig, '{}\n')
   assert.deepEqual(await newDesk(dir), { ok: true, value: { written: [], kept: [tsconfig, app] } })
   assert.equal(await readFile(app, 'utf8'), '// mine\n')
@@ -46,4 +56,10 @@ test('a folder that cannot be written is a Problem', async () => {
   assert.match(refused.message, /cannot be written/)
   assert.ok(refused.next)
   await rm(dir, { recursive: true })
+})
+
+test('a folder that the system never makes is a Problem at once', { skip: process.platform !== 'linux' && 'there is no /proc' }, async () => {
+  const refused = await newDesk('/proc/prentice')
+  assert.ok(!refused.ok)
+  assert.match(refused.message, /cannot be written: ENOENT/)
 })

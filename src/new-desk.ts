@@ -1,6 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { extname, isAbsolute, join, relative, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { isJsonObject } from './app/json-object.ts'
 import { ok, problem, type Result } from './app/problem.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** What `prentice new desk` did, by file. */
 export interface NewDesk {
@@ -11,7 +14,8 @@ export interface NewDesk {
 
 /**
  * Makes a folder ready for apps: a first app, and a tsconfig by which the editor and `tsc` find Prentice where it is now.
- * Nothing of the person's is overwritten; our own tsconfig is written anew, so that running it again follows a moved Prentice.
+ * Nothing of the person's is overwritten, a tsconfig neither in which anything was changed; one as we wrote it is written anew, so that
+ * running it again follows a moved Prentice.
  * Problems: `failed` when the folder cannot be written.
  */
 export const newDesk = async (dir: string): Promise<Result<NewDesk>> => {
@@ -21,10 +25,10 @@ export const newDesk = async (dir: string): Promise<Result<NewDesk>> => {
   const written: string[] = []
   const kept: string[] = []
   try {
-    await mkdir(apps, { recursive: true })
+    await makeFolder(apps)
     for (const [file, text] of [[tsconfig, tsconfigFor(apps)], [app, firstApp]] as const) {
       const old = await readFile(file, 'utf8').catch(() => undefined)
-      if (old !== undefined && !old.startsWith(ourMark)) kept.push(file)
+      if (old !== undefined && !(file === tsconfig && isOurs(old))) kept.push(file)
       else {
         await writeFile(file, text)
         written.push(file)
@@ -38,34 +42,42 @@ export const newDesk = async (dir: string): Promise<Result<NewDesk>> => {
   return ok({ written, kept })
 }
 
-const ourMark = '// Written by "prentice new desk"'
-
 /** Comments are allowed in a tsconfig. */
+const ourMark = '// Written by "prentice new desk"; run it again if Prentice has moved.\n'
+
 const tsconfigFor = (apps: string): string =>
-  `${ourMark}; run it again if Prentice has moved.
-${JSON.stringify(
-  {
-    compilerOptions: {
-      target: 'es2024',
-      module: 'preserve',
-      moduleResolution: 'bundler',
-      ...nodeTypes(apps),
-      strict: true,
-      noUncheckedIndexedAccess: true,
-      erasableSyntaxOnly: true,
-      verbatimModuleSyntax: true,
-      moduleDetection: 'force',
-      allowImportingTsExtensions: true,
-      skipLibCheck: true,
-      noEmit: true,
-      paths: { prentice: [pathFrom(apps, publicTypes)] },
-    },
-    include: ['*.ts'],
-  },
-  undefined,
-  2,
-)}
-`
+  `${ourMark}${JSON.stringify({ compilerOptions: { ...ourOptions, ...whereFrom(apps) }, include: ourFiles }, undefined, 2)}\n`
+
+/** Whether a tsconfig is as we wrote it, wherever Prentice lay then. */
+const isOurs = (text: string): boolean => {
+  if (!text.startsWith(ourMark)) return false
+  try {
+    const read: unknown = JSON.parse(text.slice(ourMark.length))
+    if (!isJsonObject(read) || !isJsonObject(read['compilerOptions']) || !isJsonObject(read['compilerOptions']['paths'])) return false
+    const { compilerOptions: { paths, types: _, typeRoots: __, ...options }, ...rest } = read as { readonly compilerOptions: Readonly<Record<string, unknown>> } // looked at just above
+    return isDeepStrictEqual(Object.keys(paths as object), ['prentice']) && isDeepStrictEqual([options, rest], [ourOptions, { include: ourFiles }]) // an object: looked at just above
+  } catch {
+    return false
+  }
+}
+
+const ourFiles = ['*.ts']
+const ourOptions = {
+  target: 'es2024',
+  module: 'preserve',
+  moduleResolution: 'bundler',
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  erasableSyntaxOnly: true,
+  verbatimModuleSyntax: true,
+  moduleDetection: 'force',
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+}
+
+/** What hangs on where Prentice lies. */
+const whereFrom = (apps: string): object => ({ ...nodeTypes(apps), paths: { prentice: [pathFrom(apps, publicTypes)] } })
 
 const isCheckout = extname(import.meta.filename) === '.ts'
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { loadApps, watchApps } from './app/load.ts'
 import { mergeApps } from './app/merge.ts'
@@ -14,6 +13,7 @@ import { openConsole, type Console } from './console.ts'
 import { audit, type AuditReport } from './data/audit.ts'
 import { openDesk, type Desk } from './data/desk.ts'
 import { settings } from './data/settings.ts'
+import { makeFolder } from './make-folder.ts'
 import { openOllama } from './models/ollama.ts'
 import type { DeskOptions } from './options.ts'
 import { announceDesk } from './running.ts'
@@ -117,7 +117,7 @@ const shippedApps = join(import.meta.dirname, '..', 'apps')
 
 /** Loads the apps again whenever a file of the person's folder is saved; one after the other, however fast they come. */
 const watchFolder = async (options: DeskOptions, { desk, serving, console }: { readonly desk: Desk; readonly serving: Serving; readonly console: Console }): Promise<() => void> => {
-  await mkdir(options.appsDir, { recursive: true })
+  await makeFolder(options.appsDir)
   let work: Promise<void> = Promise.resolve()
   return watchApps(options.appsDir, () => {
     work = work.then(async () => {

@@ -64,6 +64,13 @@ test('a folder for apps that cannot be made is refused with the next step', asyn
   assert.deepEqual(await readdir(folder), [])
 })
 
+test('a folder that the system never makes is refused at once, though the one above it is there', { skip: process.platform !== 'linux' && 'there is no /proc' }, async () => {
+  const { status, stdout, stderr } = run('--apps', '/proc/prentice')
+  assert.deepEqual([status, stdout], [1, ''])
+  assert.match(stderr, /cannot be made.*--apps DIR/)
+  assert.deepEqual(await readdir(folder), [])
+})
+
 test('handing over passes the exit code on', async () => {
   const [code] = await once(handOver('process.exit(7)'), 'exit')
   assert.equal(code, 7)

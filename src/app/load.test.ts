@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -34,4 +34,14 @@ test('a file that waits for ever is set aside, so that it holds up no other', as
   await writeFile(join(folder, 'waits.ts'), 'await new Promise(() => {})\nexport default {}\n')
   const loaded = await loadApps([folder], { patienceMs: 1 })
   assert.deepEqual(loaded.map(({ name, app }) => [name, 'ok' in app && app.message]), [['waits', 'waits cannot be read: it waits for something that has not come within 0.001 s.']])
+})
+
+test('what is called like an app file and is none is not read: a pipe or a device would be read for ever', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'prentice-load-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await mkdir(join(folder, 'box.ts'))
+  if (process.platform === 'linux') await symlink('/dev/zero', join(folder, 'zero.ts'))
+  const loaded = await loadApps([folder])
+  for (const { name, app } of loaded) assert.equal('ok' in app && app.message, `${name} cannot be read: it is no file.`)
+  assert.equal(loaded.length, process.platform === 'linux' ? 2 : 1)
 })

@@ -55,8 +55,10 @@ const loadApp = async (name: string, file: string, patienceMs: number): Promise<
   if (!/^[a-z][a-z0-9_-]{0,39}$/.test(name))
     return { name, file, app: problem('bad-app', `The file name ${name} is not allowed.`, { next: 'Use small letters, digits, - and _, beginning with a letter.' }) }
   try {
-    const { mtimeMs } = await stat(file)
-    const module = await within(patienceMs, importAppFile(file, Math.round(mtimeMs * 1000)))
+    const found = await stat(file)
+    // Reading a pipe or a device would never end, and hold up everything else.
+    if (!found.isFile()) throw new Error('it is no file')
+    const module = await within(patienceMs, importAppFile(file, Math.round(found.mtimeMs * 1000)))
     // checkApp (in mergeApps) looks at what it really is.
     return { name, file, app: module['default'] as App }
   } catch (error) {

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { Writable } from 'node:stream'
+import { test } from 'node:test'
+import { mergeApps } from './app/merge.ts'
+import { bannerText } from './banner.ts'
+
+const plain = new Writable()
+const shown = { url: 'http://127.0.0.1:5001', link: 'http://127.0.0.1:5001/sign-in?token=t', schema: mergeApps([]), dataDir: '/desk/data', hasToken: false, out: plain }
+
+test('a desk that can only be read offers no command that it cannot answer', () => {
+  const usual = bannerText({ ...shown, readOnly: false })
+  assert.match(usual, /“prentice link” prints a fresh one/)
+  assert.doesNotMatch(usual, /cannot be written to/)
+  const readOnly = bannerText({ ...shown, readOnly: true })
+  assert.doesNotMatch(readOnly, /prentice link/)
+  assert.match(readOnly, /starting again prints a fresh one/)
+  assert.match(readOnly, /can be read, not changed.\n.*signed in until it ends/)
+})
+
+test('the banner fits a terminal of 80 columns, as far as its folders do', () => {
+  for (const line of bannerText({ ...shown, wantedPort: 5001, readOnly: true }).split('\n')) assert.ok(line.length <= 80, line)
+})
