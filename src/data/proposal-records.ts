@@ -54,7 +54,7 @@ export const untoldProposals = (desk: Desk, profile: number): readonly Proposal[
 export const settleProposal = (desk: Desk, id: number, status: 'accepted' | 'rejected' | 'expired' | 'stale'): boolean =>
   desk.store.run({ sql: "UPDATE _proposal SET status = ? WHERE id = ? AND status = 'waiting'", parameters: [status, id] }).changes > 0
 
-/** How often a person has said yes to a verb with a table; from 3 on the page offers a grant. */
+/** How often a person has said yes to a verb with a table. */
 export const approvals = (desk: Desk, table: string, verb: string): number =>
   desk.store.reader.get<{ n: number }>({
     sql: `SELECT count(*) AS n FROM _proposal WHERE status = 'accepted' AND EXISTS (SELECT 1 FROM json_each(commands) WHERE value ->> '$.table' = ? AND value ->> '$.action' = ?)`, parameters: [table, verb],
