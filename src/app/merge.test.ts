@@ -62,6 +62,13 @@ test('an app that is wrong is set aside with its reason, and the others run', ()
   ] as const) assert.match(reasonFor(definition), new RegExp(reason), reason)
 })
 
+test('every word that a command uses beside its fields is refused as a field and as an input, with another', () => {
+  for (const word of ['action', 'table', 'id', 'match', 'where', 'view', 'after', 'before', 'limit', 'sort', 'by', 'words', 'field', 'sum', 'count', 'avg', 'min', 'max', 'confirm']) {
+    assert.match(reasonFor({ tables: { bad: table({ name: text({ required: true }), [word]: text() }) } }), new RegExp(`field ${word} .* name that commands use`), word)
+    assert.match(reasonFor({ tables: { bad: table({ name: text({ required: true }) }) }, actions: { nap: { on: 'bad', input: { [word]: text() }, run() {} } } }), new RegExp(`input ${word} .* name that commands use`), word)
+  }
+})
+
 test('a file that exports nothing, or anything but an app, is set aside too', () => {
   for (const whatever of [undefined, null, 5, 'books', [], () => books.app]) {
     const { broken, tables } = mergeApps([{ name: 'bad', file: '/apps/bad.ts', app: whatever as unknown as App }, books]) // as a file may export it

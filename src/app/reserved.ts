@@ -6,7 +6,7 @@ import { dictionary } from './dictionary.ts'
  */
 export const reservedWords: ReadonlySet<string> = new Set([
   'action', 'table', 'id', 'match', 'where', 'view', 'after', 'before', 'limit', 'sort', 'by', 'words', 'cursor', 'field',
-  'sum', 'count', 'avg', 'min', 'max',
+  'sum', 'count', 'avg', 'min', 'max', 'confirm',
 ])
 
 /** The actions of the command language itself; an app's own action may not take one of these names. */

@@ -24,6 +24,7 @@ const app = defineApp({
     loop: table({ name: text({ required: true }), n: integer({ default: 0 }) }, { after: (tx, { after }) => { if (after) tx.update('loop', after.id, { n: (after.n ?? 0) + 1 }) } }),
     swallow: table({ name: text({ required: true }) }, { after: (tx) => { try { tx.insert('deal', { name: 'bad' }) } catch { /* the app goes on as if nothing had been refused */ } } }),
     sneaky: table({ name: text({ required: true }) }, { after: (tx) => { tx.insert('setting' as 'log', { name: 'x' }) } }),
+    stern: table({ name: text({ required: true }) }, { after: (tx) => tx.refuse('Never that.') }),
     keeper: table({ name: text({ required: true }) }, { after: (tx) => { kept = tx as unknown as typeof kept } }),
     wrong: table({ name: text({ required: true }) }, { before: (values) => ({ ...values, nope: 1 }) as typeof values }),
   },
@@ -41,6 +42,7 @@ const refused = async (desk: Desk, command: Command, code: string, says: RegExp)
   assert.ok(!outcome.ok, JSON.stringify(outcome))
   assert.equal(outcome.code, code, outcome.message)
   assert.match(outcome.message, says)
+  assert.ok(outcome.next, 'a refusal tells the next step')
   assert.equal(lastSeq(desk), before)
 }
 
@@ -59,9 +61,10 @@ test('a hook that refuses, loops, swallows a refusal, reaches for settings or in
   await refused(desk, { action: 'insert', table: 'deal', name: 'bad' }, 'check-failed', /Not that name/)
   await refused(desk, { action: 'insert', table: 'loop', name: 'x' }, 'failed', /without end/)
   await refused(desk, { action: 'insert', table: 'swallow', name: 'x' }, 'check-failed', /Not that name/)
+  await refused(desk, { action: 'insert', table: 'stern', name: 'x' }, 'check-failed', /Never that/)
   await refused(desk, { action: 'insert', table: 'sneaky', name: 'x' }, 'refused', /does not change Settings/)
   await refused(desk, { action: 'insert', table: 'wrong', name: 'x' }, 'failed', /nope/)
-  for (const name of ['deal', 'loop', 'swallow', 'sneaky', 'wrong']) assert.equal(readImage(desk.store, name, 1), undefined)
+  for (const name of ['deal', 'loop', 'swallow', 'stern', 'sneaky', 'wrong']) assert.equal(readImage(desk.store, name, 1), undefined)
 })
 
 test('a transaction that a hook has kept is of no use afterwards', async (t) => {

@@ -92,7 +92,7 @@ export const revokeSession = (desk: Desk, id: number): { readonly ok: true } | P
     unkept.revoked = true
     return { ok: true }
   }
-  if (!desk.store.get({ sql: `${living} AND id = ?`, parameters: [isoAt(desk), id] })) return problem('unknown-row', 'This browser is not signed in any more.')
+  if (!desk.store.get({ sql: `${living} AND id = ?`, parameters: [isoAt(desk), id] })) return problem('unknown-row', 'This browser is not signed in any more.', { next: 'Look at the list as it is now.' })
   return guardWrite(() => {
     desk.store.run({ sql: 'UPDATE _session SET revoked_at = ? WHERE id = ?', parameters: [isoAt(desk), id] })
     return { ok: true }

@@ -80,7 +80,7 @@ const txOf = (writing: Writing): Tx => {
     delete: (name: string, id: number): void => {
       orAbort(writing, deleteRow(writing, own(name), id))
     },
-    refuse: (message: string): never => abort(writing, problem('check-failed', message)),
+    refuse: (message: string): never => abort(writing, problem('check-failed', message, { next: 'Change the values, then try again.' })),
     get today() {
       return today({ now: desk.now(), zone: desk.zone() })
     },
