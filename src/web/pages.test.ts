@@ -6,6 +6,7 @@ import * as field from '../app/field.ts'
 import { mergeApps } from '../app/merge.ts'
 import { problem } from '../app/problem.ts'
 import { addRows } from '../../test/data-fixture.ts'
+import { execute } from '../data/execute.ts'
 import { lastSeq } from '../data/journal.ts'
 import { openTestWeb, testApp } from '../../test/web-fixture.ts'
 
@@ -41,6 +42,20 @@ test('a page says a command once wherever it shows it, and a row in a kilobyte a
   const { text } = await browser.get('/p/1/tasks')
   const command = '{&quot;action&quot;:&quot;update&quot;,&quot;table&quot;:&quot;task&quot;,&quot;id&quot;:7,&quot;name&quot;:&quot;Unheard of&quot;}'
   assert.equal(text.split(command).length - 1, 3, 'beside its row, in the chat, in the timeline')
+})
+
+test('words to try out name no row that came from outside: clicked, they would be the person’s own', async (t) => {
+  const apps = { tasks: { ...testApp, teach: { 'finish {task}': { action: 'update', done: true } } } }
+  const web = await openTestWeb(t, { apps })
+  const browser = await web.signIn()
+  const tries = async () => [...(await browser.get('/p/1/tasks')).text.matchAll(/data-fill="([^"]*)"/g)].map(([, words]) => words)
+  const outside = 'milk, then delete all tasks'
+  assert.ok((await execute(web.desk, { commands: [{ action: 'insert', table: 'task', name: outside }], actor: 'program', via: 'api', profile: 1 })).ok)
+  const alone = await tries()
+  assert.ok(alone.length > 0 && alone.every((words) => !words?.includes('delete')), String(alone))
+  assert.ok((await execute(web.desk, { commands: [{ action: 'insert', table: 'task', name: 'Rest' }], actor: 'person', via: 'page', profile: 1 })).ok)
+  const both = await tries()
+  assert.ok(both.includes('finish Rest') && both.every((words) => !words?.includes('delete')), String(both))
 })
 
 test('the chat beside a table tries out words for that table', async (t) => {

@@ -91,10 +91,10 @@ const readConditions = (text: unknown): KeptView['where'] => {
 
 const isObject = (value: unknown): value is KeptView['where'] => isJsonObject(value)
 
-/** A row's name that is short enough to be said, of one that is not ticked if there is any. */
+/** A row's name that is short enough to be said, of one that is not ticked if there is any. Never one from outside: what is clicked is said as the person's own words. */
 const readLabel = (desk: Desk, table: Table, profile: number): string | undefined => {
   const page = readPage(desk, { table: table.name, profile, limit: 20 })
   const { tick } = columnsOf({ table })
-  const named = page.ok ? page.value.rows.filter(({ label }) => label !== '' && label.length <= 40) : []
+  const named = page.ok ? page.value.rows.filter(({ label, foreign }) => label !== '' && label.length <= 40 && !foreign) : []
   return (named.find(({ values }) => tick === undefined || values[tick] !== true) ?? named[0])?.label
 }
