@@ -27,6 +27,7 @@ export const sayingsOf = (names: readonly Phrase[], { kind, choices = [] }: Fiel
 
 /** The choice that the words say, with at most one wrong letter; "high-priority" says it too. */
 export const readChoice = ({ sayings, names }: KnownField, words: readonly Word[]): string | undefined => {
+  if (sayings.length === 0) return undefined
   const said = words.map((word) => (word.quoted ? word.text.toLowerCase() : word.norm)).flatMap((word) => word.split('-'))
   const named = words.length === 1 && said.length > 1 ? names.find((name) => name.length < said.length && name.every((word, i) => said[said.length - name.length + i] === word)) : undefined
   return find(sayings, said) ?? (named && find(sayings, said.slice(0, -named.length)))

@@ -92,9 +92,9 @@ export const listTable = (scene: Scene): KnownTable | undefined => {
 }
 
 const matchAt = (words: readonly Word[], { at, phrases, same }: { at: number; phrases: readonly Phrase[]; same: (said: string, known: string) => boolean }): number => {
-  // Typos are tried only when nothing stands there exactly.
-  for (const test of [exactly, same])
-    for (const phrase of phrases) if (at + phrase.length <= words.length && phrase.every((known, i) => test(words[at + i]?.norm ?? '', known))) return phrase.length
+  const first = words[at]?.norm ?? ''
+  // Typos are tried only when nothing stands there exactly; of most phrases the first word is another.
+  for (const phrase of phrases) if (phrase[0] === first && at + phrase.length <= words.length && phrase.every((known, i) => words[at + i]?.norm === known)) return phrase.length
+  for (const phrase of phrases) if (same(first, phrase[0] ?? '') && at + phrase.length <= words.length && phrase.every((known, i) => same(words[at + i]?.norm ?? '', known))) return phrase.length
   return 0
 }
-const exactly = (said: string, known: string) => said === known

@@ -146,8 +146,9 @@ const amountAfterLink: Read = (scene, table, words) => {
 
 // "for 1100": a sum by its size, where rows have one amount and serve nobody.
 const amountLed: Read = (_, table, words) => {
+  if (words.length < 3 || !/^(for|at)$/.test(words.at(-2)?.norm ?? '') || !/^[\d.,]+k?$/.test(words.at(-1)?.norm ?? '')) return undefined
   const money = table.fields.filter(({ field }) => field.kind === 'money')
-  const value = money.length === 1 && words.length > 2 && /^(for|at)$/.test(words.at(-2)?.norm ?? '') && /^[\d.,]+k?$/.test(words.at(-1)?.norm ?? '') ? readNumber(words.at(-1)?.norm ?? '', true) : undefined
+  const value = money.length === 1 ? readNumber(words.at(-1)?.norm ?? '', true) : undefined
   return money[0] && value !== undefined && value >= 100 && !fieldOfUnit(table, 'people') ? { at: words.length - 2, field: money[0].name, value } : undefined
 }
 
