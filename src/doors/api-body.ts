@@ -37,7 +37,7 @@ export const readJsonObject = async (c: Context): Promise<Result<JsonObject>> =>
 
 /**
  * Reads one command, an array of them, or `{"commands": […], "confirm": n, "profile": n}`. The version that was seen comes
- * in `If-Match`, the agreed count also as `?confirm=`. Problems: `bad-json`, `bad-value`.
+ * in `If-Match`, the agreed count also as `?confirm=`. Problems: `bad-json`, `bad-value`, `bad-command`.
  */
 export const readCommands = (c: Context, body: unknown): Result<CommandsBody> => {
   const version = readNumber('If-Match', c.req.header('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1'))
@@ -49,8 +49,11 @@ export const readCommands = (c: Context, body: unknown): Result<CommandsBody> =>
   // Array.isArray has looked at it; through a record's `unknown` it counts as any[]
   const list: readonly unknown[] | undefined = Array.isArray(commands) ? commands : undefined
   if (!list || list.length === 0) return problem('bad-json', 'The body holds no command.', { next: 'Send one command, an array of them, or {"commands": […]}.', example: { action: 'insert', table: 'task', name: 'Call the dentist' } })
+  if (version.value !== undefined && !list.every((one) => list.length === 1 && isOfOneRow(one))) return problem('bad-command', 'If-Match is the version of one row.', { next: 'Send one command that names one row by its id, or leave If-Match out.' })
   return ok({ commands: list, ...(confirm.value !== undefined && { confirm: confirm.value }), ...(version.value !== undefined && { version: version.value }) })
 }
+
+const isOfOneRow = (command: unknown): boolean => isJsonObject(command) && !Array.isArray(command['id']) && command['where'] === undefined && command['view'] === undefined
 
 /** Reads the profile from the body or from `?profile=`; 1 where neither names one. Problems: `bad-value`. */
 export const readProfile = (c: Context, body?: unknown): Result<number> => {

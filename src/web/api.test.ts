@@ -92,6 +92,10 @@ test('a version that is too old is a conflict, and many rows want the exact coun
   const late = await change('Buy soy milk')
   assert.deepEqual([late.status, late.json['error']?.['code']], [409, 'conflict'])
   assert.equal(readRow(web.desk, 'task', 1, 1)?.values['name'], 'Buy oat milk')
+  const two = await call(web, 'POST', '/api/commands', [{ action: 'update', table: 'task', id: 1, done: true }, { action: 'update', table: 'task', id: 2, done: true }], { 'if-match': `"${version}"` })
+  const both = await call(web, 'POST', '/api/commands', { action: 'update', table: 'task', id: [1, 2], done: true }, { 'if-match': `"${version}"` })
+  assert.deepEqual([two, both].map(({ status, json }) => [status, json['error']?.['code']]), [[400, 'bad-command'], [400, 'bad-command']], 'a version is of one row')
+  assert.equal(readRow(web.desk, 'task', 1, 1)?.values['done'], false)
 
   addRows(web.desk, 'task', Array.from({ length: 6 }, (_, n) => ({ name: `Task ${n}`, _position: `b${n}` })))
   const all = { action: 'update', table: 'task', where: { done: false }, done: true }
