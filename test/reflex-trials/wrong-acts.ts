@@ -111,6 +111,14 @@ export const wrongActsOpen: readonly Stranger[] = [
     ],
   },
   {
+    who: 'a runner who measures', apps: ['shoes'], page: 'shoe', says: [
+      ['Pegasus: 1,200 km', set('shoe', 1, { distance: 1200 })],
+      ['Pegasus: 612,5 km', set('shoe', 1, { distance: 612.5 })],
+      ['add 12 km to the pegasus', 'left alone'],
+      ['pegasus 12 km', 'left alone'],
+    ],
+  },
+  {
     who: 'a cook who counts', apps: ['freezer'], page: 'box', says: [
       ['add 2 boxes of soup', 'left alone'],
       ['add soup 300 g, top drawer', add('box', { what: 'soup', weight: 300, drawer: 'top' })],

@@ -69,7 +69,9 @@ const kinds: readonly Kind[] = [
   kindOf('serving portion', 'serve serving portion'),
 ]
 
-const numberOf = (said: string): number | undefined => (/^\d{1,6}(?:[.,]\d{1,3})?$/.test(said) ? Number(said.replace(',', '.')) : readNumberWords(said))
+// "1,200" are thousands, as everywhere; "3,9" is a fraction.
+const numberOf = (said: string): number | undefined =>
+  /^\d{1,3}(?:,\d{3})+$/.test(said) ? Number(said.replaceAll(',', '')) : /^\d{1,6}(?:[.,]\d{1,3})?$/.test(said) ? Number(said.replace(',', '.')) : readNumberWords(said)
 
 const isOf = ({ names }: KnownField, family: ReadonlySet<string>) => names.some((name) => name.some((word) => family.has(bare(word)) || family.has(word)))
 const bare = (word: string) => singular(word.replace(/[()]/g, ''))

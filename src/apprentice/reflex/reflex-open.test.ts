@@ -13,5 +13,5 @@ const strangers = [...openHome, ...openOut]
 
 for (const [desk, people] of [[secondDesk, wrongActs], [openDesk, wrongActsOpen]] as const)
   for (const stranger of people) test(`${stranger.who} is done no wrong`, () => assert.deepEqual(missed(hearStrangers(shipped, [stranger], desk)), []))
-test('ten people with apps of their own are heard as well as ever', (t) => holdTo(t, hearStrangers(shipped, strangers, openDesk), { precise: 1, understood: 180, isListed: true }))
+test('ten people with apps of their own are heard as well as ever', (t) => holdTo(t, hearStrangers(shipped, strangers, openDesk), { precise: 1, understood: 181, isListed: true }))
 testDesks(shipped, strangers, openDesk.schemaOf)

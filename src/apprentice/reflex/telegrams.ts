@@ -1,17 +1,18 @@
 import { readAdd } from './add.ts'
+import { readChoice } from './choices.ts'
 import { fieldOf, nounOf, type KnownTable } from './compile.ts'
 import { readField } from './delete.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { spokenOf } from './finish.ts'
 import { readMove } from './move.ts'
 import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
-import { asking, changeableTables, doing, usualTable, type Meaning, type Scene } from './scene.ts'
+import { asking, changeableTables, doing, pageTable, usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSlots, type Values } from './slots.ts'
 import type { Word } from './words.ts'
 
 /** Reads a wish without a verb, as short as can be: "birthday to top", "no date for the report", "not liked: Rioja". Every row is named surely. */
 export const readTelegram = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  scene.question || words.length > 10 ? undefined : (readPlace(scene, words) ?? readEmptied(scene, words) ?? readHeadline(scene, words) ?? readArrow(scene, words) ?? readPlus(scene, words))
+  scene.question || words.length > 10 ? undefined : (readPlace(scene, words) ?? readEmptied(scene, words) ?? readHeadline(scene, words) ?? readTo(scene, words) ?? readArrow(scene, words) ?? readPlus(scene, words))
 
 // "birthday to top", "the gym above the oven"
 const readPlace = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -50,6 +51,15 @@ const readArrow = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
     if (values && rows && areSure(rows)) return doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), ...values })), rows.map(spokenOf))
   }
   return undefined
+}
+
+// "brompton to ready": a choice of the open page's rows.
+const readTo = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const table = pageTable(scene)
+  const at = words.findLastIndex(({ norm, quoted }) => norm === 'to' && !quoted)
+  const field = table?.changeable && at > 0 ? table.fields.find((one) => readChoice(one, words.slice(at + 1)) !== undefined) : undefined
+  const rows = table && field && findRows(scene, words.slice(0, at), { table: table.name })
+  return table && field && rows && !('kind' in rows) && areSure(rows) ? doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), [field.name]: readChoice(field, words.slice(at + 1)) ?? null })), rows.map(spokenOf)) : undefined
 }
 
 // "+ call the vet": on the page of a list

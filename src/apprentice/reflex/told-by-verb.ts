@@ -79,11 +79,14 @@ const tail = '(?: (?:now|currently|these days|nowadays|at present|altogether|in 
 const lead = '(?:now |currently |only |just |still |about )?'
 const way = (verb: string, fields: Way['fields'], { isFaint = false, isPast = false } = {}): Way => ({ fields, isFaint, isPast, pattern: new RegExp(`^(.+?) (?:now )?(?:both |all )?(?:${verb}) ${lead}(.+?)${tail}$`, 'd') })
 
+// What takes long is told by the way above.
+const isTimed = (names: KnownField['names']) => names.some((name) => name.some((word) => /^(minutes?|duration|time|hours?|length)$/.test(word)))
+
 const ways: readonly Way[] = [
   way('weighs|weighed|weigh|weighs in at|tips the scales at|is up to|is down to|has put on weight to', called('weight mass kg kilos', number)),
   way('takes|took|take|lasts|lasted|last|runs for|runs|goes on for|will take|will last', called('minutes minute duration time hours hour length', /integer|decimal/)),
   way('is|are|was|were|needs', called('minutes minute duration time hours hour length', /integer|decimal/), { isFaint: true }),
-  way('was|were', money, { isFaint: true }),
+  way('was|were', (table) => numberFields(table).filter(({ field: { kind }, names }) => kind === 'money' || !isTimed(names)), { isFaint: true }),
   way('costs|cost|came to|comes to|come to|adds up to|added up to|amounts to|amounted to|totals|totalled|will cost|has cost|set me back|set us back', money),
   way('(?:has |have )?(?:went up|gone up|goes up|going up|rose|risen|climbed|fell|fallen|went down|gone down|goes down|dropped|jumped|grew|grown|shrank|is up|is down) to|stands at|stand at|is worth|is at', mainNumber),
   way('serves|serve|feeds|feed|is enough for|is for|are for|was for|is meant for|does for', called('people persons serves servings portions guests', number)),
