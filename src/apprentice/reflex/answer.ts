@@ -3,7 +3,7 @@ import type { Value } from '../../app/field.ts'
 import { sayNumber, sayMoney } from '../../data/say-value.ts'
 import { nounOf, type KnownField, type KnownTable } from './compile.ts'
 import type { NamedRow } from './reference.ts'
-import type { Meaning } from './scene.ts'
+import { reading, type Meaning } from './scene.ts'
 
 /** Words rows as an answer: how many, and the first ten by name. */
 export const wordRows = (table: KnownTable) => (answers: readonly Answer[]): string => {
@@ -61,6 +61,8 @@ export const wordValue = ({ name, field }: KnownField) => (answers: readonly Ans
   return value === null || value === undefined ? `“${row.label}” has no ${label}.` : `The ${label} of “${row.label}” is ${field.kind === 'money' && typeof value === 'number' ? sayMoney(value, field.currency) : value}.`
 }
 
+/** A question for the rows that the keys of a command describe. */
+export const asksRows = (table: KnownTable, keys: Readonly<Record<string, unknown>>): Meaning => reading({ action: 'read', table: table.name, ...keys }, wordRows(table))
 /** A question for one value of one row. */
 export const asksValue = ({ table, id, label }: Pick<NamedRow, 'table' | 'id' | 'label'>, field: KnownField): Meaning =>
   ({ kind: 'read', commands: [{ action: 'read', table: table.name, id }], spoken: [{ table: table.name, id, label }], render: wordValue(field) })

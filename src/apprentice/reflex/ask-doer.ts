@@ -1,5 +1,4 @@
-import type { Command } from '../../data/command.ts'
-import { asksValue, wordNumbers, wordRows } from './answer.ts'
+import { asksRows, asksValue, wordNumbers } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { chargeField, doerField, whoIn } from './doer.ts'
 import { dateField } from './field-names.ts'
@@ -34,7 +33,7 @@ const whoDoes = (scene: Scene, table: KnownTable, words: readonly Word[]): Meani
   const row = rowAsked(scene, table, doer, rest)
   const day = row || table.name !== scene.world.page?.table ? undefined : dateField(table)
   const days = day && daysOf(scene, day, rest, 0)
-  return row ?? (day && days && days.length === rest.length ? reading(table, { where: { [day.name]: days.test } }) : undefined)
+  return row ?? (day && days && days.length === rest.length ? asksRows(table, { where: { [day.name]: days.test } }) : undefined)
 }
 
 // "what is Bridget doing this week", "what has Kofi got on Friday", "when is Rosa on"
@@ -49,7 +48,7 @@ const whatHas = (scene: Scene, table: KnownTable, words: readonly Word[]): Meani
     const day = rest.length > 0 ? dateField(table) : undefined
     const days = day && daysOf(scene, day, rest, 0)
     if (rest.length > 0 && days?.length !== rest.length) return undefined
-    return reading(table, { where: { [field.name]: value, ...(day && days ? { [day.name]: days.test } : {}) } })
+    return asksRows(table, { where: { [field.name]: value, ...(day && days ? { [day.name]: days.test } : {}) } })
   }
   return undefined
 }
@@ -89,9 +88,4 @@ const rowAsked = (scene: Scene, table: KnownTable, field: KnownField, words: rea
   const named = withoutArticles(words)
   const row = named.length > 0 ? findSure(scene, named, { table: table.name }) : undefined
   return row && (row.how === 'exact' || table.name === scene.world.page?.table) ? asksValue(row, field) : undefined
-}
-
-const reading = (table: KnownTable, keys: Readonly<Record<string, unknown>>): Meaning => {
-  const command: Command = { action: 'read', table: table.name, ...keys }
-  return { kind: 'read', commands: [command], spoken: [], render: wordRows(table) }
 }

@@ -10,7 +10,7 @@ import { dateCalled } from './selection-told.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
 import { linkNamed } from './slot-readers.ts'
 import { isSameVerb } from './verb-forms.ts'
-import { phrases, standsAt, withoutEnd, type Word } from './words.ts'
+import { phrases, standsAt, textOf, withoutEnd, type Word } from './words.ts'
 
 /** Reads "how many bottles do I have?", "how many reps did I do yesterday?", "how many bottles of Chablis are left?": the sum of a number, or that of one row. */
 export const readTotal: Rule = (scene, words) => {
@@ -49,6 +49,25 @@ export const readOwed: Rule = (scene, words) => {
   const known = rest.length > 0 ? tables.find(({ table }) => table === usual) ?? (usual && scene.world.page ? undefined : tables[0]) : undefined
   const many = known && readSelection(scene, rest, known.table)
   return known && many && isNarrow(many) ? reading({ action: 'read', table: known.table.name, ...selectionKeys(many), sum: known.sum.name }, wordNumbers(known.table)) : undefined
+}
+
+/** Reads "how much did I spend on travel?": the sum of the one amount that rows of the open page's table, else of a single other one, have. */
+export const readSpentAsked: Rule = (scene, words) => {
+  const at = standsAt(words, 0, ['how', 'much']) ? 2 : words[0]?.norm === 'what' ? 1 : words.length
+  const lead = [['did', 'i', 'spend'], ['did', 'we', 'spend'], ['have', 'i', 'spent'], ['have', 'we', 'spent'], ['did', 'i', 'pay'], ['did', 'we', 'pay']].find((one) => standsAt(words, at, one))
+  if (!lead) return undefined
+  const rest = words.slice(at + lead.length)
+  const said = /^(on|for)$/.test(rest[0]?.norm ?? '') ? rest.slice(1) : rest
+  const usual = usualTable(scene)
+  const sums = usual?.fields.filter(({ field }) => field.kind === 'money' && !field.private) ?? []
+  if (usual && sums[0] && sums.length === 1 && /^(in total|altogether|so far|in all|overall|all in all|all together)$/.test(textOf(rest).toLowerCase())) return reading({ action: 'read', table: usual.name, sum: sums[0].name }, wordNumbers(usual))
+  const fitting = scene.reflex.tables.flatMap((table) => {
+    const money = table.fields.filter(({ field }) => field.kind === 'money' && !field.private)
+    const many = money.length === 1 ? readSelection(scene, said, table) : undefined
+    return money[0] && many && isNarrow(many) ? [{ table, command: { action: 'read', table: table.name, ...selectionKeys(many), sum: money[0].name } }] : []
+  })
+  const chosen = fitting.find(({ table }) => table === usualTable(scene)) ?? (fitting.length === 1 ? fitting[0] : undefined)
+  return chosen && reading(chosen.command, wordNumbers(chosen.table))
 }
 
 interface Sums { readonly table: KnownTable; readonly sum: KnownField; readonly paid: KnownField | undefined }

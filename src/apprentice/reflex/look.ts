@@ -1,5 +1,5 @@
 import type { Command } from '../../data/command.ts'
-import { asksValue, wordFound, wordHas } from './answer.ts'
+import { asksValue, wordFound, wordHas, wordRows } from './answer.ts'
 import { fieldOf, type KnownField, type KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
 import { doneWords, verbs } from './lexicon.ts'
@@ -61,19 +61,6 @@ export const readState: Rule = (scene, words) => {
   return row && field && row.how !== 'fuzzy' ? asksValue(row, field) : undefined
 }
 
-// A row named surely, then one value: the answer tells what it really is.
-const readStateOf: Rule = (scene, words) => {
-  for (const table of scene.reflex.tables)
-    for (let at = words.length - 1; at > 0; at--) {
-      const [name, ...more] = Object.keys(readSlots(scene, table, withoutArticles(words.slice(at)), { strict: true }) ?? {})
-      const field = name !== undefined && more.length === 0 ? fieldOf(table, name) : undefined
-      if (!field || field.field.private || !/choice|checkbox|date/.test(field.field.kind)) continue
-      const row = findSure(scene, words.slice(0, at), { table: table.name })
-      if (row) return asksValue(row, field)
-    }
-  return undefined
-}
-
 /** Reads "is milk on my list?", "do I have milk?", "is there a contact called Ada?". */
 export const readHas: Rule = (scene, all) => {
   // "Did we already put …"
@@ -123,6 +110,28 @@ export const readFind: Rule = (scene, all) => {
   const usual = usualTable(scene)
   const plain = bare.length === words.length && /^(find|search|search for)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
   return tables.length > 0 ? lookFor(scene, tables, named, 'found') : usual && plain && named.length <= 2 ? lookFor(scene, [usual], named, 'found') : undefined
+}
+
+/** Reads "show Bob Miller", "show me the dentist task": one row, on its own page or named in full. */
+export const readRow: Rule = (scene, words) => {
+  const length = verbAt(words, 0, [['show', 'me'], ['show', 'us'], ['show'], ['display'], ['let', 'me', 'see']])
+  const row = length > 0 ? findSure(scene, words.slice(length)) : undefined
+  if (!row || (row.how !== 'exact' && row.table.name !== scene.world.page?.table)) return undefined
+  const { name } = row.table
+  return { kind: 'read', commands: [{ action: 'read', table: name, id: row.id }], spoken: [{ table: name, id: row.id, label: row.label }], render: wordRows(row.table) }
+}
+
+// A row named surely, then one value: the answer tells what it really is.
+const readStateOf: Rule = (scene, words) => {
+  for (const table of scene.reflex.tables)
+    for (let at = words.length - 1; at > 0; at--) {
+      const [name, ...more] = Object.keys(readSlots(scene, table, withoutArticles(words.slice(at)), { strict: true }) ?? {})
+      const field = name !== undefined && more.length === 0 ? fieldOf(table, name) : undefined
+      if (!field || field.field.private || !/choice|checkbox|date/.test(field.field.kind)) continue
+      const row = findSure(scene, words.slice(0, at), { table: table.name })
+      if (row) return asksValue(row, field)
+    }
+  return undefined
 }
 
 const placeTable = (scene: Scene, all: readonly Word[]): KnownTable | undefined => {

@@ -29,9 +29,11 @@ export const mayHoldOddDay = (text: string): boolean => mayBeOdd.test(text)
 type Read = (day: string, match: RegExpExecArray) => string | undefined
 
 const count = '(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\\d{1,3})'
-const weekdays = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
+/** From Sunday on, as a date counts them. */
+export const weekdays: readonly string[] = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
 const weekday = '(?:sun|mon|tue|wed|thu|fri|sat|tues|weds|thur|thurs|sunday|monday|tuesday|wednesday|thursday|friday|saturday)'
-const months = 'january february march april may june july august september october november december'.split(' ')
+/** From January on. */
+export const months: readonly string[] = 'january february march april may june july august september october november december'.split(' ')
 const month = '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)'
 const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first'.split(' ')
 const nth = `(?:[12]?\\d(?:st|nd|rd|th)|3[01](?:st|th)|${ordinals.toReversed().join('|')})`

@@ -2,8 +2,8 @@ import { wordCount, wordNumbers, wordRows } from './answer.ts'
 import { readByAsked } from './ask-by.ts'
 import { readDoerAsked } from './ask-doer.ts'
 import { readOfPage } from './ask-page.ts'
-import { readPeopleAsked } from './ask-people.ts'
-import { readOwed, readTotal } from './ask-total.ts'
+import { readPeopleAsked, readWho } from './ask-people.ts'
+import { readOwed, readSpentAsked, readTotal } from './ask-total.ts'
 import { readValueAsked } from './ask-value.ts'
 import { readWhenAsked } from './ask-when.ts'
 import { readWhetherSo } from './ask-whether.ts'
@@ -12,13 +12,12 @@ import { fieldAt } from './field-names.ts'
 import { readGreatest } from './greatest.ts'
 import { readLeft } from './left.ts'
 import { verbs } from './lexicon.ts'
-import { readFind, readHas, readNumberOf, readState, readValueOf } from './look.ts'
+import { readFind, readHas, readNumberOf, readRow, readState, readValueOf } from './look.ts'
 import { fieldOfUnit } from './quantity.ts'
 import { nameAt, reading, usualTable, verbAt, withoutArticles, type Meaning, type Rule, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import { readWhatDone, readWhetherDone, readWhetherOpen } from './told-asks.ts'
 import { isPastForm } from './verb-forms.ts'
-import { readRow, readSpent, readWho } from './who.ts'
 import { phrases, standsAt, withoutEnd, type Word } from './words.ts'
 
 /** Reads a question or a wish to see something of the tables. */
@@ -146,5 +145,5 @@ const narrowKeys = (many: Selection) => (isNarrow(many) ? selectionKeys(many) : 
 
 // The surest first; of those that are not, the one that says more.
 const questions: readonly Rule[] = [
-  readGreatest, readOwed, readMeasure, readSpent, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone, readDoerAsked, readPeopleAsked, readWhenAsked, readByAsked,
+  readGreatest, readOwed, readMeasure, readSpentAsked, readNumberOf, readCount, readTotal, readValueAsked, readValueOf, readState, readOfPage, readList, readHas, readFind, readLeft, readWho, readRow, readWhetherDone, readWhetherOpen, readWhetherSo, readWhatDone, readDoerAsked, readPeopleAsked, readWhenAsked, readByAsked,
 ]

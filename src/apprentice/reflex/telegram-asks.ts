@@ -1,4 +1,4 @@
-import { asksValue, wordRows } from './answer.ts'
+import { asksRows, asksValue, wordRows } from './answer.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { dateField, fieldAt, isDue } from './field-names.ts'
 import { doings, openWords } from './lexicon.ts'
@@ -17,7 +17,7 @@ const readView: Rule = (scene, words) => {
   const said = withoutArticles(words)
   const view = scene.reflex.views.find((one) => one.view.table === table?.name && nameAt(said, 0, one.names) === said.length)
   if (!table || !view || (said.length === 1 && (openWords.has(said[0]?.norm ?? '') || alsoSaid.test(said[0]?.norm ?? '')))) return undefined
-  return reading({ action: 'read', table: table.name, view: view.name }, wordRows(table))
+  return asksRows(table, { view: view.name })
 }
 const alsoSaid = /^(quick|new|all|ready|next|hot|cold|free|done|late|fast|fresh|favou?rites?|best|top|good|great|big|small|old|now|soon|later|today|tomorrow|mine|ours|home|work|lost|won|hidden|sold|gone|busy|fine|recent|cheap)$/
 
@@ -25,7 +25,7 @@ const alsoSaid = /^(quick|new|all|ready|next|hot|cold|free|done|late|fast|fresh|
 const readOnes: Rule = (scene, words) => {
   const table = usualTable(scene)
   const many = table && words.length > 1 && words.at(-1)?.norm === 'ones' ? readSelection(scene, words, table) : undefined
-  return table && many && isNarrow(many) && !many.all ? reading({ action: 'read', table: table.name, ...selectionKeys(many) }, wordRows(table)) : undefined
+  return table && many && isNarrow(many) && !many.all ? asksRows(table, selectionKeys(many)) : undefined
 }
 
 // "due today"; right after something was done it may as well be said of that.
@@ -35,7 +35,7 @@ const readDue: Rule = (scene, words) => {
   if (!table || !found || found.length === words.length || !/date/.test(found.field.field.kind) || /^(day|date|when|time|month|year|next|start|begin)s?$/.test(words[0]?.norm ?? '')) return undefined
   if (!scene.question && (scene.recent.length > 0 || !isDue(found.field.name))) return undefined
   const many = readSelection(scene, words, table)
-  return many && isNarrow(many) && Object.keys(many.where).join() === found.field.name ? reading({ action: 'read', table: table.name, ...selectionKeys(many) }, wordRows(table)) : undefined
+  return many && isNarrow(many) && Object.keys(many.where).join() === found.field.name ? asksRows(table, selectionKeys(many)) : undefined
 }
 
 // "list by priority", "tasks by due date", "sort the deals by amount, highest first"

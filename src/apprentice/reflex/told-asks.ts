@@ -1,11 +1,11 @@
-import { asksValue, wordOpen, wordRows, wordValue } from './answer.ts'
+import { asksRows, asksValue, wordOpen, wordValue } from './answer.ts'
 import { fieldOf } from './compile.ts'
 import { doneWords } from './lexicon.ts'
 import { findRow, findSure, type NamedRow } from './reference.ts'
 import { reading, usualTable, type Rule, type Scene } from './scene.ts'
 import { readSelection } from './selection.ts'
-import { rowsToDo } from './told.ts'
 import { fieldCalled } from './told-field.ts'
+import { rowsToDo } from './told.ts'
 import { basesOf, isBase } from './verb-forms.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
@@ -52,11 +52,11 @@ export const readWhatDone: Rule = (scene, words) => {
     }
     const past = date?.names.find((name) => name.length === 1 && basesOf(name[0] ?? '').includes(verb))?.[0]
     const many = past !== undefined && rest.length > 0 ? readSelection(scene, readWords(`${past} ${textOf(rest)}`), table) : undefined
-    if (many && date && date.name in many.where) return reading({ action: 'read', table: table.name, where: many.where }, wordRows(table))
+    if (many && date && date.name in many.where) return asksRows(table, { where: many.where })
   }
   const table = usualTable(scene)
   const isWhole = lead[0] === 'what' && rest.length === 0 && /^(finish|complete)$/.test(verb)
-  return isWhole && table?.done ? reading({ action: 'read', table: table.name, where: { [table.done.field]: table.done.on } }, wordRows(table)) : undefined
+  return isWhole && table?.done ? asksRows(table, { where: { [table.done.field]: table.done.on } }) : undefined
 }
 
 // "do I still have to call mum"
