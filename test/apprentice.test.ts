@@ -46,6 +46,16 @@ test('a model’s reply is told as it comes, its commands run at their closing b
   ])
 })
 
+test('$1 is the first row of its turn, though each command runs by itself', async (t) => {
+  const made = json({ action: 'insert', table: 'task', name: 'Call mum' })
+  const talk = await openTalkingDesk(t, { reply: () => `${made} and then ${json({ action: 'update', table: 'task', id: '$1', priority: 'high' })}` })
+  await addTasks(talk, 'Milk')
+  await talk.act({ action: 'update', table: 'task', id: 1, done: true })
+  const answer = await talk.say('hmm, you know what would please my mother')
+  assert.deepEqual(answer.results.map((result) => result.kind === 'changed' && result.command), [{ action: 'insert', table: 'task', name: 'Call mum' }, { action: 'update', table: 'task', id: 2, priority: 'high' }])
+  assert.deepEqual(talk.deeds().slice(2), ['apprentice model insert', 'apprentice model update'])
+})
+
 test('rows that it reads go back to it, and then it acts; all in one turn', async (t) => {
   const talk = await openTalkingDesk(t, {
     reply: ({ messages: sent }, index) => (index === 0 ? `Let me look. ${json({ action: 'read', table: 'task' })}` : `Aha. ${json({ action: 'update', table: 'task', id: Number(/^(\d+)\tRent/m.exec(sent.at(-1)?.content ?? '')?.[1]), done: true })}`),

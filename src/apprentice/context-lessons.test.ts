@@ -31,3 +31,9 @@ test('an example is told as a whole command, near words alone count, and what is
   assert.deepEqual(found('we should celebrate'), ['celebrate the day {"action":"insert","table":"task","name":"Buy cake"}'])
   for (const words of ['burn it', 'to the task', '']) assert.deepEqual(found(words), [], words)
 })
+
+test('of many near examples the three nearest are told', () => {
+  const teach = Object.fromEntries(['paint', 'paint wall', 'paint wall blue', 'paint wall blue today', 'clean'].map((say) => [say, { action: 'insert', table: 'task', name: say }]))
+  const many = mergeApps([{ name: 'all', file: '', app: defineApp({ title: 'All', tables: { task: table({ name: text({ required: true }) }) }, teach }) }])
+  assert.deepEqual(findLessons(many, 'paint the wall blue today').map(({ say }) => say), ['paint wall blue today', 'paint wall blue', 'paint wall'])
+})

@@ -160,11 +160,13 @@ test('budgets hold over a turn, over requests, and over the hour', async (t) => 
 })
 
 const insert = (at: number): Command => ({ action: 'insert', table: 'task', name: `n ${at}` })
-test('the hour’s budget is read from the journal: a restart gives nothing back, an hour does, and what persons do costs nothing', async (t) => {
+test('the hour’s budget is read from the journal: a restart gives nothing back, an hour does, and what persons do, say yes to, or say in plain words costs nothing', async (t) => {
   let now = Date.parse('2026-11-22T12:00:00Z')
   const first = await openTestDesk(t, { tasks }, { now: () => now })
   for (let at = 0; at < 3; at++) await done(say(first, insert(at)))
   for (let at = 0; at < 12; at++) await done(say(first, [0, 1, 2, 3, 4].map((n) => insert(at * 5 + n)), model))
+  await done(say(first, insert(60), reflex))
+  assert.ok((await acceptProposal(first, (await proposed(first, { action: 'delete', table: 'task', id: 1 })).id, {}, person)).ok)
   await first.close()
   now += 3_599_000
   const second = await openTestDesk(t, { tasks }, { dir: first.dir, now: () => now })

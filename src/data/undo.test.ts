@@ -149,3 +149,19 @@ test('entries and commands are told in plain words', async (t) => {
   assert.ok(redone)
   assert.equal(describeEntry(desk, redone).text, 'redid: deleted 2 tasks')
 })
+
+test('the newest turn is the person’s or the apprentice’s of this profile, never a program’s or the desk’s', async (t) => {
+  const desk = await openTestDesk(t, { tasks })
+  await done(say(desk, { action: 'insert', table: 'task', name: 'mine' }))
+  await done(say(desk, { action: 'insert', table: 'task', name: 'of the apprentice' }, { actor: 'apprentice', via: 'reflex' }))
+  await done(say(desk, { action: 'insert', table: 'task', name: 'of a program' }, { actor: 'program', via: 'api' }))
+  await done(say(desk, { action: 'insert', table: 'profile', name: 'Acme' }, { actor: 'program', via: 'api' }))
+  await done(say(desk, { action: 'insert', table: 'task', name: 'of Acme' }, { profile: 2 }))
+  const gone = async (): Promise<readonly number[]> => {
+    await done(undo(desk, { newest: true }, person))
+    return [1, 2, 3, 4].filter((id) => !image(desk, id))
+  }
+  assert.deepEqual(await gone(), [2])
+  assert.deepEqual(await gone(), [1, 2])
+  await refused(desk, () => undo(desk, { newest: true }, person), 'nothing-to-undo')
+})
