@@ -60,7 +60,6 @@ export const problemStatus = {
   'not-signed-in': 401,
   'forbidden-origin': 403,
   'too-large': 413,
-  'too-many': 429,
   'busy': 503,
   'read-only': 503,
   'no-model': 503,

@@ -127,6 +127,8 @@ test('execute moves rows of a manual table', async (t) => {
   assert.deepEqual(only(await done(say(desk, { action: 'move', table: 'task', id: 'c', after: 'top' }))).command, { action: 'move', table: 'task', id: 1, after: null })
   assert.equal(await order(), 'cba')
   await nothingHappens(desk, async () => assert.equal(only(await done(say(desk, { action: 'move', table: 'task', id: 'c', to: 'top' }))).kind, 'unchanged'))
+  await done(say(desk, { action: 'move', table: 'task', id: ['a', 'c'], after: 'b' }))
+  assert.equal(await order(), 'bac', 'several keep the order in which they were named')
   await refused(say(desk, { action: 'move', table: 'deal', id: 1, to: 'top' }), 'bad-command')
 })
 

@@ -73,7 +73,7 @@ const mostCommands = 1000
 
 const parseAll = (desk: Desk, { commands }: Request, speaker: Speaker): readonly Parsed[] | Problem => {
   if (commands.length === 0) return problem('bad-command', 'There is no command.', { next: 'Send at least one.', example: { action: 'undo' } })
-  if (commands.length > mostCommands) return problem('too-many', `${commands.length} commands at once are too many.`, { next: `Send at most ${mostCommands}.` })
+  if (commands.length > mostCommands) return problem('too-large', `${commands.length} commands at once are too many.`, { next: `Send at most ${mostCommands}.` })
   const parsed: Parsed[] = []
   for (const command of commands) {
     const one = parseCommand(desk.schema(), command, speaker)

@@ -26,3 +26,12 @@ test('a view addresses its rows by its name or title, with further conditions bu
   const rest = await done(say({ view: 'late', due: 'tomorrow' }))
   assert.deepEqual(rest.results.map(({ command }) => command), [{ action: 'update', table: 'task', id: 2, due: '2026-11-23' }])
 })
+
+test('conditions that say nothing mean no row, never every row', async (t) => {
+  const desk = await openTestDesk(t, { tasks })
+  await done(execute(desk, { commands: [{ action: 'insert', table: 'task', name: 'Milk' }], actor: 'person', via: 'page', profile: 1 }))
+  const before = lastSeq(desk)
+  for (const how of [{ where: {} }, { where: { name: {} } }, { where: [] }, { where: null }, { view: '' }, {}])
+    await refused(execute(desk, { commands: [{ action: 'delete', table: 'task', ...how }], actor: 'person', via: 'page', profile: 1 }), 'view' in how ? 'unknown-view' : 'bad-command')
+  assert.equal(lastSeq(desk), before)
+})

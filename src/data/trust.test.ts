@@ -195,6 +195,11 @@ test('an apprentice undoes its own last turn, not that of a person', async (t) =
   assert.deepEqual([readRow(desk, 'task', 1, 1)?.values['done'], readRow(desk, 'task', 2, 1)?.values['done']], [false, true])
   const inserted = entriesAfter(desk, 0).find(({ command }) => command['name'] === 'task 3')
   await proposed(desk, { action: 'undo', entry: inserted?.seq }, model)
+  const { turn } = await done(say(desk, { action: 'update', table: 'task', id: 1, name: 'By the model' }, model))
+  await done(say(desk, { action: 'update', table: 'task', id: 1, name: 'By hand' }))
+  const told = await refused(say(desk, { action: 'undo', turn }, model), 'changed-since')
+  assert.equal(told.conflict, undefined, 'both values are for the person: a field may be private')
+  assert.deepEqual((await refused(say(desk, { action: 'undo', turn }), 'changed-since')).conflict, { name: { seen: 'By the model', now: 'By hand' } })
 })
 
 test('reads beside a proposal are answered from what stands there', async (t) => {

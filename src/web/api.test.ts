@@ -128,6 +128,25 @@ test('settings, kept views and a profile’s deletion are for their own page: no
   assert.equal((await call(web, 'POST', '/api/commands', { action: 'update', table: 'profile', id: 2, name: 'Acme Ltd' })).status, 200)
 })
 
+test('a proposal of very many rows is accepted by its count alone, once; more than a thousand commands are none', async (t) => {
+  const web = await open(t)
+  addRows(web.desk, 'task', Array.from({ length: 60 }, (_, n) => ({ name: `Task ${n}`, _position: `c${String(n).padStart(2, '0')}` })))
+  const outcome = await execute(web.desk, { commands: [{ action: 'delete', table: 'task', where: { name: { contains: 'Task' } } }], actor: 'apprentice', via: 'model', profile: 1 })
+  assert.ok(outcome.ok && outcome.proposal)
+  const path = `/api/proposals/${outcome.proposal.id}/accept`
+  const before = lastSeq(web.desk)
+  for (const body of [undefined, {}, { confirm: 59 }]) {
+    const asked = await call(web, 'POST', path, body)
+    assert.deepEqual([asked.status, asked.json['error']?.['code'], asked.json['error']?.['confirm']], [409, 'needs-confirm', 60])
+  }
+  const many = await call(web, 'POST', '/api/commands', Array.from({ length: 1001 }, () => ({ action: 'read', table: 'task', limit: 1 })))
+  assert.deepEqual([many.status, many.json['error']?.['code']], [413, 'too-large'])
+  assert.equal(lastSeq(web.desk), before)
+  assert.equal((await call(web, 'POST', path, { confirm: 60 })).status, 200)
+  assert.equal((await call(web, 'POST', path, { confirm: 60 })).status, 410)
+  assert.equal(lastSeq(web.desk), before + 1)
+})
+
 test('a turn is answered when it has ended', async (t) => {
   const web = await open(t)
   const turn = await call(web, 'POST', '/api/turns', { text: 'add milk' })
