@@ -12,7 +12,10 @@ export const nearest = (word: string, options: Iterable<string>): string | undef
 
 /** Brings words into the form in which they are compared: no accents, no case, single spaces, no outer punctuation. */
 export const plain = (words: string): string =>
-  words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').replace(/^[\s"'“”‘’«».,;:!?]+|[\s"'“”‘’«».,;:!?]+$/g, '')
+  words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').replace(outerMarks, '')
+
+/** A run of marks is looked at from its beginning only: from each of its places, a long one would hold up the whole desk. */
+const outerMarks = /^[\s"'“”‘’«».,;:!?]+|(?<![\s"'“”‘’«».,;:!?])[\s"'“”‘’«».,;:!?]+$/g
 
 /** Counts the single letters to add, drop, change or swap with a neighbour; stops counting at `limit`. */
 export const editDistance = (a: string, b: string, limit = Infinity): number => {

@@ -19,7 +19,8 @@ export const resolveValue = (desk: Desk, name: string, field: Field, said: unkno
 
 /** Reads a number as people write it: `1200`, `1,200.50`, `1.200,50`, `€1,200`, `1200 EUR`; undefined when it could mean two things. */
 export const readNumber = (text: string, currency?: string): number | undefined => {
-  const bare = text.trim().replace(/^[€$£¥]\s*|\s*[€$£¥]$/g, '').replace(currency ? new RegExp(`^${currency}\\s*|\\s*${currency}$`, 'i') : /$^/, '').replace(/(?<=\d)[  '’](?=\d{3})/g, '')
+  // A run of spaces is looked at from its beginning only.
+  const bare = text.trim().replace(/^[€$£¥]\s*|(?<!\s)\s*[€$£¥]$/g, '').replace(currency ? new RegExp(`^${currency}\\s*|(?<!\\s)\\s*${currency}$`, 'i') : /$^/, '').replace(/(?<=\d)[  '’](?=\d{3})/g, '')
   if (/^[-+]?\d+(\.\d+)?$/.test(bare)) return Number(bare)
   if (/^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) return Number(bare.replaceAll(',', ''))
   if (/^[-+]?\d{1,3}(\.\d{3})+,\d+$/.test(bare)) return Number(bare.replaceAll('.', '').replace(',', '.'))

@@ -16,10 +16,11 @@ import type { Understanding, World } from './world.ts'
  * Pure but for what `world` looks up; values are taken as they were typed.
  */
 export const understand = (reflex: Reflex, said: string, world: World): Understanding => {
+  if (said.length > mostLetters) return unsure('It is too long for a plain request.')
   const text = said.replace(gestures, '').replace(shortDays, (day) => (/^[A-Z]/.test(day) ? 'Tomorrow' : 'tomorrow'))
   const words = withoutHums(readWords(text))
   if (words.length === 0) return unsure('Nothing was said.')
-  if (words.length > mostWords || text.length > mostLetters) return unsure('It is too long for a plain request.')
+  if (words.length > mostWords) return unsure('It is too long for a plain request.')
   const found = new Map<string, unknown>()
   const plain: Scene = { reflex, world, text, recent: world.recent, made: 0, found, question: false, wish: false, also: false, told: false }
   const second = secondThought(words)
