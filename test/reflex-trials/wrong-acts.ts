@@ -119,6 +119,16 @@ export const wrongActsOpen: readonly Stranger[] = [
     ],
   },
   {
+    who: 'one who keeps addresses', apps: [], page: 'contact', says: [
+      ["add Tim's phone: 0123", 'left alone'],
+      ["add Nora's phone: 0123", set('contact', 4, { phone: '0123' })],
+      ["add Wendy's, phone 0123", add('contact', { name: "Wendy's", phone: '0123' })],
+      ["Nora's phone is 0123 and email nora@q.com", set('contact', 4, { phone: '0123', email: 'nora@q.com' })],
+      ["Nora's note is likes tea and phone calls", 'left alone'],
+      ["set Nora's company to Smith and Sons", set('contact', 4, { company: 'Smith and Sons' })],
+    ],
+  },
+  {
     who: 'a cook who counts', apps: ['freezer'], page: 'box', says: [
       ['add 2 boxes of soup', 'left alone'],
       ['add soup 300 g, top drawer', add('box', { what: 'soup', weight: 300, drawer: 'top' })],

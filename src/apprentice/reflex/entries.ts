@@ -51,6 +51,8 @@ export const readNewRows = (scene: Scene, table: KnownTable, words: readonly Wor
       rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, [only.field]: only.value } }
       continue
     }
+    // "Tim's phone: 0123" is a value of someone who is not there.
+    if (part.words.some(({ norm }, at) => norm === "'s" && at > 0 && part.words.length > at + 1 + (fieldAt(table, part.words, at + 1)?.length ?? part.words.length))) return undefined
     const paid = takeAmount(table, part.words)
     const { rest, values } = takeSlots(scene, table, paid?.rest ?? part.words)
     const counted = takeCount(table, rest)

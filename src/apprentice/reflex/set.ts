@@ -1,5 +1,5 @@
 import type { Command } from '../../data/command.ts'
-import type { KnownTable } from './compile.ts'
+import type { KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
 import { prepositions } from './lexicon.ts'
 import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
@@ -67,10 +67,9 @@ export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefin
         // "Correct the year of Barolo, it is 2016"
         const it = standsAt(words, at, [',', 'it', 'is']) ? 2 : 0
         if (!it && !/^(to|as|=|:|into|at|on)$/.test(words[at]?.norm ?? '')) continue
-        const value = readValue(scene, found.field, words.slice(at + it + 1))
-        const named = words.slice(found.length + 1, at)
-        const target = value === undefined ? undefined : targetOf(scene, named, table)
-        if (target && value !== undefined) changes.push({ target, values: { [found.field.name]: value } })
+        const values = valuesFrom(scene, table, found.field, words.slice(at + it + 1))
+        const target = values && targetOf(scene, words.slice(found.length + 1, at), table)
+        if (target && values) changes.push({ target, values })
       }
     }
     const owner = words.findIndex((word) => word.norm === "'s")
@@ -78,11 +77,21 @@ export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefin
     if (!own) continue
     const after = owner + 1 + own.length + own.skipped
     const lead = /^(to|as|=|:|,|into)$/.test(words[after]?.norm ?? '') ? 1 : 0
-    const value = readValue(scene, own.field, words.slice(after + lead))
-    const target = value === undefined ? undefined : targetOf(scene, words.slice(0, owner), table)
-    if (target && value !== undefined) changes.push({ target, values: { [own.field.name]: value } })
+    const values = valuesFrom(scene, table, own.field, words.slice(after + lead))
+    const target = values && targetOf(scene, words.slice(0, owner), table)
+    if (target && values) changes.push({ target, values })
   }
   return surest(changes)
+}
+
+// "0123 and email ada@x.org": a value, and others that are announced; free text may hold the name of any field.
+const valuesFrom = (scene: Scene, table: KnownTable, field: KnownField, words: readonly Word[]): Values | undefined => {
+  const and = words.findIndex(({ norm, quoted }, at) => at > 0 && !quoted && /^(and|,)$/.test(norm) && fieldAt(table, withoutArticles(words.slice(at + 1)), 0) !== undefined)
+  const first = and > 0 ? readValue(scene, field, words.slice(0, and)) : undefined
+  const more = first === undefined ? undefined : assign(scene, table, withoutArticles(words.slice(and + 1)), true)
+  if (first !== undefined && more && !(field.name in more) && Object.entries(more).every(([name, value]) => !/text/.test(table.table.fields.get(name)?.kind ?? 'text') || /\d/.test(String(value)))) return { [field.name]: first, ...more }
+  const value = readValue(scene, field, words)
+  return value === undefined ? undefined : { [field.name]: value }
 }
 
 // "Ada's new phone number"
