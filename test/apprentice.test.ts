@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { currentConversation, listConversations, messages } from '../src/data/conversations.ts'
-import { turn } from '../src/data/turns.ts'
+import { findTurn } from '../src/data/turns.ts'
 import type { TurnOutcome, TurnPrompt } from '../src/apprentice/turn-outcome.ts'
 import { addTasks, json, openTalkingDesk } from './apprentice-desk.ts'
 
@@ -31,7 +31,7 @@ test('a model’s reply is told as it comes, its commands run at their closing b
   assert.equal(talk.events.flatMap((event) => (event.kind === 'piece' ? event.text : [])).join(''), 'On it.  There, poetry.')
   assert.equal(talk.server.chats.length, 1)
 
-  const kept = turn(talk.desk, answer.turn)
+  const kept = findTurn(talk.desk, answer.turn)
   const prompt = kept?.prompt as TurnPrompt | undefined // takeTurn kept one
   assert.deepEqual(prompt?.messages, talk.server.chats[0]?.messages)
   assert.equal(kept?.reply, reply)

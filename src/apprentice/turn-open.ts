@@ -2,7 +2,7 @@ import { messages } from '../data/conversations.ts'
 import type { Desk } from '../data/desk.ts'
 import { listProposals } from '../data/proposals.ts'
 import type { Proposal } from '../data/records.ts'
-import { turn as findTurn } from '../data/turns.ts'
+import { findTurn } from '../data/turns.ts'
 import type { OpenQuestion, TurnOutcome } from './turn-outcome.ts'
 
 /** What a conversation's last turn left open. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { text } from '../app/field.ts'
-import { addMessage, addMessages, conversation, currentConversation, lastHeardEntry, listConversations, messages, newConversation, newestMessage } from './conversations.ts'
+import { addMessage, addMessages, currentConversation, findConversation, lastHeardEntry, listConversations, messages, newConversation, newestMessage } from './conversations.ts'
 import { openTestDesk } from '../../test/data-fixture.ts'
 
 const apps = { notes: defineApp({ title: 'Notes', tables: { note: table({ title: text({ required: true }) }) } }) }
@@ -17,7 +17,7 @@ test('a conversation goes on until a new one begins, and old ones stay as they w
   assert.notEqual(second.id, first.id)
   assert.deepEqual(listConversations(desk, 1).map(({ id, title, turns, closedAt }) => [id, title, turns, closedAt !== undefined]), [[first.id, 'Hello there', 1, true]])
   assert.deepEqual(messages(desk, first.id).map(({ role, kind, text: said, turn }) => [role, kind, said, turn]), [['user', 'said', '  Hello\n there ', 7], ['assistant', 'answer', 'Hi.', 7]])
-  assert.equal(conversation(desk, 999), undefined)
+  assert.equal(findConversation(desk, 999), undefined)
 })
 
 test('profiles talk apart', async (t) => {

@@ -71,7 +71,7 @@ export const newConversation = (desk: Desk, profile: number): Conversation => {
 }
 
 /** One conversation of any age; undefined if there is none of that number. */
-export const conversation = (desk: Desk, id: number): Conversation | undefined => {
+export const findConversation = (desk: Desk, id: number): Conversation | undefined => {
   const row = desk.store.reader.get<ConversationRow>({ sql: `${select} WHERE id = ?`, parameters: [id] })
   return row && toConversation(row)
 }

@@ -5,7 +5,7 @@ import { checkbox, text } from '../app/field.ts'
 import { addRows, openTestDesk } from '../../test/data-fixture.ts'
 import { describeEntry } from './describe.ts'
 import { execute } from './execute.ts'
-import { entriesAfter, entry, lastSeq } from './journal.ts'
+import { entriesAfter, findEntry, lastSeq } from './journal.ts'
 import { lastChanges, newestEntries, rowHistory, toldAfter, toldEntry, toldOfTurn } from './journal-told.ts'
 import { undo } from './undo.ts'
 
@@ -25,7 +25,7 @@ test('a bulk change is told by its first hundred changes and the count of all, a
     assert.deepEqual([each.seq, each.changes.length, each.more], [seq, 100, { task: 130 }])
     assert.equal(describeEntry(desk, each).text, 'finished 230 tasks')
   }
-  assert.equal(entry(desk, seq)?.changes.length, 230)
+  assert.equal(findEntry(desk, seq)?.changes.length, 230)
   assert.deepEqual(lastChanges(desk, 'task', [1, 230, 999]), new Map([[1, { seq, at: told[0]?.at, actor: 'person' }], [230, { seq, at: told[0]?.at, actor: 'person' }]]))
 
   const undone = await undo(desk, { entry: seq }, person)

@@ -49,7 +49,7 @@ export const entriesAfter = (desk: Pick<Desk, 'store'>, seq: number, limit = 100
 }
 
 /** One entry; undefined if there is none of that number. */
-export const entry = (desk: Pick<Desk, 'store'>, seq: number): Entry | undefined =>
+export const findEntry = (desk: Pick<Desk, 'store'>, seq: number): Entry | undefined =>
   withChanges(desk.store.reader, desk.store.reader.all<EntryRow>({ sql: `SELECT ${entryColumns} FROM _entry WHERE seq = ?`, parameters: [seq] }))[0]
 
 /** The entries of one turn, oldest first. */

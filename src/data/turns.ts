@@ -42,7 +42,7 @@ export const endTurn = (desk: Desk, id: number, { by, model, prompt, reply, outc
 }
 
 /** One kept turn; undefined if none has that number. */
-export const turn = (desk: Desk, id: number): Turn | undefined => {
+export const findTurn = (desk: Desk, id: number): Turn | undefined => {
   const row = desk.store.reader.get<TurnRow>({ sql: 'SELECT * FROM _turn WHERE id = ?', parameters: [id] })
   if (!row) return undefined
   return {

@@ -8,7 +8,7 @@ import { describeCommand, describeEntry } from './describe.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
 import { done, openTestDesk } from '../../test/data-fixture.ts'
-import { entry as findEntry, lastSeq } from './journal.ts'
+import { findEntry, lastSeq } from './journal.ts'
 import { readImage } from './rows.ts'
 import { undo } from './undo.ts'
 

@@ -5,7 +5,7 @@ import type { App } from '../app/define.ts'
 import { loadApps } from '../app/load.ts'
 import { resolvePrentice } from '../app/resolve-prentice.ts'
 import { addRows } from '../../test/data-fixture.ts'
-import { entry, lastSeq } from '../data/journal.ts'
+import { findEntry, lastSeq } from '../data/journal.ts'
 import { readRow } from '../data/read.ts'
 import { openTestWeb, tokenIn } from '../../test/web-fixture.ts'
 
@@ -26,7 +26,7 @@ test('an app\'s own page writes by a form of its own, as the person, with the pa
   const sent = await browser.post('/app/contacts/forecast?profile=1', { id: '1', expected: '2026-12-01' })
   assert.deepEqual([sent.status, sent.headers['location']], [303, 'forecast?profile=1'])
   assert.equal(lastSeq(web.desk), before + 1)
-  const { actor, via, command } = entry(web.desk, before + 1) ?? {}
+  const { actor, via, command } = findEntry(web.desk, before + 1) ?? {}
   assert.deepEqual({ actor, via, command }, { actor: 'person', via: 'page', command: { action: 'update', table: 'deal', id: 1, expected: '2026-12-01' } })
   assert.equal(readRow(web.desk, 'deal', 1, 1)?.values['expected'], '2026-12-01')
 

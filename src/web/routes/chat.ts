@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { problem } from '../../app/problem.ts'
 import type { Speaker } from '../../apprentice/port.ts'
-import { conversation, currentConversation, listConversations } from '../../data/conversations.ts'
+import { currentConversation, findConversation, listConversations } from '../../data/conversations.ts'
 import { answerBeside, answerDone, backOf } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
 import { textOf } from '../forms.ts'
@@ -59,7 +59,7 @@ const answerTurn = async (c: Context<WebEnv>, site: Site, turn: Promise<unknown>
 
 const showPast = (c: Context<WebEnv>, site: Site, id: number): Response | Promise<Response> => {
   const [access, profile] = [accessOf(c), profileIn(c)]
-  const past = conversation(site.desk, id)
+  const past = findConversation(site.desk, id)
   if (!past || past.profile !== profile) return answerProblem(c, site, problem('unknown-page', 'There is no such conversation.'))
   return c.html(chatPage(gatherShell(site, { access, profile, path: pathOf(c) }), {
     title: past.title || 'A conversation', body: listOf(c, site, id), chat: gatherChat(site, { access, profile, past }),
