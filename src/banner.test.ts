@@ -18,5 +18,6 @@ test('a desk that can only be read offers no command that it cannot answer', () 
 })
 
 test('the banner fits a terminal of 80 columns, as far as its folders do', () => {
-  for (const line of bannerText({ ...shown, wantedPort: 5001, readOnly: true }).split('\n')) assert.ok(line.length <= 80, line)
+  for (const state of [{ readOnly: true, wantedPort: 5001 }, { readOnly: false, hasToken: true }])
+    for (const line of bannerText({ ...shown, ...state }).split('\n')) assert.ok(line.length <= 80, line)
 })

@@ -3,14 +3,14 @@ import type { ChatEvent } from '../apprentice/chat-event.ts'
 import type { Desk } from '../data/desk.ts'
 import type { Entry, ToldEntry } from '../data/entry.ts'
 import { settings } from '../data/settings.ts'
-import { gatherChat, gatherTurn } from './gather/chat.ts'
+import { gatherChat, gatherLearned, gatherTurn } from './gather/chat.ts'
 import { gatherApps, gatherProfiles } from './gather/shell.ts'
 import { showChatEvent } from './live-chat.ts'
 import { showEntries } from './live-entries.ts'
 import { concerns, refreshList, updateList } from './live-list.ts'
 import type { Group } from './live-places.ts'
 import type { Site } from './site.ts'
-import { lookFragment, navigationFragment, profilesFragment, turnFragment, turnsFragment } from './views/fragments.ts'
+import { learnedFragment, lookFragment, navigationFragment, profilesFragment, turnFragment, turnsFragment } from './views/fragments.ts'
 import type { Access, Html } from './views/props.ts'
 
 /** What open pages hear of; `turn`: its cards have changed by something that is no entry. */
@@ -30,6 +30,8 @@ export const gatherHappenings = async ({ desk, apprentice }: Pick<Site, 'desk' |
     }
   }
   fragments.push(...showFrame(desk, group, entries), ...showEntries(desk, { access, profile }, entries))
+  // A click teaches at once.
+  if (entries.some(({ actor }) => actor === 'person')) fragments.push(learnedFragment(gatherLearned(desk, tableOf(group).table?.app)))
   for (const event of events) fragments.push(...showChatEvent({ desk, apprentice }, { access, ...tableOf(group) }, event))
   for (const each of happenings) {
     const turn = each.kind === 'turn' && each.profile === profile ? gatherTurn(desk, each.turn, false) : undefined

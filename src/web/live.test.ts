@@ -45,6 +45,16 @@ test('a fragment carries the nonce and token of the page that it is for, and row
   assert.doesNotMatch(inOne, /hx-nonce="(?!N)[0-9a-f]{32}"/)
 })
 
+test('what a person shows by a click is told as learned at once; what a program does is not', async (t) => {
+  const web = await openTestWeb(t)
+  addRows(web.desk, 'task', tasks('One'))
+  const tab = await (await web.signIn()).open('/p/1/tasks')
+  assert.ok((await execute(web.desk, { commands: [{ action: 'update', table: 'task', id: 1, done: true }], actor: 'program', via: 'api', profile: 1 })).ok)
+  assert.doesNotMatch(await tab.settled(), /hx-target="#learned"/)
+  await change(web, { action: 'insert', table: 'task', name: 'Two' })
+  assert.match(await tab.settled(), /hx-target="#learned"[^]*has learned: <b>add<\/b>/)
+})
+
 test('rows come at their place, move to it, and leave', async (t) => {
   const web = await openTestWeb(t)
   addRows(web.desk, 'task', tasks('One', 'Two', 'Three'))

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addTasks, json, openTalkingDesk } from '../../../test/apprentice-desk.ts'
 import type { Reply } from '../../../test/ollama-server.ts'
+import { addRows } from '../../../test/data-fixture.ts'
+import { defineApp, table } from '../../app/define.ts'
+import * as field from '../../app/field.ts'
 import { gatherTurn } from './chat.ts'
 
 test('what a card or a refusal tells is not told again in words', async (t) => {
@@ -41,4 +44,15 @@ test('what a card or a refusal tells is not told again in words', async (t) => {
   const words = await shown('well, my dear, what do you make of it')
   assert.equal(words.shown, words.said)
   assert.equal(words.said, 'Shall I? It is a list.')
+})
+
+test('numbers by group stand on their card only; one number is said as well', async (t) => {
+  const sales = defineApp({ title: 'Sales', tables: { deal: table({ title: field.text({ required: true }), stage: field.choice(['lead', 'won']), amount: field.money() }) } })
+  const talk = await openTalkingDesk(t, { apps: { sales } })
+  addRows(talk.desk, 'deal', [['Engine', 'won', 1200.5], ['Loom', 'lead', 100], ['Mill', null, 7]].map(([title = '', stage = '', amount = 0]) => ({ title, stage, amount })))
+  const byStage = await talk.say('sum of amount by stage')
+  assert.match(byStage.say, /^The sum of amount: .*won .*1,200\.50/)
+  assert.equal(gatherTurn(talk.desk, byStage.turn, false)?.say, '')
+  const all = await talk.say('sum of amount')
+  assert.equal(gatherTurn(talk.desk, all.turn, false)?.say, all.say)
 })

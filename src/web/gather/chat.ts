@@ -121,7 +121,7 @@ const sayBeside = (desk: Desk, { entries, outcome, cards }: Known & { readonly c
   const proposals = cards.flatMap((card) => (card.kind === 'proposal' ? [sayProposal(desk, card.proposal)] : []))
   const problems = [...cards.flatMap((card) => (card.kind === 'problem' ? [card.problem] : [])), ...(outcome?.problem ? [outcome.problem] : [])]
   const refusals = problems.filter(({ confirm }) => confirm === undefined).map(sayProblem)
-  const said = found.reduce((say, { answer }) => (answer.kind === 'rows' ? withoutList(say, answer) : say), outcome?.say ?? '')
+  const said = found.reduce((say, { answer }) => (answer.kind === 'rows' ? withoutList(say, answer) : withoutGroups(say, answer)), outcome?.say ?? '')
   return [...told, ...proposals, ...refusals, ...refusals.map(capital)].reduce((rest, sentence) => rest.replace(sentence, ''), said).trim()
 }
 
@@ -130,6 +130,17 @@ const withoutList = (say: string, { rows, total }: Extract<Answer, { kind: 'rows
   const [head = ''] = new RegExp(`^${total} [^:]{1,60}: `).exec(say) ?? []
   const named = rows.slice(0, 10).map(({ label }) => label).join(', ')
   return head !== '' && named !== '' && say.startsWith(named, head.length) ? say.slice(head.length + named.length).replace(/^(?: and \d+ more)?\./, '') : say
+}
+
+/** "The sum of amount: won €1,200.00, lost €300.00.": the numbers that stand on their card, each beside its group. */
+const withoutGroups = (say: string, { groups, by }: Extract<Answer, { kind: 'numbers' }>): string => {
+  const [head = ''] = /^The [^:]{1,60}: /.exec(say) ?? []
+  if (by === undefined || head === '') return say
+  const end = groups.reduce((at, { label }) => {
+    const [said = ''] = at > 0 && say.startsWith(`${label || 'none'} `, at) ? /^ \S+/.exec(say.slice(at + `${label || 'none'}`.length)) ?? [] : []
+    return said === '' ? 0 : at + `${label || 'none'}`.length + said.length + 1
+  }, head.length)
+  return end > 0 ? say.slice(end) : say
 }
 
 const answeredBy = ({ by, model }: Turn): Answerer | undefined =>

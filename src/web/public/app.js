@@ -194,6 +194,13 @@ showColumns(localStorage.getItem('columns') ?? 'fitting')
 
 // The app that is shown stands in sight, among many too.
 document.querySelector('#nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+// A wheel that only turns one way reaches the others.
+document.addEventListener('wheel', (event) => {
+  const apps = event.target.closest('#nav ul')
+  if (!apps || event.ctrlKey || event.deltaX !== 0 || apps.scrollWidth <= apps.clientWidth) return
+  event.preventDefault()
+  apps.scrollLeft += event.deltaY
+}, { passive: false })
 
 // The width of the chat: by mouse or by arrow keys, kept for next time.
 const divider = document.querySelector('[role=separator]')
