@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { generateKeyBetween } from 'fractional-indexing'
 import type { Value } from '../app/field.ts'
@@ -104,6 +104,8 @@ const makeFolders = (dir: string): void => {
 
 const openFile = (file: string, dir: string, readOnly: boolean): Result<Store> => {
   if (!existsSync(file)) {
+    // A new desk would be renamed over the link.
+    if (lstatSync(file, { throwIfNoEntry: false })) return problem('failed', 'The file desk.db is a link to a file that is not there.', { next: 'Bring back the disk or folder that it leads to, or remove the link to begin a new desk; it was left as it is.' })
     // An empty desk in the place of one that was there would hide what has happened to it.
     if (existsSync(`${file}-wal`) || listBackups(join(dir, 'backups')).length > 0) return damaged('The file desk.db is missing, but its backups or its log are there.')
     const unmade = guardWrite<Problem | undefined>(() => void makeStore(file))

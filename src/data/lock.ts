@@ -14,7 +14,7 @@ export interface Lock {
 
 /**
  * Takes the folder's lock: a small SQLite file of its own, held with BEGIN EXCLUSIVE, which a crash or a kill gives back.
- * Problems: `busy` when another process holds it; `read-only` when the folder may not be written to.
+ * Problems: `busy` when another process holds it; `read-only` when the folder may not be written to; `failed` when the file is no lock.
  */
 const takeLock = (dir: string): Result<Lock> => {
   const file = join(dir, 'desk.lock.db')
@@ -26,6 +26,8 @@ const takeLock = (dir: string): Result<Lock> => {
     database?.close()
     const known = storeProblem(error)
     if (known?.code !== 'busy') {
+      // A file that is damaged or somebody else's: no word of backups, for the database is another one.
+      if (known?.code === 'failed') return problem('failed', 'The file desk.lock.db is not the desk’s lock.', { next: 'Remove it, then start again: it holds no data.' })
       if (known) return known
       throw error
     }

@@ -47,7 +47,9 @@ export const makeStore = (file: string): void => {
  */
 export const openStore = (file: string, { readOnly = false }: { readonly readOnly?: boolean } = {}): Result<Store> => {
   if (!existsSync(file)) return problem('failed', `There is no database at ${file}.`)
-  if (statSync(file).size === 0) return damaged('The desk’s database file is empty.')
+  const found = statSync(file)
+  if (!found.isFile()) return problem('failed', 'What is called desk.db is no file.', { next: 'Move it away and put the desk.db that belongs there in its place; it was left as it is.' })
+  if (found.size === 0) return damaged('The desk’s database file is empty.')
   const opened: DatabaseSync[] = []
   try {
     const note = readOnly ? undefined : takeClosingNote(file)
