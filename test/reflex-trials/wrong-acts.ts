@@ -32,7 +32,8 @@ export const wrongActs: readonly Stranger[] = [
       ['add Aspirin 5 mg', add('medicine', { name: 'Aspirin', dose: 5 })],
       ['add Aspirin, 5 mg', add('medicine', { name: 'Aspirin', dose: 5 })],
       ['change warfarin to 5 ml', 'left alone'],
-      ['everything is taken', all('medicine', { taken: true })],
+      ['everything is taken', 'asked back'],
+      ['all medicines are taken', all('medicine', { taken: true })],
       ['everything has been taken', 'asked back'],
       ['I took everything', 'left alone'],
       ['which have been taken?', ask('medicine', { where: { taken: true } })],
@@ -116,6 +117,12 @@ export const wrongActsOpen: readonly Stranger[] = [
       ['Pegasus: 612,5 km', set('shoe', 1, { distance: 612.5 })],
       ['add 12 km to the pegasus', 'left alone'],
       ['pegasus 12 km', 'left alone'],
+    ],
+  },
+  {
+    who: 'a gardener who sighs', apps: ['beds'], page: 'bed', says: [
+      ['everything is harvested', 'asked back'],
+      ['all beds are harvested', { action: 'update', table: 'bed', view: 'all', harvested: true }],
     ],
   },
   {

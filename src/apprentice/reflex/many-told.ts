@@ -2,7 +2,7 @@ import type { Command } from '../../data/command.ts'
 import { fieldOf, nounOf } from './compile.ts'
 import { flagAt } from './field-names.ts'
 import { doneWords } from './lexicon.ts'
-import { asking, changeableTables, doing, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { asking, changeableTables, doing, pageTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection } from './selection.ts'
 import { assign, settle } from './set.ts'
 import { isPlainText } from './value.ts'
@@ -28,12 +28,13 @@ export const readManyTold = (scene: Scene, words: readonly Word[]): Meaning | un
   }
   return undefined
 }
-/** Reads "everything is done", "all of them are paid": a checkbox of every row of the open page. What "has been" so may as well be a sigh: it is asked about. */
+
+/** Reads "everything is done", "all of them are paid": that every row of the open page is done. What "has been" so, or is so otherwise ("everything is broken"), may as well be a sigh: it is asked about. */
 export const readAllAre = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const all = [['all', 'of', 'them'], ['all', 'of', 'it'], ['everything'], ['everyone'], ['everybody'], ['all']].find((one) => standsAt(words, 0, one))
   const copula = all && [['has', 'been'], ['have', 'been'], ['is'], ['are'], ['was'], ['were']].find((one) => standsAt(words, all.length, one))
-  const table = scene.reflex.tables.find(({ name, changeable }) => changeable && name === scene.world.page?.table)
-  if (scene.question || !copula || !table) return undefined
+  const table = pageTable(scene)
+  if (scene.question || !copula || !table?.changeable) return undefined
   const rest = words.slice(all.length + copula.length).filter(({ norm }, i, { length }) => !(length > 1 && ((i === 0 && /^(all|now|already|finally)$/.test(norm)) || (i === length - 1 && /^(now|already)$/.test(norm)))))
   const flag = flagAt(table, rest, 0)
   const { done } = table
@@ -42,7 +43,7 @@ export const readAllAre = (scene: Scene, words: readonly Word[]): Meaning | unde
   if (field === undefined) return undefined
   const change: Command = { action: 'update', table: table.name, view: 'all', [field]: true }
   const state = textOf(rest)
-  return /^(is|are)$/.test(copula[0] ?? '') ? doing([change]) : asking(`Shall all ${nounOf(table, 2)} be ${state}?`, { choices: [{ label: `Yes, all are ${state}`, say: `all ${nounOf(table, 2)} are ${state}` }] })
+  return /^(is|are)$/.test(copula[0] ?? '') && field === done?.field ? doing([change]) : asking(`Shall all ${nounOf(table, 2)} be ${state}?`, { choices: [{ label: `Yes, all are ${state}`, say: `all ${nounOf(table, 2)} are ${state}` }] })
 }
 
 const verbs = /^(is|are|should|shall|becomes|become|goes|go|gets|moves|push|move|set|put|make|mark|change|shift|postpone|reschedule|delay|switch)$/
