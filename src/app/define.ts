@@ -113,7 +113,7 @@ export interface AppInput<T = Tables, Ons extends Record<string, keyof T> = Reco
   readonly teach?: Readonly<Record<string, { readonly action: string } & Readonly<Record<string, unknown>>>>
   /** Rows put into a table once, when the desk first makes it. */
   readonly samples?: { readonly [N in keyof T]?: readonly ValuesOf<FieldsOf<T[N]>>[] }
-  /** Adds pages of its own under `/app/<name>/`; they read freely and write only through `execute`. */
+  /** Adds pages of its own under `/app/<name>/`; they read freely and write only through `execute`, in answer to a form. */
   readonly pages?: (page: PageContext) => void
   /** Which of its pages stand beside its tables in the navigation: their paths, with their titles. */
   readonly menu?: Readonly<Record<string, string>>

@@ -49,6 +49,8 @@ const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
     form: (c, inputs) => html`<form method="post">${hiddenInputs({ [pageTokenField]: accessOf(outerOf(c)).token })}${inputs}</form>`,
     layout: (c, title, body) => answerPlain(outerOf(c), site, title, body),
     execute: async (c, commands) => {
+      // No page's token came with it: a link on another site would be enough.
+      if (c.req.method === 'GET' || c.req.method === 'HEAD') return problem('refused', 'A page that is only looked at changes nothing.', { next: 'Write in the answer to a form of the page, by POST.' })
       const outcome = await execute(desk, { commands, actor: 'person', via: 'page', profile: profileOf(c) })
       return outcome.ok ? { ok: true, value: outcome } : outcome
     },
