@@ -43,6 +43,28 @@ test('a lost prompt is an error, shown plainly', async (t) => {
   assert.equal(answer.say, 'Fine.')
 })
 
+test('what no model could read at once is not sent to it; what it reads back is cut', async (t) => {
+  const talk = await openTalkingDesk(t, { reply: ({ messages: sent }) => (sent.at(-1)?.content.startsWith('Result:') ? 'So much.' : json({ action: 'read', table: 'note' })) })
+  await talk.act(...['a', 'b', 'c', 'd', 'e'].map((title) => ({ action: 'insert', table: 'note', title, text: `${title} `.repeat(5000) })))
+  const long = await talk.say(`so what do you make of ${'all these words '.repeat(800)}`)
+  assert.deepEqual([long.problem?.code, talk.server.chats.length], ['too-large', 0])
+  assert.match(long.say, /more than the model can read at once/)
+  assert.equal((await talk.say('well, my dear, what do you make of it')).say, 'So much.')
+  const back = talk.server.chats.at(-1)?.messages.at(-1)?.content ?? ''
+  assert.ok(back.startsWith('Result:') && back.length <= 3600, `${back.length}`)
+  assert.equal(talk.deeds().length, 5)
+})
+
+test('a remark without a word is none: nothing is told and nothing kept', async (t) => {
+  const talk = await openTalkingDesk(t, { reply: () => ({ pieces: [' ', '\n', ' '] }) })
+  await talk.say('add milk')
+  const before = talk.events.length
+  const answer = await talk.apprentice.poke(1)
+  assert.equal(talk.server.chats.length, 1)
+  assert.match(answer.say, /I have seen nothing yet/, 'what the journal holds is said in its place')
+  assert.deepEqual(talk.events.slice(before).map(({ kind }) => kind), ['started', 'ended'])
+})
+
 test('comments: after quiet, one remark; never about its own doings; commands in them are proposals; dropped when the person acts', async (t) => {
   const talk = await openTalkingDesk(t, { reply: () => `Nice. ${json({ action: 'insert', table: 'task', name: 'More' })}` })
   await talk.apprentice.poke(1) // so that the first look at the engine is over
