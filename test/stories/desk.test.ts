@@ -45,6 +45,15 @@ test('a thousand rows: paged, sorted, filtered, and the filter kept as a view', 
   await shows(page.locator('#total'), '8 rows')
   await page.getByRole('button', { name: /^Remove the view/ }).click()
   await isGone(page.locator('#views').getByText(/urgent/i))
+
+  // A command that is shown in short is copied whole.
+  assert.equal((await desk.api('/commands', { commands: [{ action: 'update', table: 'task', where: { priority: 'medium' }, due: '2030-01-02' }], confirm: 995 })).status, 200)
+  await page.goto(`${desk.url}/p/1/timeline`)
+  const line = page.locator('.plain .entry').first()
+  await line.locator('summary').click()
+  await shows(line.locator('code'), '… 985 more')
+  await line.getByRole('button', { name: 'Copy the command' }).click()
+  await becomes(async () => (JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()') || '{}') as { readonly id?: readonly number[] }).id?.length, 995)
   await close()
 })
 
