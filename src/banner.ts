@@ -43,7 +43,7 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
 interface AppLine { readonly icon: string; readonly name: string; readonly text: string; readonly isBroken: boolean }
 
 /** One line for each app: where its page is and its tables, or why it does not run. */
-export const appLines = ({ apps, tables, broken }: Schema): readonly AppLine[] => [
+export const appLines = ({ apps, tables, broken }: Schema): readonly AppLine[] => ([
   ...[...apps].filter(([name]) => name !== builtInName).map(([name, app]) => ({
     icon: app.icon ?? '  ',
     name: app.title,
@@ -51,7 +51,10 @@ export const appLines = ({ apps, tables, broken }: Schema): readonly AppLine[] =
     isBroken: false,
   })),
   ...broken.map(({ name, file, problem }) => ({ icon: '', name, text: `(${file}): ${problemToText(problem)}`, isBroken: true })),
-]
+] satisfies AppLine[]).map((app) => ({ ...app, icon: plain(app.icon), name: plain(app.name), text: plain(app.text) }))
+
+/** The name of a file must not command the terminal, break the line, or turn it round. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '�')
 
 /** Which model was found, or what brings one. */
 export const modelLine = ({ state, model, problem }: Omit<ApprenticeStatus, 'busy'>): string =>
