@@ -124,6 +124,10 @@ const findForeign = `(() => {
 /** Fails if any text on a page became more than text. */
 const isHarmless = async (page: Page, path: string): Promise<void> => assert.deepEqual(await page.evaluate(findForeign), { isOwned: false, foreign: [], doubled: [] }, path)
 
+/** Sends a form of the page as its own script would, and answers the status of where that leads. */
+const sendForm = (page: Page, path: string, form: Readonly<Record<string, string>>): Promise<number> =>
+  page.evaluate(`fetch(${JSON.stringify(path)}, { method: 'POST', body: new URLSearchParams({ _token: document.querySelector('[name=_token]').value, ...${JSON.stringify(form)} }) }).then(({ status }) => status)`)
+
 const line = (text: string): string => text.replaceAll('\n', ' ').slice(0, 200)
 
 test('no text becomes script, markup or a request: rows, apps, names, views, settings, words of a model in pieces, in a real browser', async (t) => {
@@ -131,12 +135,16 @@ test('no text becomes script, markup or a request: rows, apps, names, views, set
   t.after(() => model.close())
   const desk = await start(t, { ollamaUrl: model.url, apps: { 'evil.ts': evilApp(payloads[0] ?? '') } })
   for (const text of payloads) await desk.run({ action: 'insert', table: 'task', name: line(text) })
-  for (const text of payloads.slice(0, 6)) await desk.run({ action: 'insert', table: 'contact', name: line(text), note: payloads.join('\n\n') }, { action: 'insert', table: 'profile', name: line(text).slice(0, 60) }, { action: 'insert', table: 'view', name: line(text), shows: 'task', conditions: '{"done":false}' })
-  await desk.run({ action: 'insert', table: 'setting', desk_name: payloads[0] ?? '', assistant_name: payloads[1]?.slice(0, 40), profile_word: payloads[4]?.slice(0, 30) }).catch(() => desk.run({ action: 'update', table: 'setting', id: 1, desk_name: payloads[0] ?? '' }))
+  for (const text of payloads.slice(0, 6)) await desk.run({ action: 'insert', table: 'contact', name: line(text), note: payloads.join('\n\n') }, { action: 'insert', table: 'profile', name: line(text).slice(0, 60) })
   await desk.run({ action: 'insert', table: 'ware', name: payloads[4], kind: payloads[0] })
   const { page, close, complaints } = await desk.open(browser)
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  // Views and settings are changed by their own forms only; what they change comes to the open page.
+  for (const text of payloads.slice(0, 6)) assert.equal(await sendForm(page, '/p/1/views', { table: 'task', name: line(text).slice(0, 60), where: '{"done":false}' }), 200)
+  const names = { desk_name: payloads[0]?.slice(0, 60) ?? '', assistant_name: payloads[1]?.slice(0, 40) ?? '', profile_word: payloads[4]?.slice(0, 30) ?? '' }
+  assert.equal(await sendForm(page, '/settings', { _fields: Object.keys(names).join(' '), ...names }), 200)
+  await shows(page.locator('.brand'), names.desk_name)
   await isHarmless(page, 'live')
   // Live: rows and words that come over the socket, and a reply that comes byte by byte.
   for (const text of payloads.slice(0, 8)) await desk.run({ action: 'insert', table: 'task', name: line(`live ${text}`) })
