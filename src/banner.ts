@@ -27,8 +27,8 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
     line('Sign in', paint(['bold', 'cyan'], link)),
     line('', paint('dim', `works once, within ten minutes; ${readOnly ? 'starting again' : '“prentice link”'} prints a fresh one`)),
     '',
-    ...appLines(schema).map(({ icon, name, text, isBroken }, at) =>
-      isBroken ? line('Broken', paint('red', `${name} ${text}`)) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
+    ...appLines(schema).flatMap(({ icon, name, text, isBroken }, at) =>
+      isBroken ? wrapped(`${name} ${text}`).map((part, first) => line(first === 0 ? 'Broken' : '', paint('red', part))) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
     line('Pages', paint('dim', `/settings, /p/1/timeline, /p/1/search${[...schema.apps.values()].some((app) => app.pages) ? ', /app/<app>/ for an app’s own' : ''}`)),
     line('Programs', paint('dim', hasToken ? `${url}/api/tables, /commands, /turns, /entries, /undo` : 'off; set PRENTICE_TOKEN to a secret of your own to open /api')),
     line('Data', paint('dim', dataDir)),
@@ -39,6 +39,18 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
     '',
   ].join('\n')
 }
+
+/** Words in lines that fit a terminal beside the names of the banner; a path that is longer stays whole, so that it can be copied. */
+const wrapped = (text: string): readonly string[] =>
+  text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= wrappedColumns) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+    return lines
+  }, [])
+
+/** Of 80, less the names and their margin. */
+const wrappedColumns = 69
 
 interface AppLine { readonly icon: string; readonly name: string; readonly text: string; readonly isBroken: boolean }
 

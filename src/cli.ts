@@ -30,7 +30,7 @@ const program = async (): Promise<Command> => {
     .option('--apps <dir>', 'folder of your app files (PRENTICE_APPS, ./apps)')
     .option('--no-open', 'do not open the browser')
     .option('--verbose', 'print the conversation with the model as it goes')
-    .addHelpText('after', '\nAlso read: PRENTICE_TOKEN, a fixed token for programs; OLLAMA_HOST, where Ollama answers.')
+    .addHelpText('after', '\nAlso read: PRENTICE_TOKEN, a fixed token for programs;\n           OLLAMA_HOST, where Ollama answers.')
     .showSuggestionAfterError()
     .showHelpAfterError('Every command and option: prentice --help')
     .exitOverride()
