@@ -4,7 +4,7 @@ import { mergeApps, type LoadedApp } from '../../src/app/merge.ts'
 import { trialWorld } from './desk.ts'
 import type { StrangerDesk } from './stranger-score.ts'
 
-/** Ten apps as people write them for themselves. */
+/** Twelve apps as people write them for themselves. */
 const ownApps: Readonly<Record<string, App>> = {
   hives: defineApp({
     title: 'Bee hives',
@@ -52,6 +52,18 @@ const ownApps: Readonly<Record<string, App>> = {
     tables: { box: table({ what: text({ required: true }), portions: integer({ min: 1 }), weight: integer({ label: 'Weight (g)' }), frozen: date(), drawer: choice(['top', 'middle', 'bottom']), eaten: checkbox() }, { aka: ['tub'], order: 'frozen' }) },
     views: { left: { table: 'box', where: { eaten: false } } },
   }),
+  pupils: defineApp({
+    title: 'Piano pupils',
+    tables: {
+      pupil: table({ name: text({ required: true }), level: choice(['beginner', 'middle', 'advanced']), fee: money({ label: 'Fee per lesson', min: 0, currency: 'EUR' }), owes: money({ min: 0, currency: 'EUR' }), weekday: choice(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']), since: date({ label: 'Pupil since' }), paused: checkbox() }, { aka: ['student'], order: 'name' }),
+      lesson: table({ subject: text({ required: true }), pupil: link('pupil'), day: date(), minutes: integer({ min: 5 }), homework: text(), held: checkbox() }, { order: '-day' }),
+    },
+  }),
+  games: defineApp({
+    title: 'Board games',
+    tables: { game: table({ title: text({ required: true }), designer: text(), players: integer({ label: 'Most players', min: 1 }), minutes: integer({ label: 'Length (min)' }), rating: integer({ min: 1, max: 10 }), lent_to: text({ label: 'Lent to' }), played: date({ label: 'Last played' }), complete: checkbox({ label: 'All pieces there' }) }, { aka: ['boardgame'], order: 'title' }) },
+    views: { never_played: { table: 'game', where: { played: null } } },
+  }),
   flats: defineApp({
     title: 'Flat hunt',
     tables: {
@@ -77,6 +89,9 @@ const rows: Readonly<Record<string, readonly string[]>> = {
   guest: ['Aunt Vera', 'Uncle Bob', 'Lily Chan', 'Marco Rossi', 'The Hendersons', 'Old Mr Finch'],
   fill: ['Shell Nord', 'Aral Mitte', 'Motorway A9', 'Jet Hafen'],
   box: ['Lentil soup', 'Bolognese', 'Apple crumble', 'Chicken stock', 'Pesto'],
+  pupil: ['Emil Sand', 'Rosa Lind', 'Tim Okoye', 'Clara'],
+  lesson: ['Sonatina', 'Scales in G', 'Clair de lune', 'First steps'],
+  game: ['Azul', 'Wingspan', 'Codenames', 'Terra Mystica', 'Dixit'],
   agent: ['Frau Sommer', 'Mr Blake', 'Olivia'],
   flat: ['Hafenstrasse 12', 'Mill Lane 3', 'Parkweg 7', 'Old Brewery'],
 }

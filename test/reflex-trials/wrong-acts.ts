@@ -120,6 +120,13 @@ export const wrongActsOpen: readonly Stranger[] = [
     ],
   },
   {
+    who: 'a piano teacher with weekdays', apps: ['pupils'], page: 'pupil', says: [
+      ['pupils on friday', ask('pupil', { where: { weekday: 'friday' } })],
+      ['pupils since march', ask('pupil', { where: { since: { from: '2026-03-01' } } })],
+      ['pupils since october', ask('pupil', { where: { since: { from: '2026-10-01' } } })],
+    ],
+  },
+  {
     who: 'a gardener who sighs', apps: ['beds'], page: 'bed', says: [
       ['everything is harvested', 'asked back'],
       ['all beds are harvested', { action: 'update', table: 'bed', view: 'all', harvested: true }],

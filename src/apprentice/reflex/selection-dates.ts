@@ -1,6 +1,7 @@
 import { addDays, today, type Clock } from '../../app/dates.ts'
 import type { Where } from '../../app/define.ts'
 import { dictionary } from '../../app/dictionary.ts'
+import { readChoice } from './choices.ts'
 import type { KnownField } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
 import { months, weekdays } from './odd-days.ts'
@@ -18,12 +19,15 @@ export const dated: Take = (scene, table, words, start, into) => {
   const isDate = named && /date/.test(named.field.field.kind)
   const field = isDate ? named.field : dateField(table)
   if (!field) return 0
-  if (isDate) at += named.length
+  // A field that is called "since" is named by the word that leads its day in.
+  if (isDate) at += /^(since|until|from|by)$/.test(words[start]?.norm ?? '') ? 0 : named.length
   else if (words[at]?.norm === 'due') at++
   // "From 2016" is the year of a wine rather than a day of it.
   else if (/^(19|20)\d\d$/.test(words[at + 1]?.norm ?? '') && fieldOfQuality(table, 'old')) return 0
   const days = daysOf(scene, field, words, at)
-  if (!days) return 0
+  // "On friday" is the lesson's weekday where rows have one.
+  const isChosen = days && !isDate && at === start && words.slice(at, at + days.length).some((word) => table.fields.some((one) => readChoice(one, [word]) !== undefined))
+  if (!days || isChosen) return 0
   into.where[field.name] = days.test
   return at + days.length - start
 }
@@ -34,7 +38,7 @@ export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], 
   const at = start + (how ? 1 : 0)
   const range = rangeAt(scene, field, words, at)
   if (range) return { test: { from: range.from, to: range.to }, length: at + range.length - start }
-  const said = ((how && !/^(on|at)$/.test(how)) || isMonth.test(words[at]?.norm ?? '') ? monthOrYear(scene, words, at, { isPast }) : undefined) ?? oddDay(scene, words, at, { isPast }) ?? dayAt(scene, field, words, at, how)
+  const said = ((how && !/^(on|at)$/.test(how)) || isMonth.test(words[at]?.norm ?? '') ? monthOrYear(scene, words, at, { isPast: isPast || how === 'since' }) : undefined) ?? oddDay(scene, words, at, { isPast }) ?? dayAt(scene, field, words, at, how)
   if (!said) return undefined
   const isBareDay = isPast && how !== 'for' && said.length === 1 && said.from === said.to && how !== 'since' && words[at]?.norm.endsWith('day') === true
   const found = isBareDay ? { ...said, from: pastDay(said.from, today(scene.world)), to: pastDay(said.to, today(scene.world)) } : said
@@ -45,7 +49,7 @@ export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], 
 // "May" and "march" are more often verbs.
 const isMonth = /^(january|february|april|june|july|august|september|october|november|december)$/
 // "watered", "Last cooked", "sent": what has been.
-const isOfPast = ({ names }: KnownField) => names.some((name) => name.length < 3 && isPastForm(name.at(-1) ?? '') && !/^(expected|planned|needed|wanted|promised|scheduled|booked|reserved|requested|required)$/.test(name.at(-1) ?? ''))
+const isOfPast = ({ names }: KnownField) => names.some((name) => name.length < 3 && (/^(since|born|birthday)$/.test(name.at(-1) ?? '') || (isPastForm(name.at(-1) ?? '') && !/^(expected|planned|needed|wanted|promised|scheduled|booked|reserved|requested|required)$/.test(name.at(-1) ?? ''))))
 
 /** "finished since March": a date by its own name, before the name can be taken for a state. */
 export const datedByName: Take = (scene, table, words, at, into) => {
@@ -132,8 +136,9 @@ const dayAt = (scene: Scene, field: KnownField, words: readonly Word[], at: numb
   // "In tomorrow", "of friday" are no way to name a day.
   if (/^(in|within|during|of|over|between)$/.test(how ?? '')) return undefined
   if (!mayBegin.test(words[at]?.norm ?? '')) return undefined
+  // A month alone is no day.
   for (let length = Math.min(5, words.length - at); length > 0; length--) {
-    const value = readValue(scene, field, words.slice(at, at + length))
+    const value = length === 1 && months.includes(words[at]?.norm ?? '') ? undefined : readValue(scene, field, words.slice(at, at + length))
     if (typeof value !== 'string') continue
     const day = how === 'since' && !words.slice(at, at + length).some(({ norm }) => /\d{4}/.test(norm)) ? pastDay(value, today(scene.world)) : value
     return { from: day, to: day, length }
