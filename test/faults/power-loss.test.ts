@@ -14,11 +14,11 @@ const stateCount = Number(process.env['PRENTICE_POWER_STATES'] ?? 2000)
 const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const auditEvery = 10
 
-/** Many short openings for what happens at the ends, also with a migration and its backup; one long one, with a large log, for checkpoints and a log that is used again. */
+/** Many short openings for what happens at the ends, also with a migration and its backup; one long one, with a large log, for checkpoints and a log that is used again: a state of it costs as much as ten of the others. */
 const recordings: readonly { readonly name: string; readonly orders: Omit<WriterOrders, 'dir' | 'seed'>; readonly states: number }[] = [
-  { name: 'many openings', orders: { requests: 25, opens: 12 }, states: Math.ceil(stateCount * 0.5) },
-  { name: 'openings that migrate', orders: { requests: 15, opens: 12, migrates: true }, states: Math.floor(stateCount * 0.25) },
-  { name: 'one long opening', orders: { requests: 1100 }, states: Math.floor(stateCount * 0.25) },
+  { name: 'many openings', orders: { requests: 25, opens: 12 }, states: Math.ceil(stateCount * 0.6) },
+  { name: 'openings that migrate', orders: { requests: 15, opens: 12, migrates: true }, states: Math.floor(stateCount * 0.3) },
+  { name: 'one long opening', orders: { requests: 1100 }, states: Math.floor(stateCount * 0.1) },
 ]
 
 for (const { name, orders, states } of recordings)
