@@ -18,8 +18,8 @@ export const findStrace = (say) => {
 /** What to tell a person when there is none. */
 export const explainNoStrace = () =>
   process.platform === 'linux'
-    ? 'none that works: power cuts and failing disks are not tried. Install it and run "npm test" again: sudo apt-get update && sudo apt-get install -y strace'
-    : 'is for Linux alone: power cuts and failing disks are not tried here'
+    ? 'none that works: failing disks and whether the disk is waited for are not tried, only torn logs. Install it and run "npm test" again: sudo apt-get update && sudo apt-get install -y strace'
+    : 'is for Linux alone: failing disks and whether the disk is waited for are not tried here, only torn logs'
 
 /** One that is there may still not be allowed to trace: only a traced program counts. */
 const works = () => spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO:when=1..2', 'true'], { stdio: 'ignore' }).status === 0
