@@ -22,7 +22,7 @@ const stateCount = Number(process.env['PRENTICE_TORN_STATES'] ?? 2000)
 const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const requests = 150
 /** Some requests share a step. */
-const statesPerStep = Math.ceil(stateCount / (requests / 2))
+const statesPerStep = Math.ceil(stateCount / (requests / 3))
 const auditEvery = 10
 
 test(`a log or a file that is torn anywhere after what was acknowledged opens with all of that, and a beginning of the rest (${stateCount} states, PRENTICE_SEED=${seed})`, { timeout: 3_600_000 }, async (t) => {
@@ -43,12 +43,12 @@ test(`a log or a file that is torn anywhere after what was acknowledged opens wi
 
 test(`a log that is torn before what was acknowledged is found out (PRENTICE_SEED=${seed})`, { timeout: 600_000 }, async (t) => {
   let [tried, found] = [0, 0]
-  for await (const { older, newer } of stepsOf(t, 30)) {
+  for await (const { older, newer } of stepsOf(t, 60)) {
     if (newer.acks.size === older.acks.size || !older.file.equals(newer.file)) continue
     tried += 1
     if ((await look(t, older, { acks: newer.acks, history: newer.entries }, tried)).wrong?.includes('was acknowledged')) found += 1
   }
-  assert.ok(tried > 10 && found === tried, `${found} of ${tried}`)
+  assert.ok(tried > 5 && found === tried, `${found} of ${tried}`)
 })
 
 /** The files of a desk at one moment, with what was acknowledged by then and what SQLite reads in them. */
