@@ -73,7 +73,7 @@ document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
     waiting.set(target.id, { swap: task.swapSpec.style, text: text.innerHTML })
   }
 })
-document.addEventListener('focusout', () => setTimeout(() => {
+const swapWaiting = () => setTimeout(() => {
   for (const [id, { swap, text }] of waiting) {
     const target = document.getElementById(id)
     if (target && blocks(target)) continue
@@ -81,7 +81,10 @@ document.addEventListener('focusout', () => setTimeout(() => {
     if (target) htmx.swap({ sourceElement: holder, target, swap, text })
   }
   for (const marked of document.querySelectorAll('.changed-meanwhile')) if (marked !== document.activeElement) marked.classList.remove('changed-meanwhile')
-}))
+})
+document.addEventListener('focusout', swapWaiting)
+// The socket may be faster than the answer to the form: what was sent is being typed in no more.
+document.addEventListener('reset', swapWaiting)
 
 // A morph sets attributes; a box that was once clicked listens to them no more, so it is told.
 document.addEventListener('htmx:after:swap', () => {
