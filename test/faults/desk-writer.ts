@@ -68,7 +68,7 @@ const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = fal
       read(desk)
       at += together
       if (pauses) pause()
-      if (pauses && random() < 0.1) {
+      if (pauses && random() < 0.25) {
         desk.store.exec('PRAGMA wal_checkpoint(PASSIVE)')
         pause()
       }

