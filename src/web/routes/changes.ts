@@ -58,7 +58,7 @@ const takeBack = async (c: Context<WebEnv>, site: Site): Promise<Response> => {
   const { desk } = site
   const form = await formOf(c)
   const [seq, turn] = [readCount(form, 'entry'), readCount(form, 'turn')]
-  if (seq === undefined && turn === undefined) return answerProblem(c, site, problem('bad-command', 'The form names neither an entry nor a turn.'))
+  if (seq === undefined && turn === undefined) return answerProblem(c, site, problem('bad-command', 'The form names neither an entry nor a turn.', { next: 'Undo it in the timeline.' }))
   // An old page may ask again for what has been undone meanwhile: then it is undone already, not done anew.
   if (seq !== undefined && findEntry(desk, seq)?.undoneBy !== undefined) return answerDone(c, site, textOf(form.get('_back')))
   const outcome = await undo(desk, seq !== undefined ? { entry: seq } : { turn: turn ?? 0 }, person(c))
@@ -69,7 +69,7 @@ const answerProposal = async (c: Context<WebEnv>, site: Site, { id, isYes }: { r
   const { desk } = site
   const form = await formOf(c)
   const proposal = findProposal(desk, id, profileIn(c))
-  if (!proposal) return answerProblem(c, site, problem('unknown-proposal', 'This proposal is not there.'))
+  if (!proposal) return answerProblem(c, site, problem('unknown-proposal', 'This proposal is not there.', { next: 'Look in the chat for what still waits, or say again what you want.' }))
   const count = readCount(form, 'count')
   const answered = isYes ? await acceptProposal(desk, id, count === undefined ? {} : { typedCount: count }, person(c)) : rejectProposal(desk, id, person(c))
   site.live.turnChanged(proposal.profile, proposal.turn)

@@ -60,7 +60,7 @@ const answerTurn = async (c: Context<WebEnv>, site: Site, turn: Promise<unknown>
 const showPast = (c: Context<WebEnv>, site: Site, id: number): Response | Promise<Response> => {
   const [access, profile] = [accessOf(c), profileIn(c)]
   const past = findConversation(site.desk, id)
-  if (!past || past.profile !== profile) return answerProblem(c, site, problem('unknown-page', 'There is no such conversation.'))
+  if (!past || past.profile !== profile) return answerProblem(c, site, problem('unknown-page', 'There is no such conversation.', { next: 'Choose one of the earlier conversations, above the chat.' }))
   return c.html(chatPage(gatherShell(site, { access, profile, path: pathOf(c) }), {
     title: past.title || 'A conversation', body: listOf(c, site, id), chat: gatherChat(site, { access, profile, past }),
   }))

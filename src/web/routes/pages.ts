@@ -60,13 +60,13 @@ export const pageRoutes = (site: Site): Hono<WebEnv> => {
 
   routes.get('/p/:profile{[0-9]+}/turn/:id{[0-9]+}', (c) => {
     const turn = findTurn(desk, Number(c.req.param('id')))
-    if (!turn || turn.profile !== profileIn(c)) return answerProblem(c, site, problem('unknown-page', 'There is no such turn.'))
+    if (!turn || turn.profile !== profileIn(c)) return answerProblem(c, site, problem('unknown-page', 'There is no such turn.', { next: 'The timeline shows what was done.' }))
     return answerBeside(c, site, { title: `Turn ${turn.id}`, body: promptView({ ...readPrompt(turn), at: momentInWords(turn.at, gatherMoment(desk)) }) })
   })
 
   routes.get('/entry/:seq{[0-9]+}/command', (c) => {
     const entry = toldEntry(desk, Number(c.req.param('seq')))
-    return entry ? c.json(entry.command) : answerProblem(c, site, problem('unknown-page', 'There is no such entry.'))
+    return entry ? c.json(entry.command) : answerProblem(c, site, problem('unknown-page', 'There is no such entry.', { next: 'The timeline shows what was done.' }))
   })
 
   routes.get('/p/:profile{[0-9]+}/row/:table/:id{[0-9]+}', (c) => answerRow(c, site, pathOf(c)))

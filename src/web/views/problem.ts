@@ -31,7 +31,13 @@ ${problem.candidates && problem.candidates.length > 0 && html`<ul class="candida
       : profile === undefined ? html`${candidate.label} <small>#${candidate.id}</small>` : html`<a href="${rowPath(profile, candidate.table, candidate.id)}">${candidate.label} <small>#${candidate.id}</small></a>`
   }</li>`)}</ul>`}
 ${problem.confirm !== undefined && command && access && profile !== undefined && confirmForm(problem, { access, profile, command, count: problem.confirm })}
-${problem.example && html`<p class="example">Like this: <code>${JSON.stringify(problem.example)}</code></p>`}</div>`
+${exampleOf(problem)}</div>`
+
+/** The next step may hold the example already. */
+const exampleOf = ({ next, example }: Problem): Html | undefined => {
+  const json = example && JSON.stringify(example)
+  return json === undefined || next?.includes(json) ? undefined : html`<p class="example">Like this: <code>${json}</code></p>`
+}
 
 /** A yes to so many rows; the number is typed where a slip would cost too much. */
 const confirmForm = ({ typed }: Problem, { access, profile, command, count }: { readonly access: Access; readonly profile: number; readonly command: Command; readonly count: number }): Html =>
