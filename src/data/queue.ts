@@ -47,17 +47,24 @@ interface Waiting {
   readonly fail: (error: unknown) => void
 }
 interface Done { readonly entries: readonly Entry[]; readonly settle: () => void }
-interface Queue { waiting: Waiting[]; scheduled: boolean }
+interface Queue {
+  waiting: Waiting[]
+  scheduled: boolean
+  /** How many jobs the last commit had. */
+  together: number
+}
 
 // More than this would hold up reads, which share the process, for longer than a blink.
 const jobsPerCommit = 128
+/** A client on the same machine has its answer and asks again within this; a sync takes longer. */
+const quietMs = 0.05
 
 const queues = new WeakMap<Store, Queue>()
 
 const queueOf = (desk: Desk): Queue => {
   const known = queues.get(desk.store)
   if (known) return known
-  const queue = { waiting: [], scheduled: false }
+  const queue = { waiting: [], scheduled: false, together: 0 }
   queues.set(desk.store, queue)
   return queue
 }
@@ -66,11 +73,22 @@ const schedule = (desk: Desk, queue: Queue) => {
   if (queue.scheduled) return
   queue.scheduled = true
   // After the sockets were read in this turn of the loop, so that what came together is committed together.
-  setImmediate(() => {
-    queue.scheduled = false
-    if (queue.waiting.length > 0) commit(desk, queue.waiting.splice(0, jobsPerCommit))
-    if (queue.waiting.length > 0) schedule(desk, queue)
-  })
+  setImmediate(gather, desk, queue, { seen: 0, since: 0 })
+}
+
+/** Who was answered together will ask again together: after several at once it waits until no more of them come, after a lone one it does not. */
+const gather = (desk: Desk, queue: Queue, { seen, since }: { readonly seen: number; readonly since: number }): void => {
+  const { length } = queue.waiting
+  if (queue.together > 1 && length < jobsPerCommit) {
+    const now = performance.now()
+    const newest = length > seen ? now : since
+    if (now - newest < quietMs) return void setImmediate(gather, desk, queue, { seen: length, since: newest })
+  }
+  queue.scheduled = false
+  const jobs = queue.waiting.splice(0, jobsPerCommit)
+  queue.together = jobs.length
+  if (jobs.length > 0) commit(desk, jobs)
+  if (queue.waiting.length > 0) schedule(desk, queue)
 }
 
 const commit = (desk: Desk, jobs: readonly Waiting[]) => {
