@@ -8,6 +8,9 @@ export interface ClosingNote {
   leave(): void
 }
 
+/** Whether a database was closed in order under this name, there or not there now. */
+export const hasClosingNote = (file: string): boolean => existsSync(noteOf(file))
+
 /**
  * Takes the note of a database away; before anything is written to it, so that a crash leaves none.
  * A copy, a restored backup or a single changed byte shows in the file's number, its size or its times; the last of them, ctime, no program sets back.
@@ -15,17 +18,19 @@ export interface ClosingNote {
 export const takeClosingNote = (file: string): ClosingNote => {
   const taken = statSync(file, { bigint: true })
   return {
-    matches: readAndRemove(`${file}-closed`) === identityOf(taken) && !existsSync(`${file}-wal`),
+    matches: readAndRemove(noteOf(file)) === identityOf(taken) && !existsSync(`${file}-wal`),
     leave: () => {
       try {
         const closed = statSync(file, { bigint: true })
-        if (closed.ino === taken.ino && closed.dev === taken.dev && !existsSync(`${file}-wal`)) writeFileSync(`${file}-closed`, identityOf(closed), { mode: 0o600 })
+        if (closed.ino === taken.ino && closed.dev === taken.dev && !existsSync(`${file}-wal`)) writeFileSync(noteOf(file), identityOf(closed), { mode: 0o600 })
       } catch {
         return // the next start checks the file whole
       }
     },
   }
 }
+
+const noteOf = (file: string): string => `${file}-closed`
 
 /** Gives nothing where there is no note, or one that cannot be taken away. */
 const readAndRemove = (note: string): string | undefined => {

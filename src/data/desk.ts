@@ -5,6 +5,7 @@ import type { Value } from '../app/field.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Schema } from '../app/schema.ts'
 import { listBackups } from './backup.ts'
+import { hasClosingNote } from './closing-note.ts'
 import type { Entry, Image } from './entry.ts'
 import { appendEntry, nextSeq } from './journal.ts'
 import { listen, publish } from './listeners.ts'
@@ -108,6 +109,7 @@ const openFile = (file: string, dir: string, readOnly: boolean): Result<Store> =
     if (lstatSync(file, { throwIfNoEntry: false })) return problem('failed', 'The file desk.db is a link to a file that is not there.', { next: 'Bring back the disk or folder that it leads to, or remove the link to begin a new desk; it was left as it is.' })
     // An empty desk in the place of one that was there would hide what has happened to it.
     if (existsSync(`${file}-wal`) || listBackups(join(dir, 'backups')).length > 0) return damaged('The file desk.db is missing, but its backups or its log are there.')
+    if (hasClosingNote(file)) return problem('failed', 'The file desk.db is missing, though a desk was closed here.', { next: 'Bring it back, or, to begin a new desk, remove the file desk.db-closed beside its place.' })
     const unmade = guardWrite<Problem | undefined>(() => void makeStore(file))
     if (unmade) return unmade
   }

@@ -56,6 +56,17 @@ test('what is no file in the place of the database is refused in words', { skip:
   }
 })
 
+test('a database that was closed in order and is gone is not replaced by an empty one, until somebody says so', async (t) => {
+  const dir = await makeDesk(t)
+  renameSync(join(dir, 'desk.db'), join(dir, '..', 'elsewhere.db'))
+  await isRefused(dir, /desk\.db is missing, though a desk was closed here/, /Bring it back.*remove the file desk\.db-closed/)
+  renameSync(join(dir, '..', 'elsewhere.db'), join(dir, 'desk.db'))
+  const opened = await openDesk({ dir, schema })
+  assert.ok(opened.ok)
+  assert.equal(opened.value.store.get<{ name: string }>({ sql: 'SELECT name FROM task', parameters: [] })?.name, 'Kept')
+  await opened.value.close()
+})
+
 test('a lock that is not ours is told as such, and nobody is sent to put a backup over a database that is whole', async (t) => {
   const dir = await makeDesk(t)
   writeFileSync(join(dir, 'desk.lock.db'), 'no lock of ours')
