@@ -44,6 +44,17 @@ test('a page says a command once wherever it shows it, and a row in a kilobyte a
   assert.equal(text.split(command).length - 1, 3, 'beside its row, in the chat, in the timeline')
 })
 
+test('each profile is shown with the count of its rows', async (t) => {
+  const web = await openTestWeb(t)
+  addRows(web.desk, 'task', ['Buy milk', 'Rest', 'Sleep'].map((name, at) => ({ name, _position: `a${at}` })))
+  const browser = await web.signIn()
+  for (const time of ['first', 'second']) {
+    const { text } = await browser.get('/p/1/profiles')
+    assert.match(text, /<th scope="col" class="computed[^"]*">Rows<\/th>/, time)
+    assert.match(text, /<td class="computed[^"]*" data-label="Rows">3<\/td>/, time)
+  }
+})
+
 test('words to try out name no row that came from outside: clicked, they would be the person’s own', async (t) => {
   const apps = { tasks: { ...testApp, teach: { 'finish {task}': { action: 'update', done: true } } } }
   const web = await openTestWeb(t, { apps })

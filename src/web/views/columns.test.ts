@@ -6,7 +6,7 @@ import { defineApp, table } from '../../app/define.ts'
 import * as field from '../../app/field.ts'
 import { mergeApps } from '../../app/merge.ts'
 import type { Table } from '../../app/schema.ts'
-import { deadlineOf, fitOf, narrowOf } from './columns.ts'
+import { columnsOf, deadlineOf, fitOf, narrowOf } from './columns.ts'
 
 const tableOf = (fields: Parameters<typeof table>[0]): Table => {
   const found = mergeApps([{ name: 'x', file: 'x.ts', app: defineApp({ title: 'X', tables: { x: table(fields) } }) }]).tables.get('x')
@@ -22,6 +22,14 @@ test('columns have room one after the other, as wide as their values and their t
   assert.deepEqual([...fitOf({ table: many, extra: ['rows'] })], [['mail', 'from-36'], ['worth', 'from-36'], ['when_it_was_seen_for_the_first_time', 'from-52'], ['rows', 'from-60']])
   assert.equal(narrowOf({ table: many, extra: ['rows'] }), 'until-60')
   assert.equal(narrowOf({ table: tableOf({ name }) }), undefined)
+})
+
+test('a table that a page shows with a column more keeps it, whoever asked first', () => {
+  const plain = tableOf({ name })
+  assert.deepEqual(columnsOf({ table: plain }).computed, [])
+  assert.deepEqual(columnsOf({ table: plain, extra: ['rows'] }).computed, ['rows'])
+  assert.deepEqual([...fitOf({ table: plain, extra: ['rows'] }).keys()], ['rows'])
+  assert.deepEqual([...fitOf({ table: plain }).keys()], [])
 })
 
 test('every class that a column can have is known to the style, but for the narrowest, which always has room', () => {

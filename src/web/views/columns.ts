@@ -1,14 +1,16 @@
 import type { Field } from '../../app/field.ts'
-import type { Table } from '../../app/schema.ts'
 import type { RowSetting } from './props-rows.ts'
 import { labelOf } from './words.ts'
 
 /** The fields that a list gives a column each: the box to tick, the title, the others; long text stands under the title. */
-export const columnsOf = (setting: Pick<RowSetting, 'table' | 'extra'>): Columns => columnsByTable.ask(setting.table, () => workOutColumns(setting))
+export const columnsOf = (setting: Shown): Columns => keptColumns.ask(setting, workOutColumns)
+
+/** A table with the further columns that it is shown with. */
+type Shown = Pick<RowSetting, 'table' | 'extra'>
 
 interface Columns { readonly tick?: string; readonly title: string; readonly others: readonly string[]; readonly long: readonly string[]; readonly computed: readonly string[] }
 
-const workOutColumns = ({ table, extra = [] }: Pick<RowSetting, 'table' | 'extra'>): Columns => {
+const workOutColumns = ({ table, extra = [] }: Shown): Columns => {
   const names = [...table.fields.keys()]
   const kindOf = (name: string) => table.fields.get(name)?.kind
   const tick = names.find((name) => kindOf(name) === 'checkbox')
@@ -22,9 +24,9 @@ const workOutColumns = ({ table, extra = [] }: Pick<RowSetting, 'table' | 'extra
 }
 
 /** The date by which a row is to be done: the only one of its table, or the one that is called so. */
-export const deadlineOf = ({ table }: Pick<RowSetting, 'table'>): string | undefined => deadlinesByTable.ask(table, () => workOutDeadline(table))
+export const deadlineOf = (setting: Shown): string | undefined => keptDeadlines.ask(setting, workOutDeadline)
 
-const workOutDeadline = (table: Table): string | undefined => {
+const workOutDeadline = ({ table }: Shown): string | undefined => {
   const dates = [...table.fields].flatMap(([name, { kind }]) => (kind === 'date' ? [name] : []))
   return dates.length === 1 ? dates[0] : dates.find((name) => /(^|_)(due|deadline)(_|$)/.test(name))
 }
@@ -33,27 +35,27 @@ const workOutDeadline = (table: Table): string | undefined => {
  * From which width of the list on each column has room, as a class that `columns.css` knows: `from-48` is shown from 48rem on.
  * Columns have room in the order in which their app defines them; those that have none stand on the row's page.
  */
-export const fitOf = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap<string, string> => fitsByTable.ask(setting.table, () => workOutFits(setting))
+export const fitOf = (setting: Shown): ReadonlyMap<string, string> => keptFits.ask(setting, workOutFits)
 
 /** The class of what is shown only where not all columns have room; undefined where they always have. */
-export const narrowOf = (setting: Pick<RowSetting, 'table' | 'extra'>): string | undefined => [...fitOf(setting).values()].at(-1)?.replace('from', 'until')
+export const narrowOf = (setting: Shown): string | undefined => [...fitOf(setting).values()].at(-1)?.replace('from', 'until')
 
-/** Every row of a page asks; a table that was defined anew is another key. */
-const keepByTable = <T>() => {
-  const kept = new WeakMap<Table, { readonly it: T }>()
+/** Every row of a page asks, and all of them have one setting. */
+const keep = <T>() => {
+  const kept = new WeakMap<Shown, { readonly it: T }>()
   return {
-    ask: (table: Table, workOut: () => T): T => {
-      const known = kept.get(table) ?? { it: workOut() }
-      kept.set(table, known)
+    ask: (setting: Shown, workOut: (setting: Shown) => T): T => {
+      const known = kept.get(setting) ?? { it: workOut(setting) }
+      kept.set(setting, known)
       return known.it
     },
   }
 }
-const columnsByTable = keepByTable<Columns>()
-const deadlinesByTable = keepByTable<string | undefined>()
-const fitsByTable = keepByTable<ReadonlyMap<string, string>>()
+const keptColumns = keep<Columns>()
+const keptDeadlines = keep<string | undefined>()
+const keptFits = keep<ReadonlyMap<string, string>>()
 
-const workOutFits = (setting: Pick<RowSetting, 'table' | 'extra'>): ReadonlyMap<string, string> => {
+const workOutFits = (setting: Shown): ReadonlyMap<string, string> => {
   const { others, computed } = columnsOf(setting)
   const { fields } = setting.table
   let used = baseRem
