@@ -1,11 +1,11 @@
 import { styleText } from 'node:util'
 import { builtInName } from './app/built-in.ts'
-import { problemToText } from './app/problem.ts'
+import { problemToText, type Problem } from './app/problem.ts'
 import type { Schema } from './app/schema.ts'
 import type { ApprenticeStatus } from './apprentice/port.ts'
 
 /** What the terminal says when the desk is up: the way in, what runs, what does not and why. Holds a sign-in link, so it goes to no log. */
-export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, readOnly, out }: {
+export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, unwritable, answersLink, out }: {
   readonly url: string
   /** Set when another port was taken than the one asked for. */
   readonly wantedPort?: number
@@ -13,8 +13,10 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
   readonly schema: Schema
   readonly dataDir: string
   readonly hasToken: boolean
-  /** The data can be read, not changed. */
-  readonly readOnly: boolean
+  /** Why the data can be read, not changed, if so. */
+  readonly unwritable: Problem | undefined
+  /** Whether `prentice link` finds this desk. */
+  readonly answersLink: boolean
   /** Where it is shown: coloured only on a terminal. */
   readonly out: NodeJS.WritableStream
 }): string => {
@@ -25,14 +27,14 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, r
     `  ${paint('bold', 'Prentice runs at')} ${url}${wantedPort === undefined ? '' : paint('yellow', ` (port ${wantedPort} is taken)`)}`,
     '',
     line('Sign in', paint(['bold', 'cyan'], link)),
-    line('', paint('dim', `works once, within ten minutes; ${readOnly ? 'starting again' : '“prentice link”'} prints a fresh one`)),
+    line('', paint('dim', `works once, within ten minutes; ${answersLink ? '“prentice link”' : 'starting again'} prints a fresh one`)),
     '',
     ...appLines(schema).flatMap(({ icon, name, text, isBroken }, at) =>
       isBroken ? wrapped(`${name} ${text}`).map((part, first) => line(first === 0 ? 'Broken' : '', paint('red', part))) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
     line('Pages', paint('dim', `/settings, /p/1/timeline, /p/1/search${[...schema.apps.values()].some((app) => app.pages) ? ', /app/<app>/ for an app’s own' : ''}`)),
     line('Programs', paint('dim', hasToken ? `${url}/api/tables, /commands, /turns, /entries, /undo` : 'off; set PRENTICE_TOKEN to a secret of your own to open /api')),
     line('Data', paint('dim', dataDir)),
-    ...(readOnly ? ['', paint('yellow', '  This folder cannot be written to: the desk can be read, not changed.'), paint('dim', '  Browsers stay signed in until it ends.')] : []),
+    ...(unwritable ? ['', paint('yellow', `  ${unwritable.message} The desk can be read, not changed.`), paint('dim', '  Mend that, then start it again. Browsers stay signed in until it ends.')] : []),
     '',
     paint('dim', '  Ctrl-C ends it. What happens is told below.'),
     '',

@@ -70,6 +70,18 @@ test('a port that is taken is passed over and told; a folder that is open is not
   assert.equal((await fetch(`${desk.url}/health`)).status, 200)
 })
 
+test('a desk that cannot write down where it answers runs, and names no command that must find it', async (t) => {
+  const dataDir = await makeFolder(t)
+  for (const name of ['running.json.new', 'desk.address']) await mkdir(join(dataDir, name)) // where files should be
+  const { desk, options, shown } = await start(t, { dataDir })
+  assert.equal((await fetch(`${desk.url}/health`)).status, 200)
+  assert.match(shown.text(), /starting again prints a fresh one/)
+  assert.equal((await askForLink(dataDir)).ok, false)
+  const second = await startDesk(options, openTerminal().out)
+  assert.ok('ok' in second && second.code === 'busy')
+  await desk.close()
+})
+
 test('a saved app file is there without a restart; a broken one says why and leaves the others running', async (t) => {
   const { desk, options, shown } = await start(t)
   const tables = async (): Promise<string> => (await fetch(`${desk.url}/api/tables`, { headers: { authorization: 'Bearer the-token' } })).text()

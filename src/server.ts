@@ -64,11 +64,11 @@ export const startDesk = async (options: DeskOptions, out: NodeJS.WritableStream
   }
   const { url, port } = serving.value.address
   if (!desk.value.readOnly()) {
-    note = await announceDesk(options.dataDir, url)
+    note = await announceDesk(options.dataDir, url).catch(() => undefined) // the banner names no command that needs it
     desk.value.publishAddress(url)
   }
   const stopWatching = await watchFolder(options, { desk: desk.value, serving: serving.value, console })
-  greet(out, options, { desk: desk.value, serving: serving.value, port })
+  greet(out, options, { desk: desk.value, serving: serving.value, port, answersLink: note !== undefined })
   const stopFollowing = followModel(apprentice, { live: serving.value.live, console })
 
   return {
@@ -135,11 +135,11 @@ const logFailure = (console: Console, error: unknown, where: string): string => 
   return id
 }
 
-const greet = (out: NodeJS.WritableStream, options: DeskOptions, { desk, serving, port }: { readonly desk: Desk; readonly serving: Serving; readonly port: number }): void => {
+const greet = (out: NodeJS.WritableStream, options: DeskOptions, { desk, serving, port, answersLink }: { readonly desk: Desk; readonly serving: Serving; readonly port: number; readonly answersLink: boolean }): void => {
   const isOther = options.port !== 0 && port !== options.port
   out.write(bannerText({
     url: serving.address.url, link: signInLink(serving.site), schema: desk.schema(), dataDir: options.dataDir, hasToken: options.token !== undefined,
-    readOnly: desk.readOnly(), out, ...(isOther && { wantedPort: options.port }),
+    unwritable: desk.writeProblem(), answersLink, out, ...(isOther && { wantedPort: options.port }),
   }))
 }
 

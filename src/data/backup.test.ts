@@ -57,3 +57,14 @@ test('a backup that cannot be written is a Problem', async (t) => {
   const saved = await backUp(desk, 'no')
   assert.ok(!saved.ok && saved.code === 'read-only', JSON.stringify(saved))
 })
+
+test('what cannot be removed beside a backup is no reason to be without it', async (t) => {
+  const desk = await openTestDesk(t, apps)
+  const dir = join(desk.dir, 'backups')
+  // Folders under the names of files stand for what the system does not let go.
+  for (const name of ['000001-2020-01-01-old.db', '1-1.part']) await mkdir(join(dir, name), { recursive: true })
+  for (let number = 2; number <= backupsKept; number += 1) await writeFile(join(dir, `${String(number).padStart(6, '0')}-2099-01-01-old.db`), '')
+  const saved = await backUp(desk, 'whole')
+  assert.ok(saved.ok, JSON.stringify(saved))
+  assert.equal((await readdir(dir)).filter((name) => name.endsWith('whole.db')).length, 1)
+})

@@ -17,7 +17,7 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
   const draft = join(dir, `${process.pid}-${(drafts += 1)}.part`)
   try {
     const isNew = mkdirSync(dir, { recursive: true }) !== undefined
-    for (const name of readdirSync(dir)) if (name.includes('.part') && !name.startsWith(`${process.pid}-`)) rmSync(join(dir, name), { force: true }) // what a killed process has left
+    for (const name of readdirSync(dir)) if (name.includes('.part') && !name.startsWith(`${process.pid}-`)) removeIfPossible(join(dir, name)) // what a killed process has left
     await copyInOneStep(join(desk.dir, 'desk.db'), draft)
     const finding = checkCopy(draft)
     if (finding !== 'ok') return problem('failed', `The backup is not sound: ${finding}.`, { next: 'Run prentice audit; the desk itself may be damaged.' })
@@ -25,7 +25,7 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
     const file = join(dir, nameOf({ number: (backupNumbers(dir).at(-1) ?? 0) + 1, now: desk.now(), reason }))
     renameSync(draft, file)
     for (const folder of isNew ? [dir, desk.dir] : [dir]) syncFolder(folder)
-    for (const name of listBackups(dir).slice(0, -backupsKept)) rmSync(join(dir, name), { force: true })
+    for (const name of listBackups(dir).slice(0, -backupsKept)) removeIfPossible(join(dir, name))
     return ok({ file })
   } catch (error) {
     const known = storeProblem(error)
@@ -34,7 +34,16 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
       return problem('read-only', `The backup could not be written (${error.code}).`, { next: 'Make room, or give this user the right to write to the backups folder.' })
     throw error
   } finally {
-    for (const left of [draft, `${draft}-journal`]) if (existsSync(left)) rmSync(left)
+    for (const left of [draft, `${draft}-journal`]) removeIfPossible(left)
+  }
+}
+
+/** What stays is tried again at the next backup, and is no reason to be without this one. */
+const removeIfPossible = (file: string): void => {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    return
   }
 }
 

@@ -8,6 +8,7 @@ import { test, type TestContext } from 'node:test'
 import { makeFolder } from '../../test/data-fixture.ts'
 import { takeClosingNote } from './closing-note.ts'
 import { writeMeta } from './meta.ts'
+import { problem } from '../app/problem.ts'
 import { makeStore, openStore, type Store } from './store.ts'
 
 const makeFile = async (t: TestContext): Promise<string> => {
@@ -49,7 +50,7 @@ test('a close in order leaves a note of the file, which the next start takes awa
     store.close()
     assert.deepEqual(readdirSync(join(file, '..')), ['desk.db', 'desk.db-closed'])
   }
-  const read = openStore(file, { readOnly: true })
+  const read = openStore(file, { unwritable: problem('read-only', 'The disk is full.') })
   assert.ok(read.ok)
   read.value.close()
   assert.ok(existsSync(`${file}-closed`), 'who only reads takes nothing away')

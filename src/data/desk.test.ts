@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmod, copyFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
@@ -105,6 +105,14 @@ test('no empty desk is made in the place of one that is missing', async (t) => {
   const opened = await openDesk(options(desk.dir))
   assert.ok(!opened.ok && opened.code === 'failed')
   assert.ok(!(await readdir(desk.dir)).includes('desk.db'))
+})
+
+test('a new desk whose draft cannot be removed is a Problem, and nothing is made', async (t) => {
+  const dir = await makeFolder(t)
+  await mkdir(join(dir, 'desk.db.new'))
+  const opened = await openDesk(options(dir))
+  assert.ok(!opened.ok && opened.code === 'read-only', JSON.stringify(opened))
+  assert.deepEqual(await readdir(dir), ['desk.db.new', 'desk.lock.db'])
 })
 
 test('a full disk refuses changes, keeps reads, and is over when there is room again', async (t) => {

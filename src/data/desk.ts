@@ -16,7 +16,7 @@ import { newId, writeImage } from './rows.ts'
 import { addSamples } from './samples.ts'
 import { catchUpIndex, followWithIndex } from './search-index.ts'
 import { makeStore, openStore, type Store } from './store.ts'
-import { damaged, guardWrite, openingProblem } from './store-problem.ts'
+import { damaged, openingProblem } from './store-problem.ts'
 import { nextTurn } from './turns.ts'
 
 /** An open desk's data: one database, the apps' schema, and what hears of every entry. Passed to every function of this floor. */
@@ -34,6 +34,8 @@ export interface Desk {
   now(): number
   /** True after a write failed for want of space or rights: reads go on, changes answer with a Problem. */
   readOnly(): boolean
+  /** Why it is read-only. */
+  writeProblem(): Problem | undefined
   /** Hears each entry once, in order, after it is durable; returns the way to stop. */
   onEntry(listener: (entry: Entry) => void): () => void
   /** Tells a second start where this process answers. */
@@ -63,7 +65,7 @@ export const openDesk = async ({ dir, schema, now = Date.now, zone = systemZone 
   if (made) return made
   const lock = await awaitLock(dir)
   if (!lock.ok && (lock.code !== 'read-only' || !existsSync(file))) return lock
-  const opened = openFile(file, dir, !lock.ok)
+  const opened = openFile(file, dir, lock.ok ? undefined : lock)
   if (!opened.ok) {
     if (lock.ok) lock.value.release()
     return opened
@@ -103,18 +105,23 @@ const makeFolders = (dir: string): void => {
   }
 }
 
-const openFile = (file: string, dir: string, readOnly: boolean): Result<Store> => {
+const openFile = (file: string, dir: string, unwritable: Problem | undefined): Result<Store> => {
   if (!existsSync(file)) {
     // A new desk would be renamed over the link.
     if (lstatSync(file, { throwIfNoEntry: false })) return problem('failed', 'The file desk.db is a link to a file that is not there.', { next: 'Bring back the disk or folder that it leads to, or remove the link to begin a new desk; it was left as it is.' })
     // An empty desk in the place of one that was there would hide what has happened to it.
     if (existsSync(`${file}-wal`) || listBackups(join(dir, 'backups')).length > 0) return damaged('The file desk.db is missing, but its backups or its log are there.')
     if (hasClosingNote(file)) return problem('failed', 'The file desk.db is missing, though a desk was closed here.', { next: 'Bring it back, or, to begin a new desk, remove the file desk.db-closed beside its place.' })
-    const unmade = guardWrite<Problem | undefined>(() => void makeStore(file))
-    if (unmade) return unmade
+    try {
+      makeStore(file)
+    } catch (error) {
+      const known = openingProblem(error)
+      if (known) return known
+      throw error
+    }
   }
-  const opened = openStore(file, { readOnly })
-  return !opened.ok && opened.code === 'read-only' && !readOnly ? openStore(file, { readOnly: true }) : opened
+  const opened = openStore(file, { unwritable })
+  return !opened.ok && opened.code === 'read-only' && !unwritable ? openStore(file, { unwritable: opened }) : opened
 }
 
 const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonly now: () => number; readonly zone: () => string; readonly store: Store; readonly lock: Lock | undefined }): Desk => {
@@ -134,6 +141,7 @@ const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonl
       return current
     },
     readOnly: () => store.writeProblem() !== undefined,
+    writeProblem: () => store.writeProblem(),
     onEntry: (listener) => listen(store, listener),
     publishAddress: (address) => lock?.publish(address),
     close: async () => {

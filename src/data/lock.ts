@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
@@ -34,12 +34,12 @@ const takeLock = (dir: string): Result<Lock> => {
     return heldBy(undefined)
   }
   const held = database
-  rmSync(holderFile(dir), { force: true }) // what a killed process has left
+  tellHolder(dir, undefined) // what a killed process has left
   return ok({
-    publish: (text) => writeFileSync(holderFile(dir), `${process.pid} ${text}`),
+    publish: (text) => tellHolder(dir, `${process.pid} ${text}`),
     release: () => {
       if (!held.isOpen) return
-      rmSync(holderFile(dir), { force: true })
+      tellHolder(dir, undefined)
       held.close()
     },
   })
@@ -64,10 +64,24 @@ const heldBy = (holder: string | undefined) =>
 const askEveryMs = 50
 const askForMs = 3000
 
-/** What the process that holds the folder has published; undefined if nothing, or if a killed process has left it. */
+/** Where it cannot be written, on a full disk say, a second start learns no address; that is all. */
+const tellHolder = (dir: string, told: string | undefined): void => {
+  try {
+    if (told === undefined) rmSync(holderFile(dir), { force: true })
+    else writeFileSync(holderFile(dir), told)
+  } catch {
+    return
+  }
+}
+
+/** What the process that holds the folder has published; undefined if nothing can be read, or if a killed process has left it. */
 const readHolder = (dir: string): string | undefined => {
-  const [, pid, text] = (existsSync(holderFile(dir)) ? readFileSync(holderFile(dir), 'utf8') : '').match(/^(\d+) (.+)$/) ?? []
-  return text !== undefined && isRunning(Number(pid)) ? text : undefined
+  try {
+    const [, pid, text] = readFileSync(holderFile(dir), 'utf8').match(/^(\d+) (.+)$/) ?? []
+    return text !== undefined && isRunning(Number(pid)) ? text : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Signal 0 is sent to nobody; to ask about another user's process is refused, but only where there is one. */

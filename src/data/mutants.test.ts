@@ -10,9 +10,8 @@ import { execute } from './execute.ts'
 import { lastSeq } from './journal.ts'
 import { addRows, makeFolder, openTestDesk, schemaOf, testNow } from '../../test/data-fixture.ts'
 import { memoryFolder } from '../../test/memory-folder.ts'
-import { randomFrom } from '../../test/random.ts'
+import { randomFrom, testSeed } from '../../test/random.ts'
 
-const seed = Number(process.env['PRENTICE_SEED'] ?? 7)
 const count = Number(process.env['PRENTICE_MUTANTS'] ?? 2000)
 
 const tasks = defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }), done: checkbox() }, { order: 'manual', scope: 'profile' }) } })
@@ -23,7 +22,7 @@ const written = 23
 const contents = ({ store }: Desk): string =>
   JSON.stringify(['SELECT * FROM task ORDER BY id', 'SELECT * FROM profile ORDER BY id', `SELECT * FROM _entry WHERE seq <= ${written} ORDER BY seq`, `SELECT * FROM _change WHERE seq <= ${written} ORDER BY seq, n`].map((sql) => store.all({ sql, parameters: [] })))
 
-test(`a file with anything wrong in it is refused and left as it is, or found by the audit (${count} mutants, PRENTICE_SEED=${seed})`, { timeout: 3_600_000 }, async (t) => {
+test(`a file with anything wrong in it is refused and left as it is, or found by the audit (${count} mutants, PRENTICE_SEED=${testSeed})`, { timeout: 3_600_000 }, async (t) => {
   const desk = await openTestDesk(t, { tasks })
   addRows(desk, 'task', Array.from({ length: 150 }, (_, at) => ({ name: `row ${at} ${'x'.repeat(at)}` })))
   for (let id = 1; id <= 20; id += 1) await execute(desk, { commands: [{ action: id % 3 === 0 ? 'delete' : 'update', table: 'task', id, ...(id % 3 === 0 ? {} : { done: true }) }], actor: 'person', via: 'page', profile: 1 })
@@ -34,10 +33,10 @@ test(`a file with anything wrong in it is refused and left as it is, or found by
   const dir = await makeFolder(t, memoryFolder())
   const file = join(dir, 'desk.db')
   const tally = { refused: 0, audited: 0, harmless: 0 }
-  const random = randomFrom(seed)
+  const random = randomFrom(testSeed)
   for (let mutant = 0; mutant < count; mutant += 1) {
     const { name, bytes } = mutate(whole, random)
-    const told = `mutant ${mutant} (${name}), PRENTICE_SEED=${seed}`
+    const told = `mutant ${mutant} (${name}), PRENTICE_SEED=${testSeed}`
     for (const end of ['-wal', '-shm']) await rm(file + end, { force: true })
     await writeFile(file, bytes)
     const opened = await openDesk({ dir, schema: schemaOf({ tasks }), now: () => testNow, zone: () => 'UTC' }).catch((error: unknown) => assert.fail(`${told}: ${error instanceof Error ? error.stack : String(error)}`))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { text } from '../app/field.ts'
+import { problem } from '../app/problem.ts'
 import { addMessage, currentConversation, listConversations, messages } from './conversations.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
@@ -19,7 +20,7 @@ const person = { actor: 'person', via: 'page' } as const
 /** The same desk twice: as it was, and as it is when nothing can be written any more. */
 const openTwice = async (t: TestContext): Promise<{ readonly desk: Desk; readonly stuck: Desk }> => {
   const desk = await openTestDesk(t, { tasks })
-  const opened = openStore(join(desk.dir, 'desk.db'), { readOnly: true })
+  const opened = openStore(join(desk.dir, 'desk.db'), { unwritable: problem('read-only', 'The disk is full.') })
   assert.ok(opened.ok)
   t.after(() => opened.value.close())
   return { desk, stuck: { ...desk, store: opened.value, readOnly: () => true } }

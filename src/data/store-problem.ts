@@ -6,8 +6,10 @@ import { problem, type Problem } from '../app/problem.ts'
  * Codes: https://www.sqlite.org/rescode.html
  */
 export const storeProblem = (error: unknown): Problem | undefined => {
-  if (!(error instanceof Error)) return undefined
-  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? toldBySqlite(error.errcode & 0xff) : undefined
+}
+
+const toldBySqlite = (code: number): Problem | undefined => {
   switch (code) {
     case 5:
     case 6:
@@ -42,9 +44,16 @@ export const guardWrite = <T>(write: () => T): T | Problem => {
   }
 }
 
-/** As `storeProblem`, while a desk is opened: there what SQLite cannot make sense of is a damaged file, not a bug. */
+/** As `storeProblem`, while a desk is opened: there what SQLite cannot make sense of is a damaged file, not a bug, and files beside the database are made, renamed and removed. */
 export const openingProblem = (error: unknown): Problem | undefined =>
-  storeProblem(error) ?? (error instanceof SyntaxError || (error instanceof Error && 'errcode' in error) ? damaged(`The desk’s database file cannot be read: ${error.message}.`) : undefined)
+  storeProblem(error) ?? toldBySystem(error) ?? (error instanceof SyntaxError || (error instanceof Error && 'errcode' in error) ? damaged(`The desk’s database file cannot be read: ${error.message}.`) : undefined)
+
+/** Codes: https://nodejs.org/api/errors.html#common-system-errors */
+const toldBySystem = (error: unknown): Problem | undefined =>
+  error instanceof Error && 'syscall' in error && 'code' in error ? toldBySqlite(sqliteCodes.get(String(error.code)) ?? 14) : undefined
+
+/** What SQLite says where the system says this; that the file cannot be opened, of any other. */
+const sqliteCodes: ReadonlyMap<string, number> = new Map([['EACCES', 8], ['EPERM', 8], ['EROFS', 8], ['EIO', 10], ['ENOSPC', 13], ['EDQUOT', 13]])
 
 /** The Problem of a file that must not be written over: damaged, cut short, or not a desk's. */
 export const damaged = (message: string): Problem =>

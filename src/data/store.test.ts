@@ -113,7 +113,7 @@ test('what a crash has left half done is taken back before the file is read', as
   await copyFile(whole, file)
   await copyFile(`${whole}-journal`, `${file}-journal`)
   database.close()
-  const refused = openStore(file, { readOnly: true })
+  const refused = openStore(file, { unwritable: problem('read-only', 'The disk is full.') })
   assert.ok(!refused.ok && refused.code === 'read-only', 'only who may write can take it back')
   const opened = openStore(file)
   assert.ok(opened.ok, JSON.stringify(opened))

@@ -43,9 +43,10 @@ export const makeStore = (file: string): void => {
 
 /**
  * Opens an existing desk's database and checks it before anything is written to it: whole, unless it is the very file that was last closed in order.
- * Problems: a missing, foreign, newer, damaged or locked file; none of them is changed.
+ * Where it is known why nothing can be written, it is opened for reading alone. Problems: a missing, foreign, newer, damaged or locked file; none of them is changed.
  */
-export const openStore = (file: string, { readOnly = false }: { readonly readOnly?: boolean } = {}): Result<Store> => {
+export const openStore = (file: string, { unwritable }: { readonly unwritable?: Problem | undefined } = {}): Result<Store> => {
+  const readOnly = unwritable !== undefined
   if (!existsSync(file)) return problem('failed', `There is no database at ${file}.`)
   const found = statSync(file)
   if (!found.isFile()) return problem('failed', 'What is called desk.db is no file.', { next: 'Move it away and put the desk.db that belongs there in its place; it was left as it is.' })
@@ -54,16 +55,16 @@ export const openStore = (file: string, { readOnly = false }: { readonly readOnl
   try {
     const note = readOnly ? undefined : takeClosingNote(file)
     if (!readOnly) takeBackHalfDone(file)
-    const reading = openReader(file)
+    const reading = openReader(file, { readOnly })
     opened.push(reading)
     const refused = examine(reading, { whole: !note?.matches })
     if (refused) {
       reading.close()
       return refused
     }
-    const writing = readOnly ? openReader(file) : openWriter(file)
+    const writing = readOnly ? openReader(file, { readOnly }) : openWriter(file)
     opened.push(writing)
-    return ok(storeOf(reading, writing, { failure: readOnly ? cannotBeWritten : undefined, closed: () => note?.leave() }))
+    return ok(storeOf(reading, writing, { failure: unwritable, closed: () => note?.leave() }))
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close()
     const known = openingProblem(error)
@@ -81,7 +82,6 @@ export const openScratch = (): Connection & { close(): void } => {
 const busyTimeoutMs = 5000
 /** A command writes some ten pages, many of them the same ones again and again: 16 MB of log are put into the file at once. */
 const pagesPerCheckpoint = 4000
-const cannotBeWritten = storeProblem(Object.assign(new Error(), { errcode: 8 }))
 
 /** A file that has no log yet (a new desk's, a restored backup's) keeps beside it what a crash left half done. Only a connection that may write takes that back. */
 const takeBackHalfDone = (file: string): void => {
@@ -94,15 +94,18 @@ const takeBackHalfDone = (file: string): void => {
   }
 }
 
-/** A folder that may not be written to cannot hold the shared memory of a WAL database: then, if nothing is left to do to it, the file is read as it is. */
-const openReader = (file: string): DatabaseSync => {
+/**
+ * A folder that may not be written to cannot hold the shared memory of a WAL database: then, if nothing is left to do to it, the file is read as it is.
+ * Never beside a writer, whose changes would not be seen.
+ */
+const openReader = (file: string, { readOnly }: { readonly readOnly: boolean }): DatabaseSync => {
   const options = { readOnly: true, timeout: busyTimeoutMs, defensive: true }
   let database = new DatabaseSync(file, options)
   try {
     database.prepare('SELECT 1 FROM sqlite_schema').get()
   } catch (error) {
     database.close()
-    if (storeProblem(error)?.code !== 'read-only' || hasContent(`${file}-wal`) || hasContent(`${file}-journal`)) throw error
+    if (!readOnly || storeProblem(error)?.code !== 'read-only' || hasContent(`${file}-wal`) || hasContent(`${file}-journal`)) throw error
     const url = pathToFileURL(file)
     url.searchParams.set('immutable', '1')
     database = new DatabaseSync(url, options)

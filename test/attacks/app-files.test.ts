@@ -33,7 +33,7 @@ test('a file whose name is none for an app does not run, and commands no termina
   assert.equal(existsSync(ran), false)
   assert.ok(schema.broken.length >= 15)
   const out = new PassThrough()
-  const banner = bannerText({ url: 'http://127.0.0.1:1', link: 'http://127.0.0.1:1/sign-in?token=x', schema, dataDir: folder, hasToken: false, readOnly: false, out })
+  const banner = bannerText({ url: 'http://127.0.0.1:1', link: 'http://127.0.0.1:1/sign-in?token=x', schema, dataDir: folder, hasToken: false, unwritable: undefined, answersLink: true, out })
   assert.doesNotMatch(banner, /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
   assert.doesNotMatch(banner, /^\s*Sign in http:/m)
   assert.doesNotMatch(appLines(schema).map(({ name, text }) => name + text).join(''), /\p{Cc}/u)

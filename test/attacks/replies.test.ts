@@ -4,14 +4,13 @@ import { audit } from '../../src/data/audit.ts'
 import { lastSeq } from '../../src/data/journal.ts'
 import { readPage } from '../../src/data/read.ts'
 import { addTasks, json, openTalkingDesk } from '../apprentice-desk.ts'
-import { choices } from '../random.ts'
+import { choices, testSeed } from '../random.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_REPLIES=… PRENTICE_PREFIXES=… node --test test/attacks/replies.test.ts
 const replyCount = Number(process.env['PRENTICE_REPLIES'] ?? 10_000)
 const commandCount = Number(process.env['PRENTICE_PREFIXES'] ?? 200)
-const firstSeed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 /** Each part has a desk of its own: a longer journal would only make every turn slower. */
-const partsOf = (all: number, most: number) => Array.from({ length: Math.ceil(all / most) }, (_, at) => ({ seed: firstSeed + at, count: Math.min(most, all - at * most) }))
+const partsOf = (all: number, most: number) => Array.from({ length: Math.ceil(all / most) }, (_, at) => ({ seed: testSeed + at, count: Math.min(most, all - at * most) }))
 
 for (const { seed, count } of partsOf(replyCount, 1000))
   test(`${count} arbitrary replies: everything refused or within policy, and the journal proves every row (PRENTICE_SEED=${seed})`, { timeout: 3_600_000 }, (t) => tryReplies(t, seed, count))

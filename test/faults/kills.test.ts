@@ -5,19 +5,18 @@ import { test } from 'node:test'
 import { audit } from '../../src/data/audit.ts'
 import { openDesk } from '../../src/data/desk.ts'
 import { makeFolder } from '../data-fixture.ts'
-import { randomFrom } from '../random.ts'
+import { randomFrom, testSeed } from '../random.ts'
 import { writerSchema, type WriterOrders } from './desk-writer.ts'
 import { writerCommand, writerEnvironment } from './writer-process.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_KILLS=… node --test test/faults/kills.test.ts
 const killCount = Number(process.env['PRENTICE_KILLS'] ?? 200)
-const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 /** Mostly the next writer opens what the last one left; now and then everything is looked at. */
 const auditEvery = 20
 
-test(`kill -9 under mixed load loses nothing that was acknowledged (${killCount} kills, PRENTICE_SEED=${seed})`, { timeout: 3_600_000 }, async (t) => {
+test(`kill -9 under mixed load loses nothing that was acknowledged (${killCount} kills, PRENTICE_SEED=${testSeed})`, { timeout: 3_600_000 }, async (t) => {
   const dir = await makeFolder(t)
-  const random = randomFrom(seed)
+  const random = randomFrom(testSeed)
   const below = (most: number): number => Math.floor(random() * most)
   const acknowledged = new Map<number, string>()
   const openedMs: number[] = []
@@ -28,8 +27,8 @@ test(`kill -9 under mixed load loses nothing that was acknowledged (${killCount}
     const writer = await waiting
     waiting = start() // the next one loads its code meanwhile
     // Some are killed while they open the desk.
-    const lines = await runUntilKilled(writer, { dir, seed: seed + kill }, below(5) === 0 ? { afterMs: below(40) } : { afterLines: 1 + below(60) })
-    const told = `kill ${kill}, PRENTICE_SEED=${seed}`
+    const lines = await runUntilKilled(writer, { dir, seed: testSeed + kill }, below(5) === 0 ? { afterMs: below(40) } : { afterLines: 1 + below(60) })
+    const told = `kill ${kill}, PRENTICE_SEED=${testSeed}`
     if (writer.signalCode === 'SIGKILL') slain += 1
     for (const line of lines) {
       const [word, seq = '', hash = ''] = line.split(' ')

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { memoryFolder } from '../memory-folder.ts'
-import { randomFrom } from '../random.ts'
+import { randomFrom, testSeed } from '../random.ts'
 import { lookInto, openAndAudit } from './after-fault.ts'
 import type { WriterOrders } from './desk-writer.ts'
 import { diskUnder } from './disk-model.ts'
@@ -11,7 +11,6 @@ import { noStrace, recordCalls, type Call } from './strace.ts'
 
 // A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_POWER_STATES=… node --test test/faults/power-loss.test.ts
 const stateCount = Number(process.env['PRENTICE_POWER_STATES'] ?? 2000)
-const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const auditEvery = 10
 
 /** Many short openings for what happens at the ends, also with a migration and its backup; one long one, with a large log, for checkpoints and a log that is used again: a state of it costs as much as ten of the others. */
@@ -22,7 +21,7 @@ const recordings: readonly { readonly name: string; readonly orders: Omit<Writer
 ]
 
 for (const { name, orders, states } of recordings)
-  test(`a power cut loses nothing that was acknowledged: ${name} (${states} states, PRENTICE_SEED=${seed})`, { skip: noStrace, timeout: 3_600_000 }, async (t) => {
+  test(`a power cut loses nothing that was acknowledged: ${name} (${states} states, PRENTICE_SEED=${testSeed})`, { skip: noStrace, timeout: 3_600_000 }, async (t) => {
     const { calls, acks } = await record(t, orders)
     const tally = await cutPower(t, calls, states)
     assert.deepEqual(tally.wrong, [])
@@ -30,7 +29,7 @@ for (const { name, orders, states } of recordings)
     t.diagnostic(`${calls.length} calls, ${acks} acknowledged; ${JSON.stringify({ ...tally, wrong: tally.wrong.length })}`)
   })
 
-test(`a database that does not wait for the disk is found out by the same cuts (PRENTICE_SEED=${seed})`, { skip: noStrace, timeout: 600_000 }, async (t) => {
+test(`a database that does not wait for the disk is found out by the same cuts (PRENTICE_SEED=${testSeed})`, { skip: noStrace, timeout: 600_000 }, async (t) => {
   const { calls } = await record(t, { requests: 100, opens: 2, unsafe: true })
   const { states, wrong } = await cutPower(t, calls, 200)
   assert.ok(wrong.length > states / 4, `only ${wrong.length} of ${states}`)
@@ -42,7 +41,7 @@ const record = async (t: TestContext, orders: Omit<WriterOrders, 'dir' | 'seed'>
   const dir = await mkdtemp(join(memoryFolder(), 'prentice-power-'))
   t.after(() => rm(dir, { recursive: true, force: true }))
   const desk = join(dir, 'desk')
-  const calls = await recordCalls({ dir: desk, seed, ...orders }, join(dir, 'calls'))
+  const calls = await recordCalls({ dir: desk, seed: testSeed, ...orders }, join(dir, 'calls'))
   const acks = calls.filter((call) => ackIn(call)).length
   assert.ok(acks > 50, `${acks} acknowledged`)
   return { calls, acks, dir, desk }
@@ -59,7 +58,7 @@ interface Tally { states: number; torn: number; audited: number; readonly wrong:
 
 /** Cuts the power after seeded calls, again and again, and looks at what is left. */
 const cutPower = async (t: TestContext, calls: readonly Call[], count: number): Promise<Tally> => {
-  const random = randomFrom(seed)
+  const random = randomFrom(testSeed)
   const dir = await mkdtemp(join(memoryFolder(), 'prentice-cut-'))
   t.after(() => rm(dir, { recursive: true, force: true }))
   const folder = calls.find((call) => call.kind === 'open' && call.path.endsWith('/desk.lock.db'))

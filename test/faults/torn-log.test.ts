@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { test, type TestContext } from 'node:test'
 import { makeFolder } from '../data-fixture.ts'
 import { memoryFolder } from '../memory-folder.ts'
-import { choices } from '../random.ts'
+import { choices, testSeed } from '../random.ts'
 import { entriesIn, lookInto, openAndAudit, type Expected, type Found } from './after-fault.ts'
 import type { WriterOrders } from './desk-writer.ts'
 import { writerCommand, writerEnvironment } from './writer-process.ts'
@@ -19,19 +19,18 @@ import { writerCommand, writerEnvironment } from './writer-process.ts'
  * A failure is replayed by its seed: PRENTICE_SEED=… PRENTICE_TORN_STATES=… node --test test/faults/torn-log.test.ts
  */
 const stateCount = Number(process.env['PRENTICE_TORN_STATES'] ?? 2000)
-const seed = Number(process.env['PRENTICE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const requests = 150
 /** Some requests share a step. */
 const statesPerStep = Math.ceil(stateCount / (requests / 3))
 const auditEvery = 10
 
-test(`a log or a file that is torn anywhere after what was acknowledged opens with all of that, and a beginning of the rest (${stateCount} states, PRENTICE_SEED=${seed})`, { timeout: 3_600_000 }, async (t) => {
+test(`a log or a file that is torn anywhere after what was acknowledged opens with all of that, and a beginning of the rest (${stateCount} states, PRENTICE_SEED=${testSeed})`, { timeout: 3_600_000 }, async (t) => {
   const tally = { states: 0, before: 0, between: 0, all: 0, inFile: 0 }
   for await (const { at, older, newer } of stepsOf(t)) {
-    const torn = tears(older, newer, seed + at)
+    const torn = tears(older, newer, testSeed + at)
     for (let state = 0; state < statesPerStep && tally.states < stateCount; state += 1) {
       const found = await look(t, torn.next().value, { acks: older.acks, history: newer.entries }, state + at)
-      assert.equal(found.wrong, undefined, `step ${at}, state ${state}, PRENTICE_SEED=${seed}`)
+      assert.equal(found.wrong, undefined, `step ${at}, state ${state}, PRENTICE_SEED=${testSeed}`)
       tally.states += 1
       tally[found.entries === older.entries.size ? 'before' : found.entries === newer.entries.size ? 'all' : 'between'] += 1
       if (!older.file.equals(newer.file)) tally.inFile += 1
@@ -41,7 +40,7 @@ test(`a log or a file that is torn anywhere after what was acknowledged opens wi
   t.diagnostic(JSON.stringify(tally))
 })
 
-test(`a log that is torn before what was acknowledged is found out (PRENTICE_SEED=${seed})`, { timeout: 600_000 }, async (t) => {
+test(`a log that is torn before what was acknowledged is found out (PRENTICE_SEED=${testSeed})`, { timeout: 600_000 }, async (t) => {
   let [tried, found] = [0, 0]
   for await (const { older, newer } of stepsOf(t, 60)) {
     if (newer.acks.size === older.acks.size || !older.file.equals(newer.file)) continue
@@ -58,7 +57,7 @@ interface Copy { readonly file: Buffer; readonly log: Buffer; readonly acks: Exp
 async function* stepsOf(t: TestContext, count = requests): AsyncGenerator<{ readonly at: number; readonly older: Copy; readonly newer: Copy }> {
   const dir = await makeFolder(t, memoryFolder())
   const [node, ...file] = writerCommand
-  const orders: WriterOrders = { dir, seed, requests: count, pauses: true }
+  const orders: WriterOrders = { dir, seed: testSeed, requests: count, pauses: true }
   const writer = spawn(node, [...file, JSON.stringify(orders)], { env: writerEnvironment, stdio: ['pipe', 'pipe', 'inherit'] })
   t.after(() => writer.kill('SIGKILL'))
   const acks = new Map<number, string>()

@@ -7,9 +7,8 @@ import { mergeApps } from '../../app/merge.ts'
 import type { Command } from '../../data/command.ts'
 import { compileReflex, understand } from './reflex.ts'
 import { trialWorld } from '../../../test/reflex-trials/desk.ts'
-import { randomFrom } from '../../../test/random.ts'
+import { randomFrom, testSeed } from '../../../test/random.ts'
 
-const seed = Number(process.env['PRENTICE_SEED'] ?? 20261122)
 
 /** The same choices for the same seed. */
 const makeDice = (start: number) => {
@@ -82,29 +81,29 @@ const makeTrial = ({ pick, some, roll }: Dice) => {
   return { reflex, world, trials }
 }
 
-test(`made-up tables are understood in their own words (seed ${seed})`, () => {
-  const dice = makeDice(seed)
+test(`made-up tables are understood in their own words (PRENTICE_SEED=${testSeed})`, () => {
+  const dice = makeDice(testSeed)
   let tried = 0
   for (let round = 0; round < 40; round += 1) {
     const { reflex, world, trials } = makeTrial(dice)
     for (const [said, means] of trials) {
       const [before, after] = dice.pick(manners)
       const got = understand(reflex, `${before}${said}${after}`, world)
-      assert.deepEqual(got.kind === 'act' || got.kind === 'read' ? got.commands : got, means, `“${before}${said}${after}”, seed ${seed}`)
+      assert.deepEqual(got.kind === 'act' || got.kind === 'read' ? got.commands : got, means, `“${before}${said}${after}”, PRENTICE_SEED=${testSeed}`)
       tried += 1
     }
   }
   assert.equal(tried, 40 * 24)
 })
 
-test(`what is refused, asked or told of runs nothing (seed ${seed})`, () => {
-  const dice = makeDice(seed + 1)
+test(`what is refused, asked or told of runs nothing (PRENTICE_SEED=${testSeed})`, () => {
+  const dice = makeDice(testSeed + 1)
   for (let round = 0; round < 20; round += 1) {
     const { reflex, world, trials } = makeTrial(dice)
     for (const [said] of trials) {
       const refused = dice.pick(refusals)(said)
       const got = understand(reflex, refused, world)
-      assert.ok(got.kind === 'unsure' || got.kind === 'missing' || got.kind === 'ask', `“${refused}” came to ${JSON.stringify(got)}, seed ${seed}`)
+      assert.ok(got.kind === 'unsure' || got.kind === 'missing' || got.kind === 'ask', `“${refused}” came to ${JSON.stringify(got)}, PRENTICE_SEED=${testSeed}`)
     }
   }
 })
