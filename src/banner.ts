@@ -3,6 +3,7 @@ import { builtInName } from './app/built-in.ts'
 import { problemToText, type Problem } from './app/problem.ts'
 import type { Schema } from './app/schema.ts'
 import type { ApprenticeStatus } from './apprentice/port.ts'
+import { wrapWords } from './wrap-words.ts'
 
 /** What the terminal says when the desk is up: the way in, what runs, what does not and why. Holds a sign-in link, so it goes to no log. */
 export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, unwritable, answersLink, out }: {
@@ -30,7 +31,7 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, u
     line('', paint('dim', `works once, within ten minutes; ${answersLink ? '“prentice link”' : 'starting again'} prints a fresh one`)),
     '',
     ...appLines(schema).flatMap(({ icon, name, text, isBroken }, at) =>
-      isBroken ? wrapped(`${name} ${text}`).map((part, first) => line(first === 0 ? 'Broken' : '', paint('red', part))) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
+      isBroken ? wrapWords(`${name} ${text}`, wrappedColumns).map((part, first) => line(first === 0 ? 'Broken' : '', paint('red', part))) : line(at === 0 ? 'Apps' : '', `${icon} ${name.padEnd(nameWidth(schema))}  ${paint('dim', text)}`)),
     line('Pages', paint('dim', `/settings, /p/1/timeline, /p/1/search${[...schema.apps.values()].some((app) => app.pages) ? ', /app/<app>/ for an app’s own' : ''}`)),
     line('Programs', paint('dim', hasToken ? `${url}/api/tables, /commands, /turns, /entries, /undo` : 'off; set PRENTICE_TOKEN to a secret of your own to open /api')),
     line('Data', paint('dim', dataDir)),
@@ -41,15 +42,6 @@ export const bannerText = ({ url, wantedPort, link, schema, dataDir, hasToken, u
     '',
   ].join('\n')
 }
-
-/** Words in lines that fit a terminal beside the names of the banner; a path that is longer stays whole, so that it can be copied. */
-const wrapped = (text: string): readonly string[] =>
-  text.split(' ').reduce<string[]>((lines, word) => {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= wrappedColumns) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-    return lines
-  }, [])
 
 /** Of 80, less the names and their margin. */
 const wrappedColumns = 69

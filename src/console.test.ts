@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test'
 import { openConsole, type Console } from './console.ts'
 import { makeFolder } from '../test/data-fixture.ts'
 
-const open = async (t: TestContext, verbose: boolean): Promise<{ readonly console: Console; readonly shown: () => string; readonly kept: () => Promise<string> }> => {
+const open = async (t: TestContext, verbose: boolean, columns?: number): Promise<{ readonly console: Console; readonly shown: () => string; readonly kept: () => Promise<string> }> => {
   const dir = await makeFolder(t)
   let shown = ''
   const out = new Writable({
@@ -15,7 +15,7 @@ const open = async (t: TestContext, verbose: boolean): Promise<{ readonly consol
       done()
     },
   })
-  const console = openConsole({ dir, verbose, out })
+  const console = openConsole({ dir, verbose, out: Object.assign(out, columns !== undefined && { columns }) })
   return { console, shown: () => shown, kept: () => readFile(join(dir, 'logs', 'prentice.log'), 'utf8') }
 }
 const sent = { kind: 'sent', profile: 1, turn: 3, model: 'tiny', messages: [{ role: 'user', content: 'my private words' }] } as const
@@ -29,6 +29,20 @@ test('a line is readable in the terminal and JSON in the file, with its details'
   assert.match(shown(), /GET \/p\/1\/tasks failed \(ab12\): Error: boom/)
   const [info, error] = (await kept()).trim().split('\n').map((line): { readonly entry?: number; readonly id?: string; readonly msg: string } => JSON.parse(line))
   assert.deepEqual([info?.entry, info?.msg, error?.id], [3, 'you added “Buy milk” (#3, 2 ms)', 'ab12'])
+})
+
+test('a long line hangs beside the clock where a terminal says how wide it is, and stays one line elsewhere', async (t) => {
+  const line = 'no model: everything works but free talk. Ollama is not running at http://127.0.0.1:11434. Start it with `ollama serve`, or get it from https://ollama.com.'
+  for (const columns of [80, 30, undefined]) {
+    const { console, shown, kept } = await open(t, false, columns)
+    console.warn(line)
+    await console.close()
+    const lines = shown().trimEnd().split('\n')
+    assert.deepEqual(lines.map((one) => one.slice(12)).join(' '), line)
+    if (columns === 80) assert.ok(lines.length === 3 && lines.every((one) => one.length <= 80) && lines.slice(1).every((one) => /^ {12}\S/.test(one)), shown())
+    if (columns === undefined) assert.equal(lines.length, 1)
+    assert.ok((await kept()).includes(line))
+  }
 })
 
 test('the conversation with the model is printed when asked for, and never kept in the file', async (t) => {

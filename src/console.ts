@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 import pino from 'pino'
 import { createStream } from 'rotating-file-stream'
 import type { ApprenticeNote } from './apprentice/port.ts'
+import { wrapWords } from './wrap-words.ts'
 
 /** What the desk tells whoever runs it: one readable line per happening in the terminal, the same as JSON in a file. */
 export interface Console {
@@ -28,24 +29,25 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
   const isColoured = styleText('dim', '', { stream: out }) !== ''
   const paint = (colour: Colour, text: string): string => (isColoured ? styleText(colour, text, { validateStream: false }) : text)
   const clock = openClock()
-  const show = (line: string, colour: Colour = []): void => shown.write(`  ${paint('dim', clock())}  ${paint(colour, plain(line))}\n`)
+  const show = (text: string, colour: Colour = []): void => shown.write(`  ${paint('dim', clock())}  ${paint(colour, text)}\n`)
+  const showLine = (line: string, colour?: Colour): void => show(hanging(plain(line), out), colour)
   return {
     info: (line, details = {}) => {
-      show(line)
+      showLine(line)
       log.info(details, line)
     },
     warn: (line, details = {}) => {
-      show(line, 'yellow')
+      showLine(line, 'yellow')
       log.warn(details, line)
     },
     failed: (id, error, where) => {
-      show(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, 'red')
+      show(plain(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), 'red')
       log.error({ id, err: error, where }, 'failed')
       lines.flush()
     },
     note: (note) => {
       if (note.kind === 'failed') log.error({ err: note.error, turn: note.turn }, 'a turn failed')
-      if (verbose) show(noteToText(note), 'cyan')
+      if (verbose) show(plain(noteToText(note)), 'cyan')
     },
     close: () => new Promise((resolve) => {
       shown.flush()
@@ -54,6 +56,11 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
     }),
   }
 }
+
+/** A terminal breaks a long line within a word and under the clock. */
+const hanging = (line: string, out: NodeJS.WritableStream): string =>
+  'columns' in out && typeof out.columns === 'number' ? wrapWords(line, Math.max(out.columns - besideClock.length, 40)).join(`\n${besideClock}`) : line
+const besideClock = ' '.repeat('  09:05:01  '.length)
 
 /** Lines are written in one piece, a moment later: a write for each would cost as much as the change that it tells of. */
 const gatherLines = (writeOut: (text: string) => void): { readonly write: (line: string) => void; readonly flush: () => void } => {

@@ -24,11 +24,11 @@ const signInLinkMs = 10 * 60_000
 export const sessionMs = 90 * 24 * 60 * 60_000
 
 /**
- * Makes the secret of a sign-in link: 256 bits in base64url, kept as a digest, good once within 10 minutes.
+ * Makes the secret of a sign-in link: 192 bits in base64url, so that the link fits a line of the terminal; kept as a digest, good once within 10 minutes.
  * Where the disk does not let it be kept, it and its session live as long as this process: a desk that cannot be written to can still be read.
  */
 export const newSignInToken = (desk: Desk): string => {
-  const token = newSecret()
+  const token = newSecret(24)
   const refused = guardWrite<void>(() => {
     desk.store.run({ sql: 'DELETE FROM _sign_in WHERE expires_at < ?', parameters: [isoAt(desk)] })
     desk.store.run({ sql: 'INSERT INTO _sign_in (digest, at, expires_at) VALUES (?, ?, ?)', parameters: [digestOf(token), isoAt(desk), isoAt(desk, signInLinkMs)] })
@@ -147,7 +147,7 @@ const deskKey = (desk: Desk): string => {
   return key
 }
 
-const newSecret = (): string => randomBytes(32).toString('base64url')
+const newSecret = (bytes = 32): string => randomBytes(bytes).toString('base64url')
 
 const digestOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest()
 
