@@ -1,5 +1,5 @@
 import { fieldAt } from './field-names.ts'
-import { isDoing } from './entries.ts'
+import { isDoing } from './entry-joins.ts'
 import { anyList, otherThings } from './lexicon.ts'
 import { findRow } from './reference.ts'
 import { nameAt, type Scene } from './scene.ts'

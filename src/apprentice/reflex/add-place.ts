@@ -1,6 +1,6 @@
 import { readChoice } from './choices.ts'
 import { nounOf, type KnownTable } from './compile.ts'
-import { isDoing } from './entries.ts'
+import { isDoing } from './entry-joins.ts'
 import { anyList, articles } from './lexicon.ts'
 import { asking, gapAfter, listTable, nameAt, usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSlots, takeSlots, type Values } from './slots.ts'

@@ -1,6 +1,7 @@
 import { readChoice } from './choices.ts'
 import { nounOf, type KnownTable } from './compile.ts'
-import { isDoing, readNewRows } from './entries.ts'
+import { readNewRows } from './entries.ts'
+import { isDoing } from './entry-joins.ts'
 import { asking, nameAt, type Meaning, type Scene } from './scene.ts'
 import { takeSlots } from './slots.ts'
 import { textOf, type Word } from './words.ts'
