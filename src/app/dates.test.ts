@@ -18,6 +18,18 @@ test('days are read in the zone of the user', () => {
   ] as const) assert.equal(read(words), day, words)
 })
 
+test('what was is looked for behind today', () => {
+  for (const [words, day] of [
+    ['last monday', '2026-11-16'], ['Last Friday', '2026-11-20'], ['last sunday', '2026-11-22'], ['past friday', '2026-11-20'], ['on last friday', '2026-11-20'],
+    ['friday last week', '2026-11-20'], ['last week', '2026-11-16'], ['last 7 days', '2026-11-16'], ['3 days ago', '2026-11-20'],
+    ['day before yesterday', '2026-11-21'], ['the day before yesterday', '2026-11-21'], ['day after tomorrow', '2026-11-25'], ['the day after tomorrow', '2026-11-25'],
+    ['this friday', '2026-11-27'], ['next friday', '2026-12-04'],
+  ] as const) assert.equal(read(words), day, words)
+  assert.deepEqual(found('log a run last friday'), ['2026-11-20', 'last friday'])
+  assert.deepEqual(found('call mum day after tomorrow'), ['2026-11-25', 'day after tomorrow'])
+  assert.equal(moment('last friday at 9:30'), '2026-11-20T08:30:00Z')
+})
+
 test('moments are stored in UTC, across a clock change too', () => {
   assert.equal(moment('tomorrow at 14:30'), '2026-11-24T13:30:00Z')
   assert.equal(moment('2026-07-01 09:00'), '2026-07-01T07:00:00Z')

@@ -37,7 +37,7 @@ export const readDate = (words: string, clock: Clock): Result<string> => {
   const text = words.trim()
   if (isoDate.test(text)) return isRealDay(text) ? ok(text) : notADate(words)
   if (/^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text))) return ok(wallClock(Date.parse(text), clock.zone).slice(0, 10))
-  const shift = dayWords[text.toLowerCase()]
+  const shift = dayWords[text.toLowerCase().replace(/^the /, '')]
   if (shift !== undefined) return ok(addDays(today(clock), shift))
   const found = parseWhole(text, clock)
   return found ? ok(dayOf(found)) : notADate(words)
@@ -61,13 +61,13 @@ export const readMoment = (words: string, clock: Clock): Result<string> => {
  * (`sunday`, `2 may`), and bare numbers never do.
  */
 export const findDate = (text: string, clock: Clock): FoundDate | undefined => {
-  const plain = [...text.matchAll(/\b(today|tomorrow|yesterday|\d{4}-\d\d-\d\d)\b(?!\s+(?:at\b|\d|morning|evening|night))/gi)].at(-1)
+  const plain = [...text.matchAll(/\b(today|(?:the )?day after tomorrow|(?:the )?day before yesterday|tomorrow|yesterday|\d{4}-\d\d-\d\d)\b(?!\s+(?:at\b|\d|morning|evening|night))/gi)].at(-1)
   if (plain && !/\d/.test(text.slice(plain.index + plain[0].length))) {
     const iso = readDate(plain[0], clock)
     if (iso.ok) return { iso: iso.value, kind: 'date', start: plain.index, end: plain.index + plain[0].length }
   }
   if (!mayHoldDate.test(text)) return undefined
-  const found = chrono().parse(text, reference(clock), { forwardDate: true }).filter(isClear).at(-1)
+  const found = parseAll(text, clock).filter(isClear).at(-1)
   if (!found) return undefined
   const timed = found.start.isCertain('hour')
   return {
@@ -87,7 +87,7 @@ export const addDays = (day: string, days: number): string => {
 
 const isoDate = /^\d{4}-\d\d-\d\d$/
 const isoMoment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i
-const dayWords: Readonly<Record<string, number>> = dictionary({ today: 0, tomorrow: 1, yesterday: -1 })
+const dayWords: Readonly<Record<string, number>> = dictionary({ today: 0, tomorrow: 1, yesterday: -1, 'day after tomorrow': 2, 'day before yesterday': -2 })
 const mayHoldDate = /\b(mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tonight|tomorrow|yesterday|day|week|month|year|hour|minute|morning|noon|evening|midnight|\d)/i
 const ambiguousAlone = /^(sun|sat|mon|wed|fri|mar|may|dec|jan|jun|jul|apr|sep|oct|nov|feb|aug|march|second|now|day|week|month|year|night)$/i
 
@@ -98,10 +98,20 @@ const chrono = () => (loaded ??= (createRequire(import.meta.url)('chrono-node/en
 // chrono ignores zone names: it is told the offset in minutes.
 const reference = ({ now, zone }: Clock) => ({ instant: new Date(now), timezone: offsetMinutes(now, zone) })
 
+// A day without a date is the next one, which makes a week from now of "last friday": that is read again as it is.
+const parseAll = (text: string, clock: Clock): readonly ParsedResult[] => {
+  const ahead = chrono().parse(text, reference(clock), { forwardDate: true })
+  if (!ahead.some(isPast)) return ahead
+  const asSaid = chrono().parse(text, reference(clock))
+  return ahead.map((found) => (isPast(found) ? (asSaid.find(({ index }) => index === found.index) ?? found) : found))
+}
+
+const isPast = ({ text }: ParsedResult) => /\b(last|past)\b/i.test(text)
+
 const parseWhole = (text: string, clock: Clock): ParsedResult | undefined => {
   // 12/11 is December here and November there: never guessed.
   if (text.length > 60 || /^\d{1,2}[/.]\d{1,2}([/.]\d{2,4})?$/.test(text)) return undefined
-  const [found, ...others] = chrono().parse(text, reference(clock), { forwardDate: true })
+  const [found, ...others] = parseAll(text, clock)
   if (!found || others.length > 0) return undefined
   const rest = (text.slice(0, found.index) + text.slice(found.index + found.text.length)).replace(/\b(on|by|the|at|until|due|from)\b|[\s,.!]/gi, '')
   return rest === '' ? found : undefined
