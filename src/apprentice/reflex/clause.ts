@@ -1,9 +1,11 @@
 import { readAction } from './actions.ts'
 import { readAddLast, readSpent } from './add-last.ts'
 import { readAdd } from './add.ts'
+import { after } from './after-verb.ts'
 import { readCorrection, readWrong } from './correct.ts'
 import { readClear, readDelete, readField, readScratch } from './delete.ts'
-import { readFinish, readMarked } from './finish.ts'
+import { readDoneFirst, readFinishVerb, readGetDone, readIsDone } from './finish-said.ts'
+import { readFinish } from './finish.ts'
 import { readDenial, readFlag, readFlagVerb } from './flag.ts'
 import { readFromTo } from './from-to.ts'
 import { pronouns, verbs } from './lexicon.ts'
@@ -54,22 +56,6 @@ export const beginsClause = ({ reflex }: Scene, words: readonly Word[]): boolean
 /** True for verbs that are as often part of what is to be done ("add pay rent and finish the report"): such a clause counts only if its row is there. */
 export const isUsualVerb = (words: readonly Word[]): boolean => verbAt(words, 0, [...verbs.delete.filter(([first]) => /^(delete|remove|erase)$/.test(first ?? '')), ...verbs.rename.filter(([first]) => first === 'rename'), ['add'], ['mark'], ['untick'], ['undo'], ['show']]) === 0
 
-type Phrases = readonly (readonly string[])[]
-
-/** A rule for clauses that begin with one of these verbs: the longest first, then the shorter ones. */
-const after = (phrases: Phrases, read: (scene: Scene, rest: readonly Word[], verb: string) => Meaning | undefined): Rule => (scene, words) => {
-  let ask: Meaning | undefined
-  const lengths = new Set<number>()
-  for (const phrase of phrases) {
-    if (lengths.has(phrase.length) || verbAt(words, 0, [phrase]) === 0) continue
-    lengths.add(phrase.length)
-    const meaning = read(scene, words.slice(phrase.length), phrase.join(' '))
-    if (meaning && meaning.kind !== 'ask') return meaning
-    ask ??= meaning
-  }
-  return ask
-}
-
 // "todo: call mum", "urgent task: call mum"; a row of that very name is rather looked for.
 const headed: Rule = (scene, words) => {
   const colon = words.findIndex(({ norm }) => /^[:–-]$/.test(norm))
@@ -96,26 +82,9 @@ const dateFirst: Rule = (scene, words) => {
   return undefined
 }
 
-// "I want to finish the dentist" says that it is not finished.
-const finish: Rule = after(verbs.finish, (scene, words, verb) => (scene.wish || (verb === 'strike' && isStricken(words)) ? undefined : readFinish(scene, words, { guess: /^(finish|complete|tick|done)\b|^i/.test(verb) })))
-// "Strike it from the record" is no tick on a list.
-const isStricken = (words: readonly Word[]) => words.some(({ norm }) => norm === 'from') && words.at(-1)?.norm !== 'list'
 const looseAdd = /^(insert|create|enter|register|put down|take down|type in|key in)$/
 // "Kill the lights" is an idiom where only "flights" is near; these verbs are none.
 const sureDelete = /^(delete|remove|erase|trash|bin|scrap|get rid of)$/
-const getDone: Rule = (scene, words) => (/^(set|make|mark|get|tick|check|put|flag|turn|cross|have|change|update|switch|consider|call|move)$/.test(words[0]?.norm ?? '') && words.length > 2 ? readMarked(scene, words.slice(1)) : undefined)
-const isDone: Rule = (scene, words) => {
-  const at = words.findIndex(({ norm }) => norm === 'is' || norm === 'are')
-  // "the dry cleaning, that is done": what is spoken of is named twice.
-  if (at > 1 && /^(that|it|they|those)$/.test(words[at - 1]?.norm ?? '')) return isDone(scene, [...words.slice(0, words[at - 2]?.norm === ',' ? at - 2 : at - 1), ...words.slice(at)])
-  return at > 0 && at >= words.length - 3 && !words.some(({ norm }) => norm === 'not') ? readMarked(scene, words, { named: true }) : words.length > 1 && words.length < 6 && at < 0 && !scene.question ? bareDone(scene, words) : undefined
-}
-// "dentist done": a row named for sure, and nothing else.
-const bareDone: Rule = (scene, words) => (/^(done|finished|completed)$/.test(words.at(-1)?.norm ?? '') && !/^(i|we|you|he|she|they|well|all|never|almost|nearly|get|not)$/.test(words[0]?.norm ?? '') ? readMarked(scene, words, { named: true }) : undefined)
-
-// "Done: water the plants"
-const doneFirst: Rule = (scene, words) => (/^(done|finished|completed|did)$/.test(words[0]?.norm ?? '') && /^[:–—-]$/.test(words[1]?.norm ?? '') ? readFinish(scene, words.slice(2), { named: true, guess: false }) : undefined)
-
 const fromTo = after([...verbs.set, ...verbs.move], readFromTo)
 
 // "I want the MOT moved to friday", "the gym can be deleted"
@@ -131,8 +100,8 @@ const rules: readonly Rule[] = [
   readSwitch,
   readAction,
   after([['tick'], ['check'], ['set'], ['mark'], ['untick'], ['uncheck']], (scene, words, verb) => readFlag(scene, words, { off: verb.startsWith('un') })),
-  getDone,
-  finish,
+  readGetDone,
+  readFinishVerb,
   after(verbs.reopen, (scene, words) => readFinish(scene, words, { off: true })),
   after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off|take|strip|drop|withdraw)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
   after(verbs.move, readMove),
@@ -168,8 +137,8 @@ const rules: readonly Rule[] = [
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
   dateFirst,
   headed,
-  doneFirst,
-  isDone,
+  readDoneFirst,
+  readIsDone,
   readCorrection,
   readWrong,
   readDenial,
