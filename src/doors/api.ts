@@ -15,6 +15,7 @@ import { readWhere } from './address.ts'
 import { outcomeToJson, refuse, turnToJson } from './api-answer.ts'
 import { readCommands, readJson, readJsonObject, readLimit, readNumber, readProfile } from './api-body.ts'
 import { requireBearer } from './bearer.ts'
+import { openApi } from './openapi.ts'
 
 /** What the API works with. */
 export interface ApiOptions {
@@ -34,6 +35,7 @@ export interface ApiOptions {
 export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions, ...guards: readonly MiddlewareHandler[]): Hono => {
   const api = new Hono().basePath('/api')
   for (const guard of [...guards, requireBearer(token)]) api.use(guard)
+  api.get('/openapi.json', answers(() => ok(openApi(desk.schema()))))
   api.get('/tables', answers((c) => listTables(c, desk)))
   api.get('/tables/:table/rows', answers((c) => listRows(c, desk)))
   api.post('/commands', answers((c) => runCommands(c, desk)))
@@ -43,7 +45,7 @@ export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions, ...gu
   api.get('/entries', answers((c) => listEntries(c, desk)))
   api.post('/undo', answers((c) => undoWhat(c, desk)))
   api.all('*', (c) => refuse(c, problem('unknown-page', `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`, {
-    next: 'Allowed: GET /api/tables, GET /api/tables/:table/rows, POST /api/commands, POST /api/turns, POST /api/proposals/:id/accept or /reject, GET /api/entries?after=seq, POST /api/undo, GET /health.',
+    next: 'Allowed: GET /api/openapi.json, GET /api/tables, GET /api/tables/:table/rows, POST /api/commands, POST /api/turns, POST /api/proposals/:id/accept or /reject, GET /api/entries?after=seq, POST /api/undo, GET /health.',
   })))
   api.onError((error, c) => refuse(c, problem('failed', `Something went wrong in Prentice itself (${failed(error, `${c.req.method} ${c.req.path}`)}).`, { next: 'The log has more under this id.' })))
   return api
