@@ -14,7 +14,11 @@ export default defineApp({
   }) },
 })
 `
-const { browser, desk } = await openStory({ apps: { 'projects.ts': projects } })
+/** Apps that have no room beside each other. */
+const rooms = Object.fromEntries(Array.from({ length: 18 }, (_, at) => [`room${at}.ts`, `import { defineApp, table, text } from 'prentice'
+export default defineApp({ title: 'Room number ${at}', icon: '🚪', tables: { thing${at}: table({ name: text() }) } })
+`]))
+const { browser, desk } = await openStory({ apps: { 'projects.ts': projects, ...rooms } })
 await desk.run(...['Bridge repair', 'A new harbour wall, of which the town has spoken for many years'].map((title, at) => ({
   action: 'insert', table: 'project', title, active: at === 0, phase: 'build', owner_name: 'Edmund Hillary-Featherstonehaugh', budget: 120000.5, spent: 47532.1, hours: 134.75, people: 12,
   start_date: '2020-01-01', due_date: at === 0 ? '2020-02-01' : '2030-02-01', kickoff: '2026-05-01T09:30:00Z', site: 'https://www.example.com/projects/1', contact_email: 'office@example.com', notes: 'Long. '.repeat(80), region: 'north',
@@ -37,6 +41,40 @@ for (const width of [1280, 1024, 768, 390]) {
     await close()
   })
 }
+
+for (const [width, script] of [[1440, true], [1280, true], [390, true], [390, false]] as const) {
+  test(`twenty apps at ${width} px, ${script ? 'with' : 'without'} script: the current one is in sight, and “More” shows all of them`, async () => {
+    const { page, close } = await desk.open(browser, '/p/1/room14', { width, height: 800, script })
+    const nav = page.locator('#nav')
+    const linesInSight = (): Promise<readonly string[]> => nav.locator('a').evaluateAll((links) => links.filter((link) => {
+      const [box, line] = [link.getBoundingClientRect(), link.closest('nav')?.getBoundingClientRect()]
+      return line && box.top > line.top - 1 && box.bottom < line.bottom + 1
+    }).map((link) => link.textContent?.trim() ?? ''))
+    await becomes(async () => (await linesInSight()).includes('🚪 Room number 14'), true)
+    assert.ok((await linesInSight()).length < 12)
+    assert.deepEqual(await overflowing(page), [])
+    await nav.getByText('More').click()
+    const last = nav.getByRole('link', { name: 'Make a new app' })
+    const box = await last.boundingBox()
+    assert.ok(box && box.x >= 0 && box.x + box.width <= width && box.y + box.height <= 800)
+    if (script) {
+      await page.keyboard.press('Escape')
+      await becomes(async () => (await linesInSight()).includes('🚪 Room number 14'), true)
+      await nav.getByText('More').click()
+    }
+    await nav.getByRole('link', { name: 'Room number 2', exact: true }).click()
+    await becomes(async () => new URL(page.url()).pathname, '/p/1/room2')
+    await close()
+  })
+}
+
+test('three apps need no “More”', async () => {
+  const few = await openStory()
+  const { page, close } = await few.desk.open(few.browser, '/p/1/tasks')
+  assert.equal(await page.locator('#nav').getByText('More').isVisible(), false)
+  await shows(page.locator('#nav'), 'App')
+  await close()
+})
 
 test('all columns at a wish, scrolled below a title that stays; the wish outlasts the page', async () => {
   const { page, close } = await desk.open(browser, '/p/1/projects')

@@ -192,15 +192,10 @@ const showColumns = (which) => {
 }
 showColumns(localStorage.getItem('columns') ?? 'fitting')
 
-// The app that is shown stands in sight, among many too.
-document.querySelector('#nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-// A wheel that only turns one way reaches the others.
-document.addEventListener('wheel', (event) => {
-  const apps = event.target.closest('#nav ul')
-  if (!apps || event.ctrlKey || event.deltaX !== 0 || apps.scrollWidth <= apps.clientWidth) return
-  event.preventDefault()
-  apps.scrollLeft += event.deltaY
-}, { passive: false })
+// The line of the apps that stands in sight is that of the app that is shown.
+const showApp = () => document.querySelector('#nav [aria-current]')?.scrollIntoView({ block: 'nearest' })
+showApp()
+addEventListener('resize', showApp)
 
 // The width of the chat: by mouse or by arrow keys, kept for next time.
 const divider = document.querySelector('[role=separator]')
