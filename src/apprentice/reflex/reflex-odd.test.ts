@@ -25,3 +25,9 @@ test('a bare verb is never what goes into a blank', () => {
   for (const verb of ['delete', 'add', 'rename', 'finish']) assert.notEqual(followUp(reflex, verb, asked, world).kind, 'act', verb)
   assert.equal(followUp(reflex, 'sunscreen', asked, world).kind, 'act')
 })
+
+test('a question is no value, where no answer can be given either', () => {
+  for (const who of ['what', "what's", 'who', 'which', 'whose', 'where', 'why', 'how'])
+    for (const said of [`${who} is the tax number of Ada Lovelace`, `${who} the tax number of Ada Lovelace is`]) assert.notEqual(understand(reflex, said, world).kind, 'act', said)
+  assert.equal(understand(reflex, 'DE123 is the tax number of Ada Lovelace', world).kind, 'act')
+})

@@ -19,6 +19,8 @@ import { phrases, standsAt, type Word } from './words.ts'
  */
 export const readReordered = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (scene.question || words.length < 3 || words.length > 24) return undefined
+  // "What is the pin of Ada" asks, though nobody who may answer has a mark to ask by.
+  if (!words[0]?.quoted && askers.test(words[0]?.norm ?? '')) return undefined
   const shape = shapeOf(words)
   for (const [pattern, read] of ways) {
     const groups = matchWords(pattern, shape, words)
@@ -27,6 +29,8 @@ export const readReordered = (scene: Scene, words: readonly Word[]): Meaning | u
   }
   return undefined
 }
+
+const askers = /^(what|what's|who|who's|which|whose|where|when|why|how)$/
 
 /** No row may be guessed at: mistyped names stay with the rules that read plain orders; only a delete keeps words, for then the policy asks. */
 const isSure = (meaning: Meaning): boolean =>
