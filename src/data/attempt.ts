@@ -1,7 +1,7 @@
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { deleteRow, findRow, insertRow, moveRow, rowOf, updateRow, type Writing } from './apply.ts'
 import type { Command, CommandResult, Request } from './command.ts'
-import { findConflict } from './conflict.ts'
+import { findActionConflict, findConflict } from './conflict.ts'
 import type { Desk } from './desk.ts'
 import type { Entry } from './entry.ts'
 import { appendEntry, nextSeq } from './journal.ts'
@@ -70,18 +70,20 @@ const doOne = (desk: Desk, request: Request, { resolved, turn, alone }: { resolv
     default: {
       const conflict = alone ? findConflict(desk, resolved, request) : undefined
       if (conflict) return conflict
-      return write(desk, request, { resolved, turn })
+      return write(desk, request, { resolved, turn, alone })
     }
   }
 }
 
 type Changing = Exclude<Resolved, { kind: 'read' | 'switch' | 'undo' }>
 
-const write = (desk: Desk, request: Request, { resolved, turn }: { resolved: Changing; turn: number }): Result<Done> => {
+const write = (desk: Desk, request: Request, { resolved, turn, alone }: { resolved: Changing; turn: number; alone: boolean }): Result<Done> => {
   const { actor, via, profile, model } = request
   const writing: Writing = { desk, schema: desk.schema(), seq: nextSeq(desk.store), profile, foreign: foreignVias.has(via) || actor === 'agent' || actor === 'program' || request.foreign === true, own: actor === 'person' && via === 'page' && resolved.kind === 'update', changes: [], depth: 0, failed: undefined }
   const applied = apply(writing, resolved)
   if (!applied.ok) return applied
+  const conflict = alone && resolved.kind === 'action' ? findActionConflict(desk, resolved, writing.changes, request) : undefined
+  if (conflict) return conflict
   const { command } = resolved
   if (writing.changes.length === 0)
     return ok({ results: [{ kind: 'unchanged', command, table: resolved.table.name, ids: idsOf(command) }], entries: [] })

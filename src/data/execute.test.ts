@@ -178,19 +178,6 @@ test('execute asks a person for the exact count of many rows', async (t) => {
   assert.deepEqual([some.confirm, 'typed' in some], [6, false])
 })
 
-test('execute finds a conflict only where the same fields changed', async (t) => {
-  const desk = await open(t)
-  await add(desk, 'Buy milk')
-  const version = readRow(desk, 'task', 1, 1)?.version ?? 0
-  await done(say(desk, { action: 'update', table: 'task', id: 1, name: 'Buy oat milk' }))
-  await done(say(desk, { action: 'update', table: 'task', id: 1, done: true }, { version }))
-  await nothingHappens(desk, async () => {
-    const problem = await refused(say(desk, { action: 'update', table: 'task', id: 1, name: 'Buy cream' }, { version, seen: { name: 'Buy milk' } }), 'conflict')
-    assert.deepEqual(problem.conflict, { name: { seen: 'Buy milk', now: 'Buy oat milk' } })
-    await refused(say(desk, { action: 'delete', table: 'task', id: 1 }, { version }), 'conflict')
-  })
-})
-
 test('rows of another profile do not exist', async (t) => {
   const desk = await open(t)
   await add(desk, 'Buy milk')
