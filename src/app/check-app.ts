@@ -1,3 +1,5 @@
+import { checkExample, checkSamples, checkWhere } from './check-examples.ts'
+import { checkOptions } from './check-options.ts'
 import type { AnyAction, App, TableInput, ViewInput } from './define.ts'
 import type { Field, FieldKind } from './field.ts'
 import { isJsonObject } from './json-object.ts'
@@ -19,9 +21,11 @@ export const checkApp = (app: App): Problem | undefined => {
     firstProblem(app.actions ?? {}, (name, action) => checkAction(name, action, app)) ??
     firstProblem(app.teach ?? {}, (say, command) =>
       typeof command?.action === 'string' && (builtInActions.has(command.action) || command.action in (app.actions ?? {}))
-        ? undefined
+        ? checkExample(say, command, app)
         : bad(`The example “${say}” has no known action.`, `Use one of ${[...builtInActions, ...Object.keys(app.actions ?? {})].join(', ')}.`),
-    )
+    ) ??
+    firstProblem<unknown>(app.samples ?? {}, (name) => (name in app.tables ? undefined : bad(`There are samples of ${name}, which is no table of the app.`, `Its tables are ${Object.keys(app.tables).join(', ')}.`))) ??
+    checkOptions(app)
   )
 }
 
@@ -39,7 +43,7 @@ const checkTable = (name: string, table: TableInput, app: App): Problem | undefi
   const order = table.order?.replace(/^-/, '')
   if (order !== undefined && order !== 'manual' && order !== 'id' && !(order in table.fields))
     return bad(`The table ${name} is ordered by ${order}, which it does not have.`, `Use manual, id or one of ${Object.keys(table.fields).join(', ')}.`)
-  return firstProblem(table.fields, (key, field) => checkField(key, field, name, table)) ?? checkSamples(name, table, app)
+  return firstProblem(table.fields, (key, field) => checkField(key, field, name, table)) ?? checkSamples(name, table.fields, app)
 }
 
 const checkField = (name: string, field: Field, table: string, { fields }: TableInput): Problem | undefined => {
@@ -60,15 +64,6 @@ const tableWords = { scope: ['profile', 'desk'], ai: ['hidden', 'read', 'change'
 const fieldKinds: ReadonlySet<unknown> = new Set<FieldKind>(['text', 'longtext', 'integer', 'decimal', 'money', 'checkbox', 'date', 'datetime', 'choice', 'link', 'url', 'email'])
 const isTexts = (list: unknown) => list === undefined || (Array.isArray(list) && list.every((word) => typeof word === 'string' && word.trim() !== ''))
 
-const checkSamples = (name: string, { fields }: TableInput, app: App): Problem | undefined => {
-  const samples: unknown = app.samples?.[name]
-  if (samples !== undefined && !Array.isArray(samples)) return bad(`The samples of ${name} are no list.`, `Write \`${name}: [{ … }]\`.`)
-  for (const sample of app.samples?.[name] ?? [])
-    for (const key of Object.keys(sample))
-      if (!(key in fields)) return bad(`A sample of ${name} names the field ${key}, which it does not have.`, `Use ${Object.keys(fields).join(', ')}.`)
-  return undefined
-}
-
 const checkView = (name: string, view: ViewInput, { tables }: App): Problem | undefined => {
   const fields = tables[view?.table]?.fields
   if (!fields) return bad(`The view ${name} shows the table ${view?.table}, which the app does not have.`, `Use one of ${Object.keys(tables).join(', ')}.`)
@@ -76,7 +71,7 @@ const checkView = (name: string, view: ViewInput, { tables }: App): Problem | un
   for (const key of [...Object.keys(view.where ?? {}), ...[view.sort?.replace(/^-/, ''), view.by].filter((one) => one !== undefined)])
     if (!(key in fields) && key !== 'id') return bad(`The view ${name} names the field ${key}, which ${view.table} does not have.`, `Use one of ${Object.keys(fields).join(', ')}.`)
   if (view.shape === 'board' && fields[view.by ?? '']?.kind !== 'choice') return bad(`The board ${name} has no choice to make its columns of.`, 'Name a choice field in `by`.')
-  return undefined
+  return checkWhere(name, view, fields)
 }
 
 const isText = (said: unknown) => said === undefined || typeof said === 'string'

@@ -2,6 +2,7 @@ import { watch } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { App } from './define.ts'
+import { loadReason } from './load-reason.ts'
 import type { LoadedApp } from './merge.ts'
 import { problem } from './problem.ts'
 import { importAppFile } from './resolve-prentice.ts'
@@ -62,7 +63,8 @@ const loadApp = async (name: string, file: string, patienceMs: number): Promise<
     // checkApp (in mergeApps) looks at what it really is.
     return { name, file, app: module['default'] as App }
   } catch (error) {
-    return { name, file, app: problem('bad-app', `${name} cannot be read: ${plainReason(error).replace(/[.]?$/, '.')}`, { next: `Mend ${file} and save it; it is read again at once.` }) }
+    const { reason, hint } = loadReason(error, file)
+    return { name, file, app: problem('bad-app', `${name} cannot be read: ${reason.replace(/[.]?$/, '.')}`, { next: `${hint === undefined ? '' : `${hint} `}Mend ${file} and save it; it is read again at once.` }) }
   }
 }
 
@@ -78,14 +80,3 @@ const within = async <T>(patienceMs: number, work: Promise<T>): Promise<T> => {
     clearTimeout(waiting)
   }
 }
-
-// The first line tells what; the rest is a stack, which goes to nobody but the author's own log.
-const plainReason = (error: unknown) => {
-  const text = error instanceof Error ? error.message : String(error)
-  const reason = text.split('\n').find((line) => line.trim() !== '')?.trim() ?? 'no reason given'
-  const line = error instanceof Error ? lineOf(error) : undefined
-  return line === undefined ? reason : `line ${line}: ${reason}`
-}
-
-// Where a TypeScript file cannot be parsed, Node puts the place above the message, as `path:line`; of JavaScript it tells none.
-const lineOf = ({ stack = '' }: Error) => /^(?:file:|\/|[A-Za-z]:\\)[^\n]*:(\d+)\n/.exec(stack)?.[1]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineApp, table, type App } from './define.ts'
-import { choice, integer, link, text } from './field.ts'
+import { checkbox, choice, date, integer, link, text } from './field.ts'
 import { plural } from './english.ts'
 import { mergeApps } from './merge.ts'
 import { problem } from './problem.ts'
@@ -59,7 +59,40 @@ test('an app that is wrong is set aside with its reason, and the others run', ()
     [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', input: { days: 1 }, run() {} } } }, 'input days'],
     [{ tables: { bad: table({ name }) }, samples: { bad: { name: 'x' } } }, 'no list'],
     [{ title: 'No tables' }, 'does not export an app'],
+    [{ tables: { bad: table({ name }) }, view: {} }, 'app says view, which'],
+    [{ tables: { bad: table({ name: text({ requird: true } as object) }) } }, 'field name of bad says requird'],
+    [{ tables: { bad: table({ size: integer({ max: 'ten' as unknown as 10 }) }) } }, 'max that is no number'],
+    [{ tables: { bad: table({ size: integer({ min: 5, max: 1 }) }) } }, 'min of 5 above its max of 1'],
+    [{ tables: { bad: table({ name }, { sort: 'name' } as object) } }, 'table bad says sort'],
+    [{ tables: { bad: table({ name, book: link('book', { onDelete: 'cascade' as 'clear' }) }) } }, 'onDelete of book cannot be “cascade”'],
+    [{ tables: { bad: table({ name, book: link('book', { required: true, onDelete: 'clear' }) }) } }, 'is required, but is to be emptied'],
+    [{ tables: { bad: table({ name }, { computed: { name: () => 1 } }) } }, 'both a field and a computed value called name'],
+    [{ tables: { bad: table({ name }, { computed: { size: 1 as unknown as () => 1 } }) } }, 'computed value size of bad is no function'],
+    [{ tables: { bad: table({ name }, { check: 'name' as unknown as () => undefined }) } }, 'check of the table bad is no function'],
+    [{ tables: { bad: table({ name }) }, views: { v: { table: 'bad', filter: {} } } }, 'view v says filter'],
+    [{ tables: { bad: table({ name }) }, views: { v: { table: 'bad', shape: 'grid' } } }, 'shape of the view v cannot be “grid”'],
+    [{ tables: { bad: table({ size: integer() }) }, views: { v: { table: 'bad', where: { size: { gt: 3 } } } } }, 'tests size by gt, which is no test'],
+    [{ tables: { bad: table({ day: date() }) }, views: { v: { table: 'bad', where: { day: { before: 'whenever' } } } } }, 'asks for day "whenever"'],
+    [{ tables: { bad: table({ kind: choice(['a', 'b']) }) }, views: { v: { table: 'bad', where: { kind: { in: ['a', 'c'] } } } } }, 'asks for kind "c"'],
+    [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', effect: 'delete', run() {} } } }, 'effect of the action nap'],
+    [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', handler() {}, run() {} } } }, 'action nap says handler'],
+    [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', input: { days: integer({ step: 1 } as object) }, run() {} } } }, 'input days of nap says step'],
+    [{ tables: { bad: table({ name }) }, teach: { 'end {bad}': { action: 'update', id: '{bad}', don: true } } }, 'gives don, which bad does not have'],
+    [{ tables: { bad: table({ name }) }, teach: { 'end {bed}': { action: 'update', table: 'bad', name: 'x' } } }, 'has the gap {bed}'],
+    [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', input: { days: integer() }, run() {} } }, teach: { 'rest {bad}': { action: 'nap', hours: 1 } } }, 'gives hours, which nap does not have'],
+    [{ tables: { bad: table({ size: integer() }) }, samples: { bad: [{ size: 'many' }] } }, 'has the size "many"'],
+    [{ tables: { bad: table({ name }) }, samples: { beds: [{ name: 'x' }] } }, 'samples of beds, which is no table'],
   ] as const) assert.match(reasonFor(definition), new RegExp(reason), reason)
+})
+
+test('what means something is let through: words for a day, a choice in other letters, a gap by another name', () => {
+  const { broken } = mergeApps([books, named('good', {
+    tables: { plant: table({ name: text({ required: true }), day: date({ default: 'today' }), kind: choice(['Tree', 'shrub']), done: checkbox(), book: link('book', { onDelete: 'clear' }), size: integer() }, { aka: ['green thing'] }) },
+    views: { old: { table: 'plant', where: { day: { before: 'last friday', not: null }, kind: { in: ['tree', null] }, size: { from: 3 }, id: { after: 1 }, done: false, book: 1 } } },
+    teach: { 'end {plant} on {day}': { action: 'update', done: true }, 'stop {green_thing}': { action: 'update', table: 'plant', id: '{green_thing}', done: true }, 'read {book}': { action: 'update', table: 'book', title: 'x' }, 'what is in {plants}': { action: 'read', table: 'plant' } },
+    samples: { plant: [{ name: 'Fern', day: 'tomorrow', kind: 'shrub', book: 1 }] },
+  })])
+  assert.deepEqual(broken, [])
 })
 
 test('every word that a command uses beside its fields is refused as a field and as an input, with another', () => {

@@ -102,7 +102,7 @@ const lostLink = (one: SoundApp, all: readonly SoundApp[]): Problem | undefined 
   for (const [table, { fields }] of Object.entries(one.app.tables))
     for (const [name, { to }] of Object.entries(fields))
       if (to !== undefined && !all.some(({ app }) => to in app.tables))
-        return problem('bad-app', `The field ${name} of ${table} links to the table ${to}, which no running app has.`, { next: `Add the app with the table ${to}, or remove the field.` })
+        return problem('bad-app', `The field ${name} of ${table} links to the table ${to}, which no running app has.`, { next: `The tables are ${all.flatMap(({ app }) => Object.keys(app.tables)).join(', ')}. Name one of them, or add the app with the table ${to}.` })
   return undefined
 }
 const linkProblem = (name: string) => problem('bad-app', `The app ${name} links to a table that no running app has.`)
