@@ -75,8 +75,8 @@ test('the chat beside a table tries out words for that table', async (t) => {
   for (const [path, noun, other] of [['/p/1/tasks', 'task', 'project'], ['/p/1/tasks/project', 'project', 'task']] as const) {
     const { text } = await browser.get(path)
     const chat = text.slice(text.indexOf('class="greeting"'))
-    assert.match(chat, new RegExp(`data-fill="add my first ${noun}"`), path)
-    assert.doesNotMatch(chat, new RegExp(`data-fill="add my first ${other}"`), path)
+    assert.match(chat, new RegExp(`data-fill="add a ${noun} called "`), path)
+    assert.doesNotMatch(chat, new RegExp(`data-fill="add a ${other} called "`), path)
   }
 })
 

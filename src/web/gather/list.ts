@@ -56,9 +56,10 @@ export const gatherTries = (desk: Desk, table: Table, profile: number): readonly
   const word = table.name.replaceAll('_', ' ')
   const all = `what is in ${table.title.toLowerCase()}?`
   const label = readLabel(desk, table, profile)
-  if (label === undefined) return [`add my first ${word}`, all, '!help']
+  const add = `add ${withArticle(word)} called …`
+  if (label === undefined) return [add, all, '!help']
   const taught = desk.schema().examples.filter(({ say }) => say.includes(`{${table.name}}`)).map(({ say }) => say.replace(/\{\w+\}/g, label))
-  return [`add ${withArticle(word)} called …`, ...taught, all, `how many ${plural(word)} are there?`].slice(0, 3)
+  return [add, ...taught, all, `how many ${plural(word)} are there?`].slice(0, 3)
 }
 
 const siblings = (desk: Desk, { table, profile }: ListLocation): ListProps['tables'] => {

@@ -25,7 +25,7 @@ ${past === undefined && html`${actionForm(access, { to, className: 'say-form', a
 
 /** The conversation itself; an empty one greets. */
 export const turnsView = (props: ChatProps): Html =>
-  html`<ol id="${ids.turns}" class="turns">${props.past === undefined && props.model.state === 'absent' && modelCard(props.model)}${props.items.length === 0 && greeting(props)}${props.items.map((item, at) => (item.kind === 'saw' ? sawItem(item.saw, isFolded(props.items, at)) : itemView(item, props)))}</ol>`
+  html`<ol id="${ids.turns}" class="turns">${props.items.length === 0 && greeting(props)}${props.past === undefined && props.model.state === 'absent' && modelCard(props.model)}${props.items.map((item, at) => (item.kind === 'saw' ? sawItem(item.saw, isFolded(props.items, at)) : itemView(item, props)))}</ol>`
 
 /** Of a long run of changes the last three tell their command; the style sheet folds the others of an open page. */
 const isFolded = (items: ChatProps['items'], at: number): boolean => [1, 2, 3].every((further) => items[at + further]?.kind === 'saw')
@@ -38,21 +38,23 @@ export const itemView = (item: ChatItem, where: Pick<ChatProps, 'access' | 'prof
 export const busyView = ({ access, profile, waiting }: Pick<ChatProps, 'access' | 'profile' | 'waiting'>): Html =>
   html`${waiting.length > 0 && html`<ol class="waiting" aria-label="Said, and waiting for its turn">${waiting.map((text) => html`<li dir="auto">${text}</li>`)}</ol>`}${actionForm(access, { to: `/p/${profile}/chat/stop`, className: 'inline' }, [html`<button class="outline">${icon('stop')} Stop</button>`])}`
 
-/** "has learned: add, finish; not yet: move". */
+/** What the phone's tab of the chat is called. */
+export const chatTab = (assistantName: string): string => `Chat with ${assistantName}`
+
+/** "has learned: add, finish; not yet: move", and the way to more about it. */
 export const learnedView = ({ yes, notYet }: Learned): Html =>
-  html`<p id="${ids.learned}" class="learned">${yes.length > 0 && html`has learned: <b>${yes.join(', ')}</b>`}${yes.length > 0 && notYet.length > 0 && '; '}${notYet.length > 0 && html`not yet: ${notYet.join(', ')}`}</p>`
+  html`<p id="${ids.learned}" class="learned">${yes.length + notYet.length > 0 && html`<a href="/settings/grants">${yes.length > 0 && html`has learned: <b>${yes.join(', ')}</b>`}${yes.length > 0 && notYet.length > 0 && '; '}${notYet.length > 0 && html`not yet: ${notYet.join(', ')}`}</a>`}</p>`
 
 /** Says what a model would add, with the one command to get one. */
 export const modelCard = ({ missing }: Pick<ModelStatus, 'missing'>): Html =>
-  html`<li class="no-model" id="${ids.noModel}"><p><strong>No model here, and all of this works without one.</strong> Plain requests such as “add buy milk” are understood at once. A language model on this machine adds free talk, questions about your rows, and comments.</p>
-<p>${missing === 'engine' ? html`Get Ollama from <a href="https://ollama.com" target="_blank" rel="noopener noreferrer">ollama.com</a>, or start it if you have it; then type this in a terminal:` : 'Ollama is here, without a model yet. Type this in a terminal:'}</p>
-<p class="command"><code tabindex="0">${getModel}</code><button type="button" class="tool with-script" data-copy="${getModel}" aria-label="Copy the command" title="Copy">${icon('copy')}</button></p><p class="muted">It is found within half a minute.</p></li>`
+  html`<li class="no-model" id="${ids.noModel}"><p><strong>No model here, and all of this works without one.</strong> A language model on this machine adds free talk, looser questions, and comments. ${missing === 'engine' ? html`Get Ollama from <a href="https://ollama.com" target="_blank" rel="noopener noreferrer">ollama.com</a>, or start it if you have it; then type this in a terminal, and it is found within half a minute:` : 'Ollama is here, without a model yet; type this in a terminal, and it is found within half a minute:'}</p>
+<p class="command"><code tabindex="0">${getModel}</code><button type="button" class="tool with-script" data-copy="${getModel}" aria-label="Copy the command" title="Copy">${icon('copy')}</button></p></li>`
 
 /** The smallest one that talks and acts well enough. */
 const getModel = 'ollama pull llama3.2:3b'
 
 const greeting = ({ tries }: ChatProps): Html =>
-  html`<li class="greeting"><p>Work as you like: I see every change and learn from it. Or say what you want:</p><ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words.replace(/…$/, '')}">${words}</button><span class="without-script">${words}</span></li>`)}</ul></li>`
+  html`<li class="greeting"><p><strong>I learn by watching you.</strong> Tick a box or change a row: here stands the command that does the same, and from then on I can do it too. Or say what you want:</p><ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words.replace(/…$/, '')}">${words}</button><span class="without-script">${words}</span></li>`)}</ul></li>`
 
 /** The earlier conversations of a profile, newest first. */
 export const conversationsView = (lines: readonly ConversationLine[], moment: { readonly zone: string; readonly today: string }): Html =>

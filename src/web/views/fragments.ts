@@ -11,7 +11,7 @@ import type { Problem } from '../../app/problem.ts'
 import type { Page } from '../../data/command.ts'
 import { columnOf } from './board.ts'
 import { cardView } from './card.ts'
-import { busyView, itemView, learnedView, modelCard, turnsView } from './chat.ts'
+import { busyView, chatTab, itemView, learnedView, modelCard, turnsView } from './chat.ts'
 import { icon } from './form.ts'
 import { columnId, entryId, headId, ids, newestId, rowId, sawId, turnCardsId, turnId, turnSayId } from './ids.ts'
 import { brand, modelStatus, navigation, profilesMenu, themeButton } from './layout.ts'
@@ -105,7 +105,7 @@ export const navigationFragment = (shell: Pick<Shell, 'apps' | 'broken' | 'profi
 
 /** What the desk and its apprentice are called now, and in which colours they are shown. */
 export const lookFragment = (shell: Pick<Shell, 'deskName' | 'assistantName' | 'theme' | 'profile'>): Html =>
-  html`${partial(ids.brand, 'outerMorph', brand(shell))}${partial(ids.theme, 'outerMorph', themeButton(shell))}${partial(ids.assistant, 'innerHTML', html`${icon('cap')} ${shell.assistantName}`)}${partial(ids.chatTab, 'textContent', html`${shell.assistantName}`)}`
+  html`${partial(ids.brand, 'outerMorph', brand(shell))}${partial(ids.theme, 'outerMorph', themeButton(shell))}${partial(ids.assistant, 'innerHTML', html`${icon('cap')} ${shell.assistantName}`)}${partial(ids.chatTab, 'textContent', html`${chatTab(shell.assistantName)}`)}`
 
 /** The profiles that there are now, and what they are called. */
 export const profilesFragment = (shell: Pick<Shell, 'profiles' | 'profileWord'>): Html => partial(ids.profiles, 'outerHTML', profilesMenu(shell))

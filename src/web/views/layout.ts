@@ -80,7 +80,7 @@ export const profilesMenu = ({ profiles, profileWord }: Pick<Shell, 'profiles' |
 /** The apps, those that are broken with the way to the reason, and the way to a new one. Where they need more than one line, "More" shows them all. */
 export const navigation = ({ apps, broken, profile }: Pick<Shell, 'apps' | 'broken' | 'profile'>): Html => {
   const links = apps.map(({ href, icon: sign, title, current }) => html`<li><a href="${href}"${current ? html` aria-current="page"` : ''}><span aria-hidden="true">${sign}</span> ${title}</a></li>`)
-  return html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><div><ul>${links}${broken.map(({ name, problem }) => html`<li><a class="broken" href="/p/${profile}/${name}" title="${name} does not run: ${problem.message}">${icon('warning')} ${name}</a></li>`)}<li><a href="/p/${profile}/new-app" aria-label="Make a new app">${icon('plus')} App</a></li></ul><details class="menu"><summary>More</summary></details></div></nav>`
+  return html`<nav id="${ids.nav}" class="apps" aria-label="Apps"><div><ul>${links}${broken.map(({ name, problem }) => html`<li><a class="broken" href="/p/${profile}/${name}" title="${name} does not run: ${problem.message}">${icon('warning')} ${name}</a></li>`)}<li><a href="/p/${profile}/new-app" aria-label="Make a new app">${icon('plus')}<span> App</span></a></li></ul><details class="menu"><summary>More</summary></details></div></nav>`
 }
 
 /** The model as a dot and a name. */

@@ -55,7 +55,7 @@ const emptyState = ({ setting, query, tries, path }: ListProps): Html => {
   const filtered = query.words || query.where || query.view || query.cursor
   return html`<div id="${emptyId(setting.table.name)}" class="empty-state">${filtered
     ? html`<p class="big">Nothing matches.</p><p><a href="${path}">Show everything</a></p>`
-    : html`<p class="big">Nothing here yet.</p><p>Add the first one above, or say it to your apprentice. Three things to try:</p>
+    : html`<p class="big">Nothing here yet.</p><p>Add the first one above, or say it to your apprentice.</p>
 <ul class="tries">${tries.map((words) => html`<li><button type="button" class="try with-script" data-fill="${words.replace(/…$/, '')}">${words}</button><span class="without-script">${words}</span></li>`)}</ul>`}</div>`
 }
 

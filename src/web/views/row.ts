@@ -34,9 +34,9 @@ ${columns.computed.map((name) => html`<td class="${classes('computed', fits.get(
 <td class="tools">${tools(props)}</td></tr>${saw && html`<tr class="saw"><td></td><td colspan="${width + 2}">${sawOfRow(props, saw)}</td></tr>`}</tbody>`
 }
 
-/** Who changed a row last, where that was neither the person nor the desk. */
+/** The apprentice or an agent that changed a row last; what a program has brought in stands in every row of it, and says nothing. */
 export const actorMark = (by: RowProps['by']): Html | undefined =>
-  by && by !== 'person' && by !== 'desk' ? html`<span class="who ${by}">${actorName(by)}</span>` : undefined
+  by === 'apprentice' || by === 'agent' ? html`<span class="who ${by}">${actorName(by)}</span>` : undefined
 
 /** Under the row that has just changed: what was seen of it, by whom unless the row's mark says so, and the way back. */
 export const sawOfRow = ({ by }: RowProps, saw: Saw): Html =>

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Problem } from '../../app/problem.ts'
 import { cardView } from './card.ts'
-import { icon } from './form.ts'
+import { classes, icon } from './form.ts'
 import { ids, turnCardsId, turnId, turnSayId } from './ids.ts'
 import { markdown } from './markdown.ts'
 import { problemView } from './problem.ts'
@@ -14,7 +14,7 @@ export const turnView = (turn: ShownTurn, where: { readonly access: Access; read
   const running = turn.state === 'waiting' || turn.state === 'streaming'
   const done = turn.cards.filter((card) => card.kind === 'done' && card.saw.undo?.kind === 'undo')
   return html`<li class="turn ${turn.state}" id="${turnId(turn.id)}" data-turn="${turn.id}">
-${turn.said !== undefined && html`<div class="said-by ${turn.saidBy ?? 'person'}"><span class="who">${actorName(turn.saidBy ?? 'person')}</span><p dir="auto">${turn.said}</p></div>`}
+${turn.said !== undefined && html`<div class="said-by ${turn.saidBy ?? 'person'}"><span class="${classes('who', turn.saidBy === undefined && 'hidden')}">${actorName(turn.saidBy ?? 'person')}</span><p dir="auto">${turn.said}</p></div>`}
 <div class="reply"><span class="who apprentice">${icon('cap')} ${where.assistantName}</span>
 <ul class="cards" id="${turnCardsId(turn.id)}">${turn.cards.map((card) => cardView(card, where))}</ul>
 ${done.length > 1 && html`<button class="link-button undo all" form="${ids.undo}" name="turn" value="${turn.id}">undo all ${done.length}</button>`}
