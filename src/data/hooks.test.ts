@@ -9,6 +9,7 @@ import { execute } from './execute.ts'
 import { openTestDesk } from '../../test/data-fixture.ts'
 import { lastSeq } from './journal.ts'
 import { readImage } from './rows.ts'
+import { placeOf } from './tx.ts'
 
 let kept: { insert: (table: string, values: object) => number } | undefined
 
@@ -27,6 +28,12 @@ const app = defineApp({
     stern: table({ name: text({ required: true }) }, { after: (tx) => tx.refuse('Never that.') }),
     keeper: table({ name: text({ required: true }) }, { after: (tx) => { kept = tx as unknown as typeof kept } }),
     wrong: table({ name: text({ required: true }) }, { before: (values) => ({ ...values, nope: 1 }) as typeof values }),
+    nonsense: table({ name: text({ required: true }) }, { before: () => 42 as never }),
+    mutating: table({ name: text({ required: true }) }, { before: () => undefined as never }),
+    truthy: table({ name: text({ required: true }) }, { check: (row) => (row.name === 'fine' ? '' : true) as unknown as string }),
+    lost: table({ name: text({ required: true }) }, { after: (tx) => { tx.insert('nowhere' as 'log', { name: 'x' }) } }),
+    misnamed: table({ name: text({ required: true }) }, { after: (tx) => { tx.insert('log', { nmae: 'x' } as object) } }),
+    thrower: table({ name: text({ required: true }) }, { after: () => { throw new TypeError('boo') } }),
   },
 })
 const say = (desk: Desk, command: Command) => execute(desk, { commands: [command], actor: 'person', via: 'page', profile: 1 })
@@ -54,6 +61,26 @@ test('hooks fill in, check and follow up, all in one entry', async (t) => {
   assert.deepEqual(entry.changes.map(({ table: name, row }) => [name, row]), [['deal', 1], ['log', 1]])
   assert.deepEqual(readImage(desk.store, 'deal', 1), { name: 'Dairy', won: true, closed: '2026-11-22', due: '2026-11-23', _foreign: false })
   assert.equal(readImage(desk.store, 'log', 1)?.['deal'], 1)
+})
+
+test('a mistake in a hook is told as the app’s own, with its place', async (t) => {
+  const desk = await openTestDesk(t, { app })
+  const told = async (name: string, row = 'x') => {
+    const before = lastSeq(desk)
+    const outcome = await say(desk, { action: 'insert', table: name, name: row })
+    assert.equal(lastSeq(desk), before, 'nothing was changed')
+    return outcome.ok ? outcome : `${outcome.code}: ${outcome.message} ${outcome.next}`
+  }
+  assert.match(String(await told('nonsense')), /^failed: The before hook of nonsense answered 42, which are no values\. Let it end with/)
+  assert.match(String(await told('truthy')), /^failed: The check hook of truthy answered true, which is no sentence\. Let it answer why/)
+  assert.match(String(await told('lost')), /^failed: The after hook of lost failed: There is no table “nowhere”\. The tables are .* nothing was changed\.$/)
+  assert.match(String(await told('misnamed')), /^failed: The after hook of misnamed failed: Logs has no field “nmae”\. Its fields are name, deal\. /)
+  assert.match(String(await told('thrower')), /^failed: The after hook of thrower failed: boo Correct /)
+  await changed(say(desk, { action: 'insert', table: 'truthy', name: 'fine' }))
+  await changed(say(desk, { action: 'insert', table: 'mutating', name: 'as it was said' }))
+  const place = { schema: { files: new Map([['hooks', import.meta.filename]]) } } as unknown as Parameters<typeof placeOf>[0] // all that it reads
+  assert.match(placeOf(place, { app: 'hooks' } as Parameters<typeof placeOf>[1], new Error('here')), /^line \d+ of hooks\.test\.ts$/)
+  assert.equal(placeOf(place, { app: 'other' } as Parameters<typeof placeOf>[1], new Error('here')), 'the app other')
 })
 
 test('a hook that refuses, loops, swallows a refusal, reaches for settings or invents a field takes the command back', async (t) => {

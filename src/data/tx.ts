@@ -1,5 +1,6 @@
 import { today } from '../app/dates.ts'
 import type { AnyRow, Tx } from '../app/define.ts'
+import { lineIn } from '../app/load-reason.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import { deleteRow, findRow, insertRow, rowOf, updateRow, type Writing } from './apply.ts'
@@ -27,27 +28,39 @@ const maxHookDepth = 8
  * `check-failed` or what the change came to, `failed` for a mistake in the app. What it writes after it has seen a marked row,
  * among those it `sees` from the start or read by it, is marked too: it may be a copy.
  */
-export const callHook = <T>(writing: Writing, { of, name, sees }: { readonly of: Table; readonly name: string; readonly sees: readonly (Image | undefined)[] }, hook: (tx: Tx) => T): Result<T> => {
-  if (writing.depth >= maxHookDepth) return problem('failed', `The ${name} of ${of.name} follows itself up without end.`, { next: `Correct the app ${of.app}.` })
+export const callHook = <T>(writing: Writing, { of, name, sees }: { readonly of: Table; readonly name: string; readonly sees: readonly (Image | undefined)[] }, run: (tx: Tx) => T): Result<T> => {
+  const hook = hooks.has(name) ? `The ${name} hook of ${of.name}` : `The action ${name}`
+  const place = (error?: unknown) => placeOf(writing, of, error)
+  if (writing.depth >= maxHookDepth) return problem('failed', `${hook} follows itself up without end.`, { next: `Let it change a row only where something differs, in ${place()}; nothing was changed.` })
   const inner: Writing = { ...writing, own: false, depth: writing.depth + 1, failed: undefined }
   for (const image of sees) noteSight(inner, image)
   try {
-    const value = hook(txOf(inner))
+    const value = run(txOf(inner))
     if (inner.failed) return inner.failed
     if (isThenable(value)) {
       // It will run on; whatever it still does fails, because the transaction is over.
       Promise.resolve(value).catch(() => undefined)
-      return problem('failed', `The ${name} of ${of.name} must not wait.`, { next: `Make it a plain function in the app ${of.app}.` })
+      return problem('failed', `${hook} must not wait.`, { next: `Make it a plain function, without async, in ${place()}; nothing was changed.` })
     }
     return ok(value)
   } catch (error) {
-    if (inner.failed) return inner.failed
-    if (error instanceof Abort) return error.problem
+    const refusal = inner.failed ?? (error instanceof Abort ? error.problem : undefined)
+    // What a hook itself says wrongly is no fault of who made the change.
+    if (refusal) return error instanceof Abort && error.problem === refusal && /^unknown-(table|field)$/.test(refusal.code) ? problem('failed', `${hook} failed: ${refusal.message}`, { next: `${refusal.next ?? ''} Correct ${place(error)}; nothing was changed.` }) : refusal
     if (error instanceof Error && 'errcode' in error) throw error // the database's own failure is no mistake of the app
-    return problem('failed', `The ${name} of ${of.name} failed: ${error instanceof Error ? error.message : String(error)}`, { next: `Correct the app ${of.app}; nothing was changed.` })
+    return problem('failed', `${hook} failed: ${error instanceof Error ? error.message : String(error)}`, { next: `Correct ${place(error)}; nothing was changed.` })
   } finally {
     closed.add(inner)
   }
+}
+
+const hooks = new Set(['before', 'check', 'after'])
+
+/** Where an app's author finds what went wrong: `line 12 of inventory.ts`. */
+export const placeOf = ({ schema }: Pick<Writing, 'schema'>, { app }: Table, error?: unknown): string => {
+  const file = schema.files.get(app) ?? ''
+  const line = error instanceof Error && file !== '' ? lineIn(error, file) : undefined
+  return `${line === undefined ? '' : `line ${line} of `}${file.replace(/^.*[/\\]/, '') || `the app ${app}`}`
 }
 
 /** Writings whose hook has returned: a Tx that was kept is of no use. */
