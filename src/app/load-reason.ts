@@ -27,6 +27,13 @@ export const lineIn = ({ stack = '' }: Error, file: string): string | undefined 
   return /^(?:file:|\/|[A-Za-z]:\\)[^\n]*:(\d+)\n/.exec(stack)?.[1] ?? new RegExp(`[/\\\\]${name}(?:\\?prentice-version=\\d+)?:(\\d+):\\d+\\)?(?:\\n|$)`).exec(stack)?.[1]
 }
 
+/** Where an app's author finds what went wrong: `line 12 of inventory.ts`; the file alone where the line is not known. */
+export const placeOf = (files: ReadonlyMap<string, string>, app: string, error?: unknown): string => {
+  const file = files.get(app) ?? ''
+  const line = error instanceof Error && file !== '' ? lineIn(error, file) : undefined
+  return `${line === undefined ? '' : `line ${line} of `}${file.replace(/^.*[/\\]/, '') || `the app ${app}`}`
+}
+
 const hintFor = (reason: string): string | undefined => {
   const name = /^(\w+) is not defined/.exec(reason)?.[1] ?? /does not provide an export named '(\w+)'/.exec(reason)?.[1]
   if (name !== undefined) {

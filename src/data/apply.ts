@@ -1,5 +1,6 @@
 import type { AnyRow } from '../app/define.ts'
 import { isJsonObject } from '../app/json-object.ts'
+import { placeOf } from '../app/load-reason.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Schema, Table } from '../app/schema.ts'
 import type { Value } from '../app/field.ts'
@@ -14,7 +15,7 @@ import { firstPosition, neighbour, positionAfter, type Placed } from './position
 import { isThere } from './resolve-row.ts'
 import type { Values } from './resolve.ts'
 import { newId, readImage, writeImage } from './rows.ts'
-import { callHook, placeOf } from './tx.ts'
+import { callHook } from './tx.ts'
 
 /** One entry in the making: where it writes, for whom, and what it has changed so far. */
 export interface Writing {
@@ -119,9 +120,9 @@ const beforeHook = (writing: Writing, table: Table, { values, row }: { values: V
   const filled = callHook(writing, { of: table, name: 'before', sees: [] }, (tx) => before(values, row, { today: tx.today }))
   if (!filled.ok) return filled
   const given: unknown = filled.value
-  if (given !== undefined && given !== null && !isJsonObject(given)) return problem('failed', `The before hook of ${table.name} answered ${JSON.stringify(given)}, which are no values.`, { next: `Let it end with \`return { ...values }\` in ${placeOf(writing, table)}; nothing was changed.` })
+  if (given !== undefined && given !== null && !isJsonObject(given)) return problem('failed', `The before hook of ${table.name} answered ${JSON.stringify(given)}, which are no values.`, { next: `Let it end with \`return { ...values }\` in ${placeOf(writing.schema.files, table.app)}; nothing was changed.` })
   const unknown = Object.keys(filled.value ?? {}).find((name) => !table.fields.has(name))
-  if (unknown !== undefined) return problem('failed', `The before hook of ${table.name} gave the field ${unknown}, which the table does not have.`, { next: `Its fields are ${[...table.fields.keys()].join(', ')}. Correct ${placeOf(writing, table)}; nothing was changed.` })
+  if (unknown !== undefined) return problem('failed', `The before hook of ${table.name} gave the field ${unknown}, which the table does not have.`, { next: `Its fields are ${[...table.fields.keys()].join(', ')}. Correct ${placeOf(writing.schema.files, table.app)}; nothing was changed.` })
   // A value that the hook leaves undefined stays as it was said.
   const corrected = Object.entries(filled.value ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   return ok({ ...values, ...Object.fromEntries(corrected) })
@@ -174,7 +175,7 @@ const store = (writing: Writing, table: Table, { id, before, image }: { id: numb
     if (!refused.ok) return refused
     const said: unknown = refused.value
     if (said !== undefined && said !== null && typeof said !== 'string')
-      return problem('failed', `The check hook of ${table.name} answered ${JSON.stringify(said)}, which is no sentence.`, { next: `Let it answer why a row is refused, or undefined: \`check: (row) => (row.${table.titleField} ? undefined : 'It needs a name.')\` in ${placeOf(writing, table)}; nothing was changed.` })
+      return problem('failed', `The check hook of ${table.name} answered ${JSON.stringify(said)}, which is no sentence.`, { next: `Let it answer why a row is refused, or undefined: \`check: (row) => (row.${table.titleField} ? undefined : 'It needs a name.')\` in ${placeOf(writing.schema.files, table.app)}; nothing was changed.` })
     if (said) return problem('check-failed', said, { next: 'Change the values, then try again.' })
   }
   const guarded = guardRow(writing.desk, table, { id, before, image })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { checkbox, date, integer, link, text } from '../app/field.ts'
+import { placeOf } from '../app/load-reason.ts'
 import type { Problem } from '../app/problem.ts'
 import type { Command, CommandResult, Outcome } from './command.ts'
 import type { Desk } from './desk.ts'
@@ -9,7 +10,6 @@ import { execute } from './execute.ts'
 import { openTestDesk } from '../../test/data-fixture.ts'
 import { lastSeq } from './journal.ts'
 import { readImage } from './rows.ts'
-import { placeOf } from './tx.ts'
 
 let kept: { insert: (table: string, values: object) => number } | undefined
 
@@ -78,9 +78,9 @@ test('a mistake in a hook is told as the app’s own, with its place', async (t)
   assert.match(String(await told('thrower')), /^failed: The after hook of thrower failed: boo Correct /)
   await changed(say(desk, { action: 'insert', table: 'truthy', name: 'fine' }))
   await changed(say(desk, { action: 'insert', table: 'mutating', name: 'as it was said' }))
-  const place = { schema: { files: new Map([['hooks', import.meta.filename]]) } } as unknown as Parameters<typeof placeOf>[0] // all that it reads
-  assert.match(placeOf(place, { app: 'hooks' } as Parameters<typeof placeOf>[1], new Error('here')), /^line \d+ of hooks\.test\.ts$/)
-  assert.equal(placeOf(place, { app: 'other' } as Parameters<typeof placeOf>[1], new Error('here')), 'the app other')
+  const files = new Map([['hooks', import.meta.filename]])
+  assert.match(placeOf(files, 'hooks', new Error('here')), /^line \d+ of hooks\.test\.ts$/)
+  assert.equal(placeOf(files, 'other', new Error('here')), 'the app other')
 })
 
 test('a hook that refuses, loops, swallows a refusal, reaches for settings or invents a field takes the command back', async (t) => {

@@ -1,6 +1,6 @@
 import { today } from '../app/dates.ts'
 import type { AnyRow, Tx } from '../app/define.ts'
-import { lineIn } from '../app/load-reason.ts'
+import { placeOf } from '../app/load-reason.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import { deleteRow, findRow, insertRow, rowOf, updateRow, type Writing } from './apply.ts'
@@ -30,7 +30,7 @@ const maxHookDepth = 8
  */
 export const callHook = <T>(writing: Writing, { of, name, sees }: { readonly of: Table; readonly name: string; readonly sees: readonly (Image | undefined)[] }, run: (tx: Tx) => T): Result<T> => {
   const hook = hooks.has(name) ? `The ${name} hook of ${of.name}` : `The action ${name}`
-  const place = (error?: unknown) => placeOf(writing, of, error)
+  const place = (error?: unknown) => placeOf(writing.schema.files, of.app, error)
   if (writing.depth >= maxHookDepth) return problem('failed', `${hook} follows itself up without end.`, { next: `Let it change a row only where something differs, in ${place()}; nothing was changed.` })
   const inner: Writing = { ...writing, own: false, depth: writing.depth + 1, failed: undefined }
   for (const image of sees) noteSight(inner, image)
@@ -55,13 +55,6 @@ export const callHook = <T>(writing: Writing, { of, name, sees }: { readonly of:
 }
 
 const hooks = new Set(['before', 'check', 'after'])
-
-/** Where an app's author finds what went wrong: `line 12 of inventory.ts`. */
-export const placeOf = ({ schema }: Pick<Writing, 'schema'>, { app }: Table, error?: unknown): string => {
-  const file = schema.files.get(app) ?? ''
-  const line = error instanceof Error && file !== '' ? lineIn(error, file) : undefined
-  return `${line === undefined ? '' : `line ${line} of `}${file.replace(/^.*[/\\]/, '') || `the app ${app}`}`
-}
 
 /** Writings whose hook has returned: a Tx that was kept is of no use. */
 const closed = new WeakSet<Writing>()

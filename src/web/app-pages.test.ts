@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { App } from '../app/define.ts'
+import { html } from 'hono/html'
+import { defineApp, table, type App } from '../app/define.ts'
+import { text } from '../app/field.ts'
 import { loadApps } from '../app/load.ts'
 import { resolvePrentice } from '../app/resolve-prentice.ts'
 import { addRows } from '../../test/data-fixture.ts'
@@ -34,6 +36,40 @@ test('an app\'s own page writes by a form of its own, as the person, with the pa
   assert.match(refused.text, /role="alert">[^<]*7/)
   assert.equal(lastSeq(web.desk), before + 1)
   assert.deepEqual(web.failures, [])
+})
+
+test('a page that fails, or answers with nothing, tells its author what and where; the log holds it too', async (t) => {
+  const thrower = defineApp({
+    title: 'Thrower',
+    tables: { thing: table({ name: text({ required: true }) }) },
+    pages: ({ app, list, layout }) => {
+      app.get('/throws', () => { throw new Error('boo') })
+      app.get('/rejects', () => Promise.reject(new Error('boo too')))
+      app.get('/nothing', () => undefined as never)
+      app.get('/text', () => 'plain' as never)
+      app.get('/lost', (c) => layout(c, 'Lost', html`${list(c, 'nowhere').length}`))
+      app.get('/gone', (c) => c.notFound())
+    },
+  })
+  const web = await openTestWeb(t, { apps: { thrower } })
+  const browser = await web.signIn()
+  const before = lastSeq(web.desk)
+  for (const [path, status, told] of [
+    ['throws', 500, /The page \/throws of the app thrower failed: boo[^]*Correct thrower\.ts\./],
+    ['rejects', 500, /The page \/rejects of the app thrower failed: boo too/],
+    ['text', 500, /The page \/text of the app thrower answers with no page\.[^]*return layout/],
+    ['lost', 500, /failed: There is no table [^]* The tables are thing/],
+  ] as const) {
+    const failures = web.failures.length
+    const answer = await browser.get(`/app/thrower/${path}`)
+    assert.deepEqual([path, answer.status, web.failures.length], [path, status, failures + 1])
+    assert.match(answer.text, told)
+  }
+  const failures = web.failures.length
+  for (const path of ['nothing', 'gone']) assert.match((await browser.get(`/app/thrower/${path}`)).text, /answers with nothing, or that it is not found\.[^]*return layout/)
+  assert.match((await browser.get('/app/thrower/elsewhere')).text, /There is no page \/app\/thrower\/elsewhere/)
+  assert.equal(web.failures.length, failures)
+  assert.equal(lastSeq(web.desk), before)
 })
 
 /** An app file as the desk loads it. */

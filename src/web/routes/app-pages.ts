@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import type { AnyRow, App, PageContext } from '../../app/define.ts'
+import { placeOf } from '../../app/load-reason.ts'
 import { problem } from '../../app/problem.ts'
 import { execute } from '../../data/execute.ts'
 import { readPage } from '../../data/read.ts'
@@ -27,7 +28,20 @@ export const appPageRoutes = (site: Site): Hono<WebEnv> => {
     const form = c.get('form')
     // The token was in the form, so its body has been read: it is handed on as it was.
     const request = new Request(url, { method: c.req.method, headers: withoutBody(c.req.raw.headers), ...(form && { body: form }) })
-    const answer = await pages.fetch(request, { outer: c } satisfies Outer)
+    const what = `The page ${url.pathname} of the app ${name}`
+    const { files } = site.desk.schema()
+    // The author is the one who looks: they are told what went wrong, and where.
+    const failed = (error: unknown, reason: string, next: string) => answerProblem(c, site, problem('failed', `${what} ${reason}`, { next }), site.failed(error, `${c.req.method} ${c.req.path}`))
+    let answer: unknown
+    try {
+      answer = await pages.fetch(request, { outer: c } satisfies Outer)
+    } catch (error) {
+      return failed(error, `failed: ${error instanceof Error ? error.message : String(error)}`, `Correct ${placeOf(files, name, error)}.`)
+    }
+    const isThere = pages.routes.some(({ path, method }) => path === url.pathname && (method === c.req.method || method === 'ALL'))
+    const next = `Let it end with \`return layout(c, 'Title', html\`…\`)\` in ${placeOf(files, name)}.`
+    if (!(answer instanceof Response)) return failed(new Error(`${what} answers with no page`), 'answers with no page.', next)
+    if (answer.status === 404 && isThere) return answerProblem(c, site, problem('unknown-page', `${what} answers with nothing, or that it is not found.`, { next }))
     return answer.status === 404 ? answerProblem(c, site, problem('unknown-page', `There is no page ${c.req.path.slice(0, 200)}.`)) : answer
   })
   return routes
@@ -43,7 +57,7 @@ const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
     app,
     list: (c, table, { where, sort } = {}): readonly AnyRow[] => {
       const page = readPage(desk, { table, profile: profileOf(c), limit: 1000, ...(where && { where }), ...(sort && { sort }) })
-      if (!page.ok) throw new Error(page.message)
+      if (!page.ok) throw new Error([page.message, page.next].join(' ').trim())
       return page.value.rows.map(({ id, values, computed }) => ({ ...values, ...computed, id }))
     },
     form: (c, inputs) => html`<form method="post">${hiddenInputs({ [pageTokenField]: accessOf(outerOf(c)).token })}${inputs}</form>`,
@@ -55,7 +69,7 @@ const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
       return outcome.ok ? { ok: true, value: outcome } : outcome
     },
   }
-  // A bug in a page is told as one of the desk's own.
+  // The route above catches it.
   app.onError((error) => {
     throw error
   })
