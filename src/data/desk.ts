@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { generateKeyBetween } from 'fractional-indexing'
 import type { Value } from '../app/field.ts'
@@ -120,8 +120,16 @@ const openFile = (file: string, dir: string, unwritable: Problem | undefined): R
       throw error
     }
   }
-  const opened = openStore(file, { unwritable })
-  return !opened.ok && opened.code === 'read-only' && !unwritable ? openStore(file, { unwritable: opened }) : opened
+  const opened = unwritable ?? openStore(file)
+  return !opened.ok && opened.code === 'read-only' ? openStore(file, { unwritable: untilRestart(opened, dir) }) : opened
+}
+
+/** What is opened for reading alone stays so. Where SQLite has no room to begin, it says only that it cannot. */
+const untilRestart = ({ message }: Problem, dir: string): Problem => {
+  const isFull = statfsSync(dir).bavail === 0
+  return problem('read-only', isFull ? 'The disk is full.' : message, {
+    next: `${isFull ? 'Make some room' : 'Give this user the right to write to the desk’s folder and its files, on a disk that works'}, then end Prentice and start it again: it began for reading alone, and everything can still be read.`,
+  })
 }
 
 const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonly now: () => number; readonly zone: () => string; readonly store: Store; readonly lock: Lock | undefined }): Desk => {

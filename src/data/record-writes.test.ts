@@ -20,7 +20,7 @@ const person = { actor: 'person', via: 'page' } as const
 /** The same desk twice: as it was, and as it is when nothing can be written any more. */
 const openTwice = async (t: TestContext): Promise<{ readonly desk: Desk; readonly stuck: Desk }> => {
   const desk = await openTestDesk(t, { tasks })
-  const opened = openStore(join(desk.dir, 'desk.db'), { unwritable: problem('read-only', 'The disk is full.') })
+  const opened = openStore(join(desk.dir, 'desk.db'), { unwritable: problem('read-only', 'The disk is full.', { next: 'Make some room.' }) })
   assert.ok(opened.ok)
   t.after(() => opened.value.close())
   return { desk, stuck: { ...desk, store: opened.value, readOnly: () => true } }

@@ -6,8 +6,19 @@ import { problem, type Problem } from '../app/problem.ts'
  * Codes: https://www.sqlite.org/rescode.html
  */
 export const storeProblem = (error: unknown): Problem | undefined => {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? toldBySqlite(error.errcode & 0xff) : undefined
+  if (!(error instanceof Error)) return undefined
+  if ('errcode' in error && typeof error.errcode === 'number') return toldBySqlite(error.errcode & 0xff)
+  return refusals.get(error)
 }
+
+/** Makes the error of a write that was not even tried; `storeProblem` tells it as this Problem. */
+export const failWith = (told: Problem): Error => {
+  const error = new Error(told.message)
+  refusals.set(error, told)
+  return error
+}
+
+const refusals = new WeakMap<Error, Problem>()
 
 const toldBySqlite = (code: number): Problem | undefined => {
   switch (code) {
@@ -57,4 +68,6 @@ const sqliteCodes: ReadonlyMap<string, number> = new Map([['EACCES', 8], ['EPERM
 
 /** The Problem of a file that must not be written over: damaged, cut short, or not a desk's. */
 export const damaged = (message: string): Problem =>
-  problem('failed', message, { next: 'It was left as it is. Copy the newest file of the backups folder over desk.db (keep the old one), then start again.' })
+  problem('failed', message, {
+    next: 'It was left as it is. Move desk.db away, with desk.db-wal and desk.db-shm where they are there (keep them), put a copy of the newest file of the backups folder in its place, then start again.',
+  })

@@ -4,7 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import { takeClosingNote } from './closing-note.ts'
 import { connect, type Connection, type Reading, type Sql } from './connection.ts'
-import { damaged, openingProblem, storeProblem } from './store-problem.ts'
+import { watchPlace } from './in-place.ts'
+import { hasContent, hasLogOfAnother } from './left-log.ts'
+import { damaged, failWith, openingProblem, storeProblem } from './store-problem.ts'
 import { applicationId, layoutVersion, quote, systemTablesSql } from './tables.ts'
 import { transactionsOn, type Transaction, type Transactions } from './transaction.ts'
 
@@ -53,6 +55,7 @@ export const openStore = (file: string, { unwritable }: { readonly unwritable?: 
   if (found.size === 0) return damaged('The desk’s database file is empty.')
   const opened: DatabaseSync[] = []
   try {
+    if (hasLogOfAnother(file)) return problem('failed', 'What is called desk.db-wal is the log of another file than the desk.db beside it.', { next: 'Move desk.db-wal and desk.db-shm to where the desk.db that was here before is kept, then start again; both were left as they are.' })
     const note = readOnly ? undefined : takeClosingNote(file)
     if (!readOnly) takeBackHalfDone(file)
     const reading = openReader(file, { readOnly })
@@ -64,7 +67,7 @@ export const openStore = (file: string, { unwritable }: { readonly unwritable?: 
     }
     const writing = readOnly ? openReader(file, { readOnly }) : openWriter(file)
     opened.push(writing)
-    return ok(storeOf(reading, writing, { failure: unwritable, closed: () => note?.leave() }))
+    return ok(storeOf(reading, writing, { refusal: unwritable ? () => unwritable : watchPlace(file), closed: () => note?.leave() }))
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close()
     const known = openingProblem(error)
@@ -113,8 +116,6 @@ const openReader = (file: string, { readOnly }: { readonly readOnly: boolean }):
   database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -4000')
   return database
 }
-
-const hasContent = (file: string): boolean => existsSync(file) && statSync(file).size > 0
 
 /** What a savepoint would take back is kept in memory: SQLite would make a file for it in most transactions, and write every changed page twice. */
 const openWriter = (file: string): DatabaseSync => {
@@ -171,13 +172,14 @@ const findOtherTables = (database: DatabaseSync): string | undefined => {
 }
 
 interface StoreOptions {
-  /** Why nothing can be written, if that is known from the start. */
-  readonly failure: Problem | undefined
+  /** Why nothing may be written now. */
+  readonly refusal: () => Problem | undefined
   /** Called after the close, if the database never failed while it was open. */
   readonly closed: () => void
 }
 
-const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { failure, closed }: StoreOptions): Store => {
+const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed }: StoreOptions): Store => {
+  let failure = refusal()
   let hasFailed = false
   const noteFailure = (error: unknown): void => {
     if (storeProblem(error)) hasFailed = true
@@ -193,10 +195,13 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { failure, closed
       return fn()
     }
     try {
+      const refused = refusal()
+      if (refused) throw failWith(refused)
       const result = fn()
       failure = undefined
       return result
     } catch (error) {
+      noteFailure(error)
       const known = storeProblem(error)
       if (known?.code === 'read-only') failure = known
       throw error

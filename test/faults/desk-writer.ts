@@ -25,6 +25,8 @@ export interface WriterOrders {
   readonly opens?: number
   /** Each opening has one field more than the one before. */
   readonly migrates?: boolean
+  /** One request in three changes every task, after a backup. */
+  readonly bulk?: boolean
   /** After each request it says `pause`, and goes on at the next byte on its standard input; now and then the log is put into the file, and it says so again. */
   readonly pauses?: boolean
   /** Weakens the database as the product never does, to show that a test can see it. */
@@ -49,7 +51,7 @@ export const writerSchema = (later = 0): Schema =>
 
 const say = (line: string): void => void writeSync(1, `${line}\n`)
 
-const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = false, pauses = false, unsafe = false }: WriterOrders): Promise<void> => {
+const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = false, bulk = false, pauses = false, unsafe = false }: WriterOrders): Promise<void> => {
   const random = randomFrom(seed)
   for (let open = 0; open < opens; open += 1) {
     const startedAt = performance.now()
@@ -64,7 +66,7 @@ const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = fal
     for (let at = 0; at < requests; ) {
       // Several at once share a commit.
       const together = random() < 0.3 ? 1 + Math.floor(random() * 6) : 1
-      await Promise.all(Array.from({ length: together }, () => request(desk, random)))
+      await Promise.all(Array.from({ length: together }, () => request(desk, random, bulk)))
       read(desk)
       at += together
       if (pauses) pause()
@@ -92,8 +94,8 @@ const read = (desk: Desk): void => {
   }
 }
 
-const request = async (desk: Desk, random: () => number): Promise<void> => {
-  const answer = await act(desk, random)
+const request = async (desk: Desk, random: () => number, bulk: boolean): Promise<void> => {
+  const answer = bulk && random() < 1 / 3 ? await changeAll(desk, Math.floor(random() * 1000)) : await act(desk, random)
   if (!answer.ok) say(`no ${answer.code} ${answer.message}`)
   else for (const { seq, hash } of entriesOfTurn(desk, answer.turn)) say(`ack ${seq} ${hash}`)
 }
@@ -121,6 +123,13 @@ const act = (desk: Desk, random: () => number): Promise<Outcome | Problem> => {
     default:
       return run({ action: 'insert', table: 'task', name: `task ${below(1000)}`, text: words })
   }
+}
+
+/** More than half of the table: the count must be agreed to. */
+const changeAll = async (desk: Desk, bumps: number): Promise<Outcome | Problem> => {
+  const all = { commands: [{ action: 'update', table: 'task', where: { bumps: { not: bumps } }, bumps }], actor: 'person', via: 'page', profile: 1 } as const
+  const asked = await execute(desk, all)
+  return asked.ok || asked.confirm === undefined ? asked : execute(desk, { ...all, confirm: asked.confirm })
 }
 
 if (import.meta.main) {
