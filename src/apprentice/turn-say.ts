@@ -45,8 +45,12 @@ const sayAnswer = (desk: Desk, answer: Answer): string => {
 const longestList = 10
 
 /** Words a refusal for the person. */
-export const sayProblem = ({ message, next, candidates }: Problem): string =>
-  candidates?.length ? `${message} Did you mean ${candidates.slice(0, 5).map(({ label, id }) => `${sayLabel(label)} (${id})`).join(' or ')}?` : [message, next ?? ''].filter(Boolean).join(' ')
+export const sayProblem = ({ code, message, next, candidates }: Problem): string => {
+  const rows = candidates?.slice(0, 5).map(({ label, id }) => `${sayLabel(label)} (${id})`) ?? []
+  if (rows.length === 0) return [message, next ?? ''].filter(Boolean).join(' ')
+  // The rows that stand in the way of a delete are none that could have been meant.
+  return code === 'linked' ? `${message.replace(/\.$/, '')}: ${sayList(rows)}. ${next ?? ''}`.trim() : `${message} Did you mean ${rows.join(' or ')}?`
+}
 
 /** What can be answered when nothing was understood and there is no model: what was found by the words, and what is possible. */
 export const sayUnsure = (desk: Desk, { words, profile, table, offer }: { readonly words: string; readonly profile: number; /** That of the page which is looked at. */ readonly table?: string; readonly offer?: string }): string => {

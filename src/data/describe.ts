@@ -30,7 +30,9 @@ export const describeEntry = (desk: Desk, entry: ToldEntry): Description => {
   const count = changes.length + (entry.more?.[table?.name ?? ''] ?? 0)
   const action = desk.schema().actions.get(entry.command.action)
   if (action && table) {
-    const label = labelChanges(table, changes, count)
+    const { id } = entry.command
+    // An action may change other tables alone: it still happened to the row that it was run on.
+    const label = count === 0 && id !== undefined ? labelRows(desk, table, Array.isArray(id) ? id : [id], []) : labelChanges(table, changes, count)
     return { verb: action.name, label, text: `${action.title.toLowerCase()}: ${label}` }
   }
   if (entry.command.action === 'migrate') return describeMigration(entry)
@@ -87,11 +89,11 @@ export const describeCommand = (desk: Desk, command: Command, known: readonly Na
   }).join(', ')
 }
 
-/** Names a row by its title field; `task 81` where it has none, or a private one. */
+/** Names a row by its title field; `task 81` where it has none, or one that is private or a link: the id of another row names nothing. */
 export const labelImage = (table: Table, id: number, image: Image | undefined): string => {
   const field = table.fields.get(table.titleField)
   const title = image?.[table.titleField]
-  return title === null || title === undefined || title === '' || field?.private ? `${noun(table)} ${id}` : String(title)
+  return title === null || title === undefined || title === '' || field?.private || field?.kind === 'link' ? `${noun(table)} ${id}` : String(title)
 }
 
 /** A table's name in a sentence: one row of it. */

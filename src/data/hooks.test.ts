@@ -5,10 +5,12 @@ import { checkbox, date, integer, link, text } from '../app/field.ts'
 import { placeOf } from '../app/load-reason.ts'
 import type { Problem } from '../app/problem.ts'
 import type { Command, CommandResult, Outcome } from './command.ts'
+import { describeEntry } from './describe.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
 import { openTestDesk } from '../../test/data-fixture.ts'
 import { lastSeq } from './journal.ts'
+import { readRow } from './read.ts'
 import { readImage } from './rows.ts'
 
 let kept: { insert: (table: string, values: object) => number } | undefined
@@ -81,6 +83,22 @@ test('a mistake in a hook is told as the app’s own, with its place', async (t)
   const files = new Map([['hooks', import.meta.filename]])
   assert.match(placeOf(files, 'hooks', new Error('here')), /^line \d+ of hooks\.test\.ts$/)
   assert.equal(placeOf(files, 'other', new Error('here')), 'the app other')
+})
+
+test('an action that changes another table alone is told by the row that it was run on; a row without a name of its own by its number', async (t) => {
+  const habits = defineApp({
+    title: 'Habits',
+    tables: { habit: table({ name: text({ required: true }) }), visit: table({ habit: link('habit', { required: true }), day: date() }) },
+    actions: { tick: { on: 'habit', title: 'Did it', run: (tx, habit) => { tx.insert('visit', { habit: habit.id }) } } },
+  })
+  const desk = await openTestDesk(t, { habits })
+  await changed(say(desk, { action: 'insert', table: 'habit', name: 'Stretch' }))
+  const told = async (command: Command) => describeEntry(desk, (await changed(say(desk, command))).entry).text
+  assert.equal(await told({ action: 'tick', table: 'habit', id: 1 }), 'did it: “Stretch”')
+  assert.equal(await told({ action: 'insert', table: 'visit', habit: 'Stretch' }), 'added “visit 2”')
+  assert.deepEqual(readRow(desk, 'visit', 2, 1)?.label, 'visit 2')
+  const linked = await say(desk, { action: 'delete', table: 'habit', id: 1 })
+  assert.deepEqual(!linked.ok && linked.candidates?.map(({ label }) => label), ['visit 1', 'visit 2'])
 })
 
 test('a hook that refuses, loops, swallows a refusal, reaches for settings or invents a field takes the command back', async (t) => {

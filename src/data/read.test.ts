@@ -11,14 +11,14 @@ import { countRows, readPage, readRow } from './read.ts'
 const warned: string[] = []
 process.on('warning', (warning) => warned.push(warning.message))
 
-const broken = { boom: () => { throw new Error('computed breaks') } }
+const broken = { boom: () => { throw new Error('computed breaks') }, late: async () => { throw new Error('later') }, odd: () => ({ a: 1 }), none: () => Number.NaN }
 const app = defineApp({
   title: 'Deals',
   tables: {
     contact: table({ name: text({ required: true }) }, { order: 'name' }),
     deal: table(
       { name: text({ required: true }), contact: link('contact'), amount: money(), won: checkbox(), stage: choice(['open', 'late', 'closed']), due: date() },
-      { order: 'manual', scope: 'profile', computed: { ...broken, loud: (row) => String(row.name).toUpperCase() } },
+      { order: 'manual', scope: 'profile', computed: { ...(broken as unknown as { boom: () => string }), loud: (row) => String(row.name).toUpperCase() } },
     ),
   },
   views: { overdue: { table: 'deal', where: { won: false, due: { before: 'today' } }, sort: 'due' } },
@@ -142,11 +142,15 @@ test('a shown row has values, labels of links and computed values; a computed va
   const desk = await open(t)
   const row = readRow(desk, 'deal', 1, 1)
   assert.deepEqual(row, {
-    id: 1, label: 'Boat 100%', version: lastSeq(desk), foreign: false, profile: 1, links: { contact: 'Ada' }, computed: { boom: null, loud: 'BOAT 100%' },
+    id: 1, label: 'Boat 100%', version: lastSeq(desk), foreign: false, profile: 1, links: { contact: 'Ada' }, computed: { boom: null, late: null, odd: null, none: null, loud: 'BOAT 100%' },
     values: { name: 'Boat 100%', contact: 1, amount: 10.1, won: false, stage: 'late', due: '2026-11-20' },
   })
   await new Promise(setImmediate)
-  assert.deepEqual(warned, ['computed breaks'], 'told once, however many rows it breaks on')
+  assert.deepEqual(warned.map((message) => message.replace(/ \d+ /, ' … ')), [
+    'The computed boom of deal … failed: computed breaks. Correct deals.ts.',
+    'The computed late of deal … must not wait. Correct deals.ts.',
+    'The computed odd of deal … is no text, number or yes or no. Correct deals.ts.',
+  ], 'told once, however many rows it breaks on')
   assert.equal(readRow(desk, 'deal', 5, 1), undefined, 'of another profile')
   assert.equal(readRow(desk, 'deal', 99, 1), undefined)
   putRow(desk, 'deal', 1, undefined)

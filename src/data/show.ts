@@ -1,4 +1,5 @@
 import type { Value } from '../app/field.ts'
+import { placeOf } from '../app/load-reason.ts'
 import type { Table } from '../app/schema.ts'
 import type { ShownRow } from './command.ts'
 import type { Desk } from './desk.ts'
@@ -19,7 +20,7 @@ export const showRows = (desk: Desk, table: Table, rows: readonly Readonly<Recor
       if (to?.foreign) foreign = true
     }
     return {
-      id, values, version: Number(row['_seq']), label: labelOf(table, id, values[table.titleField]), links: labels, computed: compute(table, id, values),
+      id, values, version: Number(row['_seq']), label: labelOf(table, id, values[table.titleField]), links: labels, computed: compute(desk, table, id, values),
       foreign, profile: typeof row['_profile'] === 'number' ? row['_profile'] : null,
     }
   })
@@ -29,9 +30,9 @@ export const showRows = (desk: Desk, table: Table, rows: readonly Readonly<Recor
 export const shownColumns = (table: Table): string =>
   ['id', '_seq', '_foreign', ...(table.scope === 'profile' ? ['_profile'] : []), ...[...table.fields.keys()].map(quote)].map((column) => `${quote(table.name)}.${column}`).join(', ')
 
-/** What names a row: its title, or the table and its number where it has none. */
+/** What names a row: its title, or the table and its number where it has none but the id of another row. */
 export const labelOf = (table: Table, id: number, title: Value | undefined): string =>
-  title === null || title === undefined || title === '' ? `${table.name.replaceAll('_', ' ')} ${id}` : String(title)
+  title === null || title === undefined || title === '' || table.fields.get(table.titleField)?.kind === 'link' ? `${table.name.replaceAll('_', ' ')} ${id}` : String(title)
 
 const labelsOf = ({ store, schema }: Desk, to: string, ids: readonly unknown[]): ReadonlyMap<number, { readonly label: string; readonly foreign: boolean }> => {
   const target = schema().tables.get(to)
@@ -44,17 +45,26 @@ const labelsOf = ({ store, schema }: Desk, to: string, ids: readonly unknown[]):
   return new Map(rows.map(({ id, title, _foreign }) => [id, { label: labelOf(target, id, fromColumn(field.kind, title)), foreign: _foreign === 1 }]))
 }
 
-const compute = ({ name: table, input }: Table, id: number, values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> => {
+const compute = (desk: Desk, { name: table, app, input }: Table, id: number, values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> => {
   const computed: Record<string, Value> = {}
-  for (const [name, work] of Object.entries(input.computed ?? {}))
-    try {
-      computed[name] = work({ id, ...values }) ?? null
-    } catch (error) {
+  for (const [name, work] of Object.entries(input.computed ?? {})) {
+    const report = (what: string, error?: unknown) => {
       computed[name] = null
-      if (reported.has(work)) continue
+      if (reported.has(work)) return
       reported.add(work) // once, not for every row of every page
-      process.emitWarning(error instanceof Error ? error : new Error(String(error)), { detail: `while working out ${name} of ${table} ${id}` })
+      process.emitWarning(`The computed ${name} of ${table} ${id} ${what} Correct ${placeOf(desk.schema().files, app, error)}.`, 'AppWarning')
     }
+    try {
+      const value: unknown = work({ id, ...values })
+      if (value === undefined || value === null || (typeof value === 'number' && !Number.isFinite(value))) computed[name] = null
+      else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') computed[name] = value
+      else report(value instanceof Promise ? 'must not wait.' : 'is no text, number or yes or no.')
+      // What nobody waits for must not bring the desk down when it fails.
+      if (value instanceof Promise) value.catch(() => undefined)
+    } catch (error) {
+      report(`failed: ${error instanceof Error ? error.message : String(error)}.`, error)
+    }
+  }
   return computed
 }
 const reported = new WeakSet<object>()
