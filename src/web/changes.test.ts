@@ -31,6 +31,21 @@ test('a form without script changes a row and goes back to its page', async (t) 
   assert.equal(lastSeq(web.desk), seq, 'an undo that was asked for twice is done once')
 })
 
+test('a day or a moment that fills itself in does so in the form too', async (t) => {
+  const run = table({ route: field.text({ required: true }), day: field.date({ required: true, default: 'today' }), planned: field.date({ default: 'tomorrow' }), noted: field.datetime({ required: true, default: 'now' }) })
+  const web = await openTestWeb(t, { apps: { runs: defineApp({ title: 'Runs', tables: { run }, actions: { again: { on: 'run', input: { when: field.date({ required: true, default: 'yesterday' }) }, run: (tx, { id }, { when }) => tx.update('run', id, { day: when }) } } }) } })
+  const browser = await web.signIn()
+  const page = (await browser.get('/p/1/runs')).text
+  const inputOf = (text: string, name: string) => text.match(new RegExp(`<input[^>]* name="f\\.${name}"[^>]*>`))?.[0] ?? text.match(new RegExp(`<input[^>]* name="${name}"[^>]*>`))?.[0] ?? ''
+  assert.match(inputOf(page, 'day'), / required[^>]* value="2026-11-22"/)
+  assert.match(inputOf(page, 'planned'), / value="2026-11-23"/)
+  assert.doesNotMatch(inputOf(page, 'noted'), / required/)
+  const sent = { action: 'insert', table: 'run', route: 'Park', day: '2026-11-22', planned: '', noted: '', _fields: 'route day planned noted' }
+  assert.equal((await browser.post('/p/1/do', sent)).status, 303)
+  assert.deepEqual(readRow(web.desk, 'run', 1, 1)?.values, { route: 'Park', day: '2026-11-22', planned: null, noted: '2026-11-22T12:00:00Z' })
+  assert.match(inputOf((await browser.get('/p/1/row/run/1')).text, 'when'), / value="2026-11-21"/)
+})
+
 test('the one form of all rows changes the row that its button names, and no other', async (t) => {
   const web = await openTestWeb(t)
   addRows(web.desk, 'task', [{ name: 'Buy milk', _position: 'a0' }, { name: 'Call mum', done: true, _position: 'a1' }, { name: 'Rest', _position: 'a2' }])

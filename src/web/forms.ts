@@ -30,6 +30,7 @@ export const readForm = (schema: Schema, sent: FormData, zone: string): Result<F
   const seen = readObject(text('_seen'))
   const values = Object.fromEntries(Object.entries(all).filter(([name, value]) => {
     const field = fields[name]
+    if (action === 'insert' && value === null && field?.kind === 'datetime') return false
     if (action === 'insert') return value !== (field?.default ?? (field?.kind === 'checkbox' ? false : null))
     return !seen || !Object.hasOwn(seen, name) || !isSame(value, seen[name] ?? null, field?.kind === 'datetime' ? zone : undefined)
   }))

@@ -4,7 +4,7 @@ import type { Field } from '../../app/field.ts'
 import { columnsOf } from './columns.ts'
 import { actionForm, icon } from './form.ts'
 import { addFormId, inputsId } from './ids.ts'
-import { input } from './input.ts'
+import { input, typedDefault } from './input.ts'
 import { problemView } from './problem.ts'
 import type { ListProps } from './props-rows.ts'
 import type { Failed, Html } from './props.ts'
@@ -16,7 +16,7 @@ export const addForm = ({ setting, links, failed }: Pick<ListProps, 'setting' | 
   const { inLine, behind } = fieldsOfForm([...table.fields], table.titleField, columnsOf(setting).tick)
   const id = addFormId(table.name)
   const inputOf = ([name, field]: readonly [string, Field], isInLine: boolean) => {
-    const value = failed?.values[name] ?? (field.default === undefined ? '' : String(field.default))
+    const value = failed?.values[name] ?? typedDefault(field, setting.today)
     const label = isInLine ? labelOf(name, field.label) : undefined
     const placeholder = name === table.titleField ? `Add ${withArticle(noun)}…` : label
     return input({ name, field, links, id: `${id}-${name}`, value, ...(label !== undefined && { label }), ...(placeholder !== undefined && { placeholder }), ...faultOf(failed, name) })

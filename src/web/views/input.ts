@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { readDate } from '../../app/dates.ts'
 import type { Field } from '../../app/field.ts'
 import { named } from './form.ts'
 import { inputName } from './ids.ts'
@@ -33,7 +34,8 @@ export const input = (options: InputOptions): Html => {
     named('placeholder', options.placeholder),
     named('aria-describedby', options.describedBy),
     options.fault && html` aria-invalid="true"`,
-    field.required && field.kind !== 'checkbox' && html` required`,
+    // A moment that fills itself in ("now") is left to the moment of the change.
+    field.required && field.kind !== 'checkbox' && !fillsItself(field) && html` required`,
     options.autofocus && html` autofocus`,
   ]}`
   switch (field.kind) {
@@ -64,6 +66,16 @@ ${value}</textarea>`
       return html`<input type="text" ${shared} dir="auto"${named('maxlength', field.max)} value="${value}" autocomplete="off">`
   }
 }
+
+/** What stands in the input of a new row before anything is typed: the field's default, words for a day as that day. */
+export const typedDefault = (field: Field, today: string): string => {
+  if (field.default === undefined || fillsItself(field)) return ''
+  if (field.kind !== 'date') return String(field.default)
+  const day = readDate(String(field.default), { now: Date.parse(`${today}T12:00:00Z`), zone: 'UTC' })
+  return day.ok ? day.value : ''
+}
+
+const fillsItself = (field: Field): boolean => field.kind === 'datetime' && field.default !== undefined
 
 /** A link is chosen where all rows can be listed; else its words are typed, and the row they mean is found. */
 const linkInput = (options: InputOptions, shared: Html, choices: LinkChoices | undefined): Html => {

@@ -5,7 +5,7 @@ import type { Action, Table } from '../../app/schema.ts'
 import { faultOf } from './add-form.ts'
 import { typedValue } from './cell.ts'
 import { actionForm, icon } from './form.ts'
-import { input } from './input.ts'
+import { input, typedDefault } from './input.ts'
 import { markdown } from './markdown.ts'
 import { problemView } from './problem.ts'
 import type { RowFormProps } from './props-rows.ts'
@@ -50,7 +50,7 @@ const fieldInput = ({ setting, row, links, failed }: RowFormProps, name: string,
 }
 
 /** What the app itself offers to do with the row, with what it asks for. */
-const ownAction = ({ setting: { access, profile }, links }: RowFormProps, { name: action, title, input: asked = {} }: Action, same: Readonly<Record<string, string | number>>): Html =>
+const ownAction = ({ setting: { access, profile, today }, links }: RowFormProps, { name: action, title, input: asked = {} }: Action, same: Readonly<Record<string, string | number>>): Html =>
   actionForm(access, { to: `/p/${profile}/do`, id: `action-${action}`, className: 'action-form', hidden: { action, ...same, _fields: Object.keys(asked).join(' ') }, attributes: html`data-close-after` }, [
-    html`${Object.entries(asked).map(([name, field]) => html`<label>${labelOf(name, field.label)}${input({ name, field, links, value: field.default === undefined ? '' : String(field.default) })}</label>`)}<button class="outline">${title}</button>`,
+    html`${Object.entries(asked).map(([name, field]) => html`<label>${labelOf(name, field.label)}${input({ name, field, links, value: typedDefault(field, today) })}</label>`)}<button class="outline">${title}</button>`,
   ])
