@@ -31,12 +31,13 @@ test('a form without script changes a row and goes back to its page', async (t) 
   assert.equal(lastSeq(web.desk), seq, 'an undo that was asked for twice is done once')
 })
 
+const inputOf = (text: string, name: string) => text.match(new RegExp(`<input[^>]* name="f\\.${name}"[^>]*>`))?.[0] ?? text.match(new RegExp(`<input[^>]* name="${name}"[^>]*>`))?.[0] ?? ''
+
 test('a day or a moment that fills itself in does so in the form too', async (t) => {
   const run = table({ route: field.text({ required: true }), day: field.date({ required: true, default: 'today' }), planned: field.date({ default: 'tomorrow' }), noted: field.datetime({ required: true, default: 'now' }) })
   const web = await openTestWeb(t, { apps: { runs: defineApp({ title: 'Runs', tables: { run }, actions: { again: { on: 'run', input: { when: field.date({ required: true, default: 'yesterday' }) }, run: (tx, { id }, { when }) => tx.update('run', id, { day: when }) } } }) } })
   const browser = await web.signIn()
   const page = (await browser.get('/p/1/runs')).text
-  const inputOf = (text: string, name: string) => text.match(new RegExp(`<input[^>]* name="f\\.${name}"[^>]*>`))?.[0] ?? text.match(new RegExp(`<input[^>]* name="${name}"[^>]*>`))?.[0] ?? ''
   assert.match(inputOf(page, 'day'), / required[^>]* value="2026-11-22"/)
   assert.match(inputOf(page, 'planned'), / value="2026-11-23"/)
   assert.doesNotMatch(inputOf(page, 'noted'), / required/)
