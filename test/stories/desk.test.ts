@@ -120,7 +120,7 @@ test('contacts and deals: links, money, dates, a board, an action with input, a 
   await dragCard(page)
   await shows(column('offer'), 'New roof')
   await becomes(async () => (await desk.rows('deal'))[0]?.['stage'], 'offer')
-  await rowOf(page, 'deal', 1).locator('footer select').selectOption('lead')
+  await rowOf(page, 'deal', 1).locator('header select').selectOption('lead')
   await shows(column('lead'), 'New roof')
 
   // An action that must ask opens its form.

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
-import type { AnyRow, App, PageContext } from '../../app/define.ts'
+import type { AnyRow, App, PageContext, Where } from '../../app/define.ts'
 import { placeOf } from '../../app/load-reason.ts'
 import { problem } from '../../app/problem.ts'
 import { execute } from '../../data/execute.ts'
@@ -53,13 +53,14 @@ interface Outer { readonly outer: Context<WebEnv> }
 const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
   const { desk } = site
   const app = new Hono()
+  const list = (c: Context, table: string, { where, sort }: { readonly where?: Where; readonly sort?: string } = {}): readonly AnyRow[] => {
+    const page = readPage(desk, { table, profile: profileOf(c), limit: 1000, ...(where && { where }), ...(sort && { sort }) })
+    if (!page.ok) throw new Error([page.message, page.next].join(' ').trim())
+    return page.value.rows.map(({ id, values, computed }) => ({ ...values, ...computed, id }))
+  }
   const context: PageContext = {
     app,
-    list: (c, table, { where, sort } = {}): readonly AnyRow[] => {
-      const page = readPage(desk, { table, profile: profileOf(c), limit: 1000, ...(where && { where }), ...(sort && { sort }) })
-      if (!page.ok) throw new Error([page.message, page.next].join(' ').trim())
-      return page.value.rows.map(({ id, values, computed }) => ({ ...values, ...computed, id }))
-    },
+    list: list as PageContext['list'], // the types of an app's rows are its author's; here they are plain data
     form: (c, inputs) => html`<form method="post">${hiddenInputs({ [pageTokenField]: accessOf(outerOf(c)).token })}${inputs}</form>`,
     layout: (c, title, body) => answerPlain(outerOf(c), site, title, body),
     execute: async (c, commands) => {

@@ -30,9 +30,9 @@ export const boardCard = (props: RowProps): Html => {
   const facts = columns.others.flatMap((name) => (name === field ? [] : (fact(props, name) ?? [])))
   return html`<article id="${rowId(table.name, row.id)}" class="${rowClasses(props)} card-row" data-id="${row.id}" data-version="${row.version}">
 ${saveButton(setting, row, classes(columns.tick, field))}
-<header>${columns.tick && tickBox(setting, row, columns.tick)}<a class="value" dir="auto" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a><span class="tools">${tools(props)}</span></header>
+<header>${columns.tick && tickBox(setting, row, columns.tick)}<a class="value" dir="auto" href="${rowPath(setting.profile, setting.table.name, row.id)}">${row.label || `#${row.id}`}</a><span class="tools"><label class="tool i-columns" title="Move to another column">${columnChoice(props, field)}</label>${tools(props)}</span></header>
 <dl>${facts.slice(0, factsAtMost)}</dl>
-<footer>${columnChoice(props, field)}${actorMark(by)}<span class="actions">${actionButtons(setting, row)}</span></footer>
+<footer>${actorMark(by)}<span class="actions">${actionButtons(setting, row)}</span></footer>
 ${saw && html`<div class="saw">${sawOfRow(props, saw)}</div>`}</article>`
 }
 

@@ -19,7 +19,7 @@ ${actionForm(access, { to: `${to}/poke`, className: 'inline' }, [html`<button cl
 ${actionForm(access, { to: `${to}/new`, className: 'inline', native: true }, [html`<button class="tool" aria-label="New chat" title="New chat">${icon('new')}</button>`])}</div></header>
 ${past !== undefined ? html`<p class="past">The conversation that began ${past}. <a href="/p/${profile}">Back to the present one</a></p>` : learnedView(learned)}
 <div class="scroll" tabindex="0" role="log" aria-label="Conversation">${turnsView(props)}</div>
-${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required placeholder="Say what you want…  (! for commands)" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
+${past === undefined && html`${actionForm(access, { to, className: 'say-form', attributes: html`data-reset` }, [html`<label class="hidden" for="${ids.say}">Say what you want</label><textarea id="${ids.say}" name="text" rows="1" required placeholder="Say what you want… or !help" autocomplete="off" aria-keyshortcuts="Control+/"></textarea><button class="primary send" aria-label="Send" title="Send">${icon('send')}</button>`])}
 <div id="${ids.stop}" class="stop">${props.busy && busyView(props)}</div>`}</section>`
 }
 

@@ -31,7 +31,7 @@ const rowsTable = (props: ListProps): Html => {
   const fits = fitOf(setting)
   return html`<div class="rows-frame"><table id="${rowsId(table.name)}" class="${classes('rows', !own && columns.others.length + columns.computed.length < 3 && 'few')}"${setting.sortable ? html` data-sortable` : ''} aria-label="${table.title}">
 <thead id="${headId(table.name)}"><tr><th class="lead"><span class="hidden">${columns.tick ? labelOf(columns.tick, table.fields.get(columns.tick)?.label) : 'Move'}</span></th>
-${own ? html`<th scope="col" colspan="${columns.others.length + columns.computed.length + 1}">${table.title}</th>`
+${own ? html`<th scope="col" colspan="${columns.others.length + columns.computed.length + 1}"><span class="hidden">${table.title}</span></th>`
     : html`${[columns.title, ...columns.others].map((name) => head(props, name, fits.get(name)))}${columns.computed.map((name) => html`<th scope="col" class="${classes('computed', fits.get(name))}">${labelOf(name)}</th>`)}`}
 <th class="tools"><span class="hidden">Edit</span>${!own && everyColumn(narrowOf(setting))}</th></tr></thead>
 ${rows.map(rowView)}</table></div>`

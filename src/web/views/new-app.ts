@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { BrokenApp } from '../../app/schema.ts'
 import { icon } from './form.ts'
 import { ids } from './ids.ts'
+import { withCode } from './problem.ts'
 import type { Html } from './props.ts'
 
 /** How to make an app. */
@@ -22,7 +23,7 @@ ${brokenApps(broken)}</section>`
 
 /** The app files that do not run, each with its reason; an empty place where all of them do. */
 export const brokenApps = (broken: NewAppProps['broken']): Html =>
-  html`<div id="${ids.broken}">${broken.length > 0 && html`<h2>${icon('warning')} ${broken.length === 1 ? 'One app file does' : `${broken.length} app files do`} not run</h2><ul class="broken-apps">${broken.map(({ name, file, problem }) => html`<li><p><b>${name}</b> ${problem.message}</p>${problem.next && html`<p class="muted">${problem.next}</p>`}<p><code>${file}</code></p></li>`)}</ul>`}</div>`
+  html`<div id="${ids.broken}">${broken.length > 0 && html`<h2>${icon('warning')} ${broken.length === 1 ? 'One app file does' : `${broken.length} app files do`} not run</h2><ul class="broken-apps">${broken.map(({ name, file, problem }) => html`<li><p><b>${name}</b> ${problem.message}</p>${problem.next && html`<p class="muted">${withCode(problem.next)}</p>`}<p><code>${file}</code></p></li>`)}</ul>`}</div>`
 
 const copyable = (text: string, what: string): Html =>
   html`<div class="copyable"><pre tabindex="0" role="region" aria-label="${what}"><code>${text}</code></pre><button type="button" class="tool with-script" data-copy="${text}" aria-label="Copy ${what}" title="Copy">${icon('copy')}</button></div>`

@@ -22,7 +22,7 @@ interface ProblemPlace {
  */
 export const problemView = (problem: Problem, { access, profile, again, command, labels }: ProblemPlace = {}): Html =>
   html`<div class="problem"><p class="message">${icon('warning')}<strong>${problem.message}</strong></p>
-${problem.next && html`<p class="next">${problem.next}</p>`}
+${problem.next && html`<p class="next">${withCode(problem.next)}</p>`}
 ${problem.conflict && html`<table class="conflict"><thead><tr><th scope="col">Field</th><th scope="col">You saw</th><th scope="col">Now</th></tr></thead><tbody>${Object.entries(problem.conflict).map(([name, { seen, now }]) => html`<tr><th scope="row">${labels?.[name] ?? name}</th><td>${plain(seen)}</td><td>${plain(now)}</td></tr>`)}</tbody></table>`}
 ${problem.fields && html`<ul class="faults">${Object.entries(problem.fields).map(([name, reason]) => html`<li><b>${labels?.[name] ?? name}</b>: ${reason}</li>`)}</ul>`}
 ${problem.candidates && problem.candidates.length > 0 && html`<ul class="candidates">${problem.candidates.map((candidate) => html`<li>${
@@ -32,6 +32,9 @@ ${problem.candidates && problem.candidates.length > 0 && html`<ul class="candida
   }</li>`)}</ul>`}
 ${problem.confirm !== undefined && command && access && profile !== undefined && confirmForm(problem, { access, profile, command, count: problem.confirm })}
 ${exampleOf(problem)}</div>`
+
+/** What stands between backticks is to be typed. */
+export const withCode = (words: string): Html => html`${words.split('`').map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`))}`
 
 /** The next step may hold the example already. */
 const exampleOf = ({ next, example }: Problem): Html | undefined => {

@@ -11,7 +11,7 @@ import { dayInWords, labelOf } from './words.ts'
 /** Above the rows: which table, which view, what is filtered. */
 export const toolbar = (props: ListProps): Html => {
   const { setting, tables } = props
-  return html`<header class="toolbar"><h2 id="list-title">${setting.table.title}</h2>
+  return html`<header class="toolbar"><h2 id="list-title"${tables.length > 0 && html` class="hidden"`}>${setting.table.title}</h2>
 ${tables.length > 0 && html`<nav class="siblings" aria-label="Tables and pages"><ul>${tables.map((link) => html`<li><a href="${link.href}"${current(link.current)}>${link.title}</a></li>`)}</ul></nav>`}
 ${viewTabs(props)}
 ${filter(props)}
