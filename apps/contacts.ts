@@ -78,9 +78,9 @@ export default defineApp({
   pages: ({ app, list, layout, form, execute }) => {
     app.get('/forecast', (c) => {
       const open = list(c, 'deal', { where: { stage: { in: ['lead', 'offer'] } }, sort: 'expected' })
-      const worth = open.reduce((sum, { amount, chance }) => sum + (Number(amount) * Number(chance)) / 100, 0)
+      const worth = open.reduce((sum, { amount, chance }) => sum + ((amount ?? 0) * chance) / 100, 0)
       const expect = (deal: (typeof open)[number]) => form(c, html`<input type="hidden" name="id" value="${deal.id}">
-        <label>${deal['title']} <input type="date" name="expected" value="${deal['expected'] ?? ''}"></label> <button>Expect it then</button>`)
+        <label>${deal.title} <input type="date" name="expected" value="${deal.expected ?? ''}"></label> <button>Expect it then</button>`)
       return layout(c, 'Forecast', html`<h1>Forecast</h1><p>${open.length} open deals, worth about <strong>${euros.format(worth)}</strong> by their chance.</p>${open.map(expect)}`)
     })
     app.post('/forecast', async (c) => {

@@ -12,12 +12,15 @@ export type FieldKind =
  */
 export interface Field<T extends Value = Value, Null extends boolean = boolean> {
   readonly kind: FieldKind
+  /** Never empty: a row without it is refused. */
   readonly required: boolean
+  /** What it is called on the page; made of its name by default: `next_step` → "Next step". */
   readonly label?: string
   /** Filled in on insert when the command does not name the field. Dates accept the user's words ("today"). */
   readonly default?: T
-  /** Longest text in characters, or the greatest number. */
+  /** Longest text in characters, or the greatest number, inclusive. */
   readonly max?: number
+  /** The least number, inclusive. */
   readonly min?: number
   /** The field's former name: its column is renamed, no data is lost. */
   readonly was?: string
@@ -27,7 +30,7 @@ export interface Field<T extends Value = Value, Null extends boolean = boolean> 
   readonly choices?: readonly string[]
   /** Only for `link`: the table whose rows it points to. */
   readonly to?: string
-  /** Only for `link`: what happens when the row pointed to is deleted. */
+  /** Only for `link`: what happens when the row pointed to is deleted. It is refused by default; `clear` empties the link. */
   readonly onDelete?: 'refuse' | 'clear'
   /** Only for `money`: an ISO 4217 code; two decimals. */
   readonly currency?: string
@@ -35,15 +38,10 @@ export interface Field<T extends Value = Value, Null extends boolean = boolean> 
   readonly $value?: Null extends true ? T | null : T
 }
 
-interface FieldOptions<T extends Value> {
-  readonly required?: boolean
-  readonly label?: string
-  readonly default?: T
-  readonly was?: string
-  readonly private?: true
-}
-interface TextOptions extends FieldOptions<string> { readonly max?: number }
-interface NumberOptions extends FieldOptions<number> { readonly min?: number; readonly max?: number }
+// Picked, so that an editor shows beside an option what stands above it here.
+interface FieldOptions<T extends Value> extends Partial<Pick<Field, 'required' | 'label' | 'was' | 'private'>>, Pick<Field<T>, 'default'> {}
+interface TextOptions extends FieldOptions<string>, Pick<Field, 'max'> {}
+interface NumberOptions extends FieldOptions<number>, Pick<Field, 'min' | 'max'> {}
 
 type Nullable<O> = O extends { readonly required: true } ? false : true
 
@@ -56,23 +54,23 @@ const field = <T extends Value, Null extends boolean>(
 export const text = <const O extends TextOptions>(options?: O) => field<string, Nullable<O>>('text', { max: 500, ...options })
 /** Text of many lines in Markdown; at most `max` characters (20,000 by default). */
 export const longtext = <const O extends TextOptions>(options?: O) => field<string, Nullable<O>>('longtext', { max: 20_000, ...options })
-/** A whole number. */
+/** A whole number: `integer({ min: 1, default: 1 })`. */
 export const integer = <const O extends NumberOptions>(options?: O) => field<number, Nullable<O>>('integer', { ...options })
 /** A number with a fraction. */
 export const decimal = <const O extends NumberOptions>(options?: O) => field<number, Nullable<O>>('decimal', { ...options })
 /** An amount with two decimals, in `currency` (an ISO 4217 code, EUR by default); stored in minor units, so sums are exact. */
-export const money = <const O extends NumberOptions & { readonly currency?: string }>(options?: O) => field<number, Nullable<O>>('money', { currency: 'EUR', ...options })
+export const money = <const O extends NumberOptions & Pick<Field, 'currency'>>(options?: O) => field<number, Nullable<O>>('money', { currency: 'EUR', ...options })
 /** Yes or no; never empty. */
 export const checkbox = (options?: FieldOptions<boolean>) => field<boolean, false>('checkbox', { default: false, ...options })
-/** A day, `2026-11-28`. */
+/** A day, `2026-11-28`; its default may be in words: `date({ default: 'today' })`. */
 export const date = <const O extends FieldOptions<string>>(options?: O) => field<string, Nullable<O>>('date', { ...options })
 /** A moment, stored in UTC, `2026-11-28T14:30:00Z`. */
 export const datetime = <const O extends FieldOptions<string>>(options?: O) => field<string, Nullable<O>>('datetime', { ...options })
-/** One of a few words. */
+/** One of a few words, in their order: `choice(['low', 'high'], { default: 'low' })`. Columns of a board are made of one. */
 export const choice = <const C extends string, const O extends FieldOptions<NoInfer<C>>>(choices: readonly C[], options?: O) =>
   field<C, Nullable<O>>('choice', { choices: Object.freeze([...choices]), ...options })
-/** The id of a row of another table (of the same profile). */
-export const link = <const O extends FieldOptions<number> & { readonly onDelete?: 'refuse' | 'clear' }>(to: string, options?: O) =>
+/** The id of a row of another table (of the same profile), of this app or another: `link('contact', { onDelete: 'clear' })`. */
+export const link = <const O extends FieldOptions<number> & Pick<Field, 'onDelete'>>(to: string, options?: O) =>
   field<number, Nullable<O>>('link', { to, onDelete: 'refuse', ...options })
 /** A web address. */
 export const url = <const O extends FieldOptions<string>>(options?: O) => field<string, Nullable<O>>('url', { max: 2000, ...options })

@@ -39,7 +39,7 @@ test('an app that is wrong is set aside with its reason, and the others run', ()
     [{ tables: { bad: table({ kind: choice([]) }) } }, 'no words'],
     [{ tables: { bad: table({ kind: choice(['a'], { default: 'b' as 'a' }) }) } }, 'default of kind'],
     [{ tables: { bad: table({ name, count_of: integer({ was: 'name' }) }) } }, 'still a field with that name'],
-    [{ tables: { bad: table({ name }, { order: 'nope' }) } }, 'ordered by nope'],
+    [{ tables: { bad: table({ name }, { order: 'nope' as 'name' }) } }, 'ordered by nope'],
     [{ tables: { bad: table({ other: link('nowhere') }) } }, 'no running app has'],
     [{ tables: { bad: table({ name }) }, views: { v: { table: 'bad', where: { nope: 1 } } } }, 'names the field nope'],
     [{ tables: { bad: table({ name }) }, views: { v: { table: 'bad', shape: 'board', by: 'name' } } }, 'no choice'],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { html } from 'hono/html'
 import { defineApp, table, type App } from '../app/define.ts'
-import { text } from '../app/field.ts'
+import { integer, text } from '../app/field.ts'
 import { loadApps } from '../app/load.ts'
 import { resolvePrentice } from '../app/resolve-prentice.ts'
 import { addRows } from '../../test/data-fixture.ts'
@@ -35,6 +35,17 @@ test('an app\'s own page writes by a form of its own, as the person, with the pa
   const refused = await browser.post('/app/contacts/forecast', { id: '7', expected: '2026-12-01' })
   assert.match(refused.text, /role="alert">[^<]*7/)
   assert.equal(lastSeq(web.desk), before + 1)
+  assert.deepEqual(web.failures, [])
+})
+
+test('an app’s own HTML of a row has what is worked out from the row too', async (t) => {
+  const runs = defineApp({
+    title: 'Runs',
+    tables: { run: table({ route: text({ required: true }), km: integer(), minutes: integer() }, { computed: { pace: (run) => (run.km && run.minutes ? run.minutes / run.km : null) }, row: (run) => html`<b>${run.route}</b> in ${run.pace?.toFixed(1)} min/km` }) },
+  })
+  const web = await openTestWeb(t, { apps: { runs } })
+  addRows(web.desk, 'run', [{ route: 'Park', km: 4, minutes: 22 }])
+  assert.match((await (await web.signIn()).get('/p/1/runs')).text, /<b>Park<\/b> in 5\.5 min\/km/)
   assert.deepEqual(web.failures, [])
 })
 
