@@ -27,7 +27,7 @@ const listRow = (props: RowProps): Html => {
   const beside = html`${actorMark(by)}${setting.actions.length > 0 && html`<span class="actions">${actionButtons(setting, row)}</span>`}`
   return html`<tbody id="${rowId(table.name, row.id)}" class="${rowClasses(props)}" data-id="${row.id}" data-version="${row.version}"><tr>
 <td class="lead">${setting.sortable && moveHandle(row.label)}${columns.tick && html`${saveButton(setting, row, columns.tick)}${tickBox(setting, row, columns.tick)}`}</td>
-${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values } as never) /* the table's own row type, erased by the schema */}${beside}</td>`
+${own ? html`<td class="title own" colspan="${width + 1}">${own({ id: row.id, ...row.values, ...row.computed } as never) /* the table's own row type, erased by the schema */}${beside}</td>`
     : html`<td class="title"><div class="title-line">${valueView(props, columns.title)}${beside}</div>${columns.long.map((name) => snippet(row.values[name]))}</td>
 ${columns.others.map((name) => html`<td class="${classes(fieldOf(setting, name).kind, fits.get(name), name === deadline && 'deadline')}"${named('data-label', labelOf(name, fieldOf(setting, name).label))}>${valueView(props, name)}</td>`)}
 ${columns.computed.map((name) => html`<td class="${classes('computed', fits.get(name))}" data-label="${labelOf(name)}">${valueInWords(undefined, row.computed[name] ?? null)}</td>`)}`}
