@@ -14,7 +14,7 @@ import { indexNow } from './search-index.ts'
 import type { Store } from './store.ts'
 
 const appOf = (fields: Fields, options: TableOptions = {}) => schemaOf({ things: defineApp({ title: 'Things', tables: { thing: table({ name: text({ required: true }), ...fields }, options) } }) })
-const to = appOf({ size: integer(), colour: text({ default: 'red' }), told: checkbox() }, { scope: 'profile', order: 'manual' })
+const to = appOf({ size: integer(), colour: text({ default: 'red', was: 'none' }), told: checkbox() }, { scope: 'profile', order: 'manual' })
 
 /** Everything in the file, and how it is laid out. */
 const dump = ({ store }: Desk): string =>

@@ -43,6 +43,8 @@ const done: readonly (readonly [string, Parameters<typeof change>[1], string, re
   ['a new required field in an empty table', { from: [{}], rows: [], to: [{ size: text({ required: true }) }] }, 'size', []],
   ['a rename keeps the values', { from: [{ size: integer() }], rows: [{ size: 7 }], to: [{ weight: integer({ was: 'size' }) }] }, 'weight', [7]],
   ['a rename and a change of kind at once', { from: [{ size: integer() }], rows: [{ size: 7 }], to: [{ weight: text({ was: 'size' }) }] }, 'weight', ['7']],
+  ['another field of its kind beside one that had no value', { from: [{ size: integer() }], rows: [{}], to: [{ weight: integer() }] }, 'weight', [null]],
+  ['another field of another kind for one that is gone', { from: [{ size: integer() }], rows: [{ size: 7 }], to: [{ weight: text() }] }, 'weight', [null]],
   ['text to longtext', { from: [{ note: text() }], rows: [{ note: 'hello' }], to: [{ note: longtext() }] }, 'note', ['hello']],
   ['text that holds numbers to integer', { from: [{ size: text() }], rows: [{ size: '7' }, { size: null }], to: [{ size: integer() }] }, 'size', [7, null]],
   ['integer to decimal', { from: [{ size: integer() }], rows: [{ size: 7 }], to: [{ size: decimal() }] }, 'size', [7]],
@@ -68,7 +70,7 @@ for (const [name, input, field, wanted] of done)
     assert.deepEqual(audit(desk).findings, [])
   })
 
-const refused: readonly (readonly [string, Parameters<typeof change>[1], RegExp])[] = [
+const refused: readonly (readonly [string, Parameters<typeof change>[1], RegExp, next?: RegExp])[] = [
   ['text that is no number to integer', { from: [{ size: text() }], rows: [{ size: 'big' }, { size: '7' }, { size: 'small' }], to: [{ size: integer() }] }, /2 rows of thing .*cannot become an integer/],
   ['decimal with a fraction to integer', { from: [{ size: decimal() }], rows: [{ size: 1.5 }], to: [{ size: integer() }] }, /1 row .*1\.5/],
   ['text to date', { from: [{ size: text() }], rows: [{ size: 'soon' }], to: [{ size: date() }] }, /soon/],
@@ -78,15 +80,19 @@ const refused: readonly (readonly [string, Parameters<typeof change>[1], RegExp]
   ['a smaller greatest number', { from: [{ size: integer() }], rows: [{ size: 20 }], to: [{ size: integer({ max: 10 }) }] }, /20/],
   ['required where rows are empty', { from: [{ size: integer() }], rows: [{}, { size: 1 }], to: [{ size: integer({ required: true }) }] }, /1 row .*no value/],
   ['a new required field without a default', { from: [{}], rows: [{}], to: [{ size: integer({ required: true }) }] }, /no default/],
+  ['a new name that says nothing of the old one', { from: [{ size: integer() }], rows: [{ size: 7 }, {}], to: [{ weight: integer() }] }, /^The field size of thing is gone, with a value in 1 row, and weight is new\.$/, /^If it is the same field, write `weight: integer\({ was: 'size', … }\)`\. If not, save the app once without weight, then add it\. /],
+  ['a required new name that says nothing of the old one', { from: [{ size: text() }], rows: [{ size: 'x' }], to: [{ weight: text({ required: true }) }] }, /no default/, /^If it is size by a new name, write `weight: text\({ was: 'size', … }\)`\. Give it a default/],
+  ['a new name for one that never was', { from: [{ size: text() }], rows: [{ size: 'x' }], to: [{ weight: text({ required: true, was: 'sise' }) }] }, /no default/, /^There is no field sise that it could have been; gone are size\. /],
   ['a link to another table', { from: [{ to: link('other') }], rows: [{ to: 1 }], to: [{ to: link('thing') }] }, /1 row/],
   ['rows of two profiles made common', { from: [{}, { scope: 'profile' }], rows: [{}, { _profile: 2 }], to: [{}, { scope: 'desk' }] }, /2 profiles/],
 ]
-for (const [name, input, reason] of refused)
+for (const [name, input, reason, next = /./] of refused)
   test(`${name}: refused, the app is off, nothing has changed`, async (t) => {
     const { desk, schema, entries, backups } = await change(t, input)
     assert.deepEqual(schema.broken.map((app) => [app.name, app.file]), [['things', 'apps/things.ts']])
     const [broken] = schema.broken
     assert.match(broken?.problem.message ?? '', reason)
+    assert.match(broken?.problem.next ?? '', next)
     assert.match(broken?.problem.next ?? '', /switched off; its rows are kept/)
     assert.ok(!schema.tables.has('thing'))
     assert.deepEqual([entries, backups], [[], []])

@@ -53,6 +53,8 @@ export const planTable = (layout: Layout | undefined, table: Table, facts: RowFa
     if (planned.from !== undefined) taken.add(planned.from)
   }
   for (const { name, live } of layout.columns) if (live && !name.startsWith('_') && !taken.has(name)) steps.push({ kind: 'retire', field: name })
+  const mistaken = renamedWithoutWas(layout, table, steps, facts)
+  if (mistaken) return mistaken
   if (layout.scoped !== (table.scope === 'profile')) {
     if (layout.scoped && facts.profiles() > 1)
       return refusal(table, `Rows of ${facts.profiles()} profiles are in the table ${table.name}; with the scope desk nobody could tell whose they are.`, 'Leave the scope profile, or delete the rows of all profiles but one first.')
@@ -81,7 +83,7 @@ const planField = (layout: Layout, table: Table, name: string, field: Field, fac
   const here = layout.columns.find((column) => column.name === name)
   const former = here ? undefined : layout.columns.find((column) => column.name === field.was && !table.fields.has(column.name))
   const column = here ?? former
-  if (!column) return planNew(table, name, field, facts, clock)
+  if (!column) return planNew(layout, table, name, field, facts, clock)
   const steps: Step[] = former ? [{ kind: 'rename', from: former.name, to: name }] : []
   if (!column.live) steps.push({ kind: 'revive', field: name })
   const known = facts.rules(column.name)
@@ -98,11 +100,39 @@ const planField = (layout: Layout, table: Table, name: string, field: Field, fac
   return { steps, from: column.name }
 }
 
-const planNew = (table: Table, name: string, field: Field, facts: RowFacts, clock: Clock): FieldPlan | Problem => {
+/**
+ * A field that goes while one of its kind comes is most likely that one by another name: its values would be out of sight, and a `was`
+ * that is thought of later could not bring them, for a column of that name is there by then.
+ */
+const renamedWithoutWas = (layout: Layout, table: Table, steps: readonly Step[], facts: RowFacts): Problem | undefined => {
+  for (const step of steps) {
+    const column = step.kind === 'retire' ? layout.columns.find(({ name }) => name === step.field) : undefined
+    const kept = column ? facts.count() - facts.nulls(column.name) : 0
+    const field = column && steps.flatMap((one) => (one.kind === 'add' && table.fields.get(one.field)?.kind === column.kind && table.fields.get(one.field)?.was === undefined ? [one.field] : []))[0]
+    if (!column || kept === 0 || field === undefined || column.kind === 'checkbox') continue
+    return refusal(
+      table,
+      `The field ${column.name} of ${table.name} is gone, with a value in ${countRows(kept)}, and ${field} is new.`,
+      `If it is the same field, write ${sayRename(field, column)}. If not, save the app once without ${field}, then add it.`,
+    )
+  }
+  return undefined
+}
+const sayRename = (name: string, { kind, name: was }: Column): string => `\`${name}: ${kind}({ was: '${was}', … })\``
+
+const planNew = (layout: Layout, table: Table, name: string, field: Field, facts: RowFacts, clock: Clock): FieldPlan | Problem => {
   const fill = fillOf(field, clock)
   if (field.required && fill === null && facts.count() > 0)
-    return refusal(table, `The new field ${name} is required and has no default, but ${countRows(facts.count())} of ${table.name} would have no value.`, `Give it a default, or leave required out, fill the rows in, then require it.`)
+    return refusal(table, `The new field ${name} is required and has no default, but ${countRows(facts.count())} of ${table.name} would have no value.`, `${renameHint(layout, table, name, field)}Give it a default, or leave required out, fill the rows in, then require it.`)
   return { steps: [{ kind: 'add', field: name, fill }], from: undefined }
+}
+
+/** What a new required field was called before, as far as that can be guessed; or that its `was` names nothing. */
+const renameHint = (layout: Layout, table: Table, name: string, field: Field): string => {
+  const gone = layout.columns.filter((column) => column.live && !column.name.startsWith('_') && !table.fields.has(column.name))
+  if (field.was !== undefined) return `There is no field ${field.was} that it could have been${gone.length > 0 ? `; gone are ${gone.map((column) => column.name).join(', ')}` : ''}. `
+  const former = gone.find(({ kind }) => kind === field.kind)
+  return former ? `If it is ${former.name} by a new name, write ${sayRename(name, former)}. ` : ''
 }
 
 const fillOf = (field: Field, clock: Clock): Value => {
@@ -131,7 +161,7 @@ const checkKept = (table: Table, name: string, field: Field, column: Column, fac
   return refusal(
     table,
     `In ${countRows(wrong)} of ${table.name} the value of ${name} ${first.why}, for example ${JSON.stringify(first.value)}.`,
-    column.kind === field.kind ? `Change ${wrong === 1 ? 'it' : 'them'} first, or allow what is there.` : `Leave ${name} a ${column.kind}, and add a new field beside it.`,
+    column.kind === field.kind ? `Allow what is there, or put the old rules back, change ${wrong === 1 ? 'it' : 'them'}, then save the new ones.` : `Leave ${name} a ${column.kind}, and add a new field beside it.`,
   )
 }
 
