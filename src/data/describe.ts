@@ -1,6 +1,7 @@
 import type { Value } from '../app/field.ts'
 import { dictionary } from '../app/dictionary.ts'
-import { plural } from '../app/english.ts'
+import { plural, withArticle } from '../app/english.ts'
+import { isJsonObject } from '../app/json-object.ts'
 import type { Table } from '../app/schema.ts'
 import type { Command } from './command.ts'
 import type { Desk } from './desk.ts'
@@ -46,7 +47,22 @@ const describeMigration = ({ command }: ToldEntry): Description => {
   const { tables, table } = command
   const names = typeof tables === 'object' && tables !== null ? Object.keys(tables) : [String(table)]
   const label = `the table${names.length === 1 ? '' : 's'} ${sayList(names)}`
-  return { verb: 'prepared', label, text: `prepared ${label}` }
+  const changes = names.length === 1 && isJsonObject(tables) ? sayMigration(tables[names[0] ?? '']) : []
+  return { verb: 'prepared', label, text: `prepared ${label}${changes.length > 0 ? `: ${changes.join(', ')}` : ''}` }
+}
+
+/** What became of a table's fields, for its author. */
+const sayMigration = (steps: unknown): readonly string[] => {
+  if (!isJsonObject(steps)) return []
+  const of = (step: string): readonly (readonly [string, unknown])[] => (isJsonObject(steps[step]) ? Object.entries(steps[step]) : [])
+  const listed = (step: string): readonly string[] => (Array.isArray(steps[step]) ? steps[step].map(String) : [])
+  return [
+    ...of('add').map(([field]) => `${field} is new`),
+    ...of('rename').map(([field, from]) => `${String(from)} is ${field} now`),
+    ...[...of('convert'), ...of('retype')].map(([field, to]) => `${field} is ${isJsonObject(to) ? withArticle(String(to['to'])) : 'another kind'} now`),
+    ...listed('retire').map((field) => `${field} is gone, its values are kept`),
+    ...listed('revive').map((field) => `${field} is back`),
+  ]
 }
 
 /** Settings have no name that would tell anything: "changed the settings: comments". */

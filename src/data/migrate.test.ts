@@ -5,6 +5,7 @@ import { test, type TestContext } from 'node:test'
 import { defineApp, table, type TableOptions } from '../app/define.ts'
 import { checkbox, choice, date, decimal, email, integer, link, longtext, money, text, type Fields } from '../app/field.ts'
 import { audit } from './audit.ts'
+import { describeEntry } from './describe.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
 import { addRows, openTestDesk, schemaOf } from '../../test/data-fixture.ts'
@@ -114,6 +115,17 @@ test('scope and order change with the rows kept and placed', async (t) => {
   await desk.useSchema(schemaOf({ things: appOf({}, { scope: 'profile', order: 'manual' }), others: other }))
   assert.deepEqual([names(1), names(2)], [['new', 'old'], []])
   assert.deepEqual(audit(desk).findings, [])
+})
+
+test('what became of the fields is told', async (t) => {
+  const told = async (from: Fields, to: Fields) => {
+    const { desk, entries } = await change(t, { from: [from], rows: [{}], to: [to] })
+    return entries[0] && describeEntry(desk, entries[0]).text
+  }
+  assert.equal(await told({ size: integer() }, { size: integer(), colour: text() }), 'prepared the table thing: colour is new')
+  assert.equal(await told({ size: integer() }, { weight: integer({ was: 'size' }) }), 'prepared the table thing: size is weight now')
+  assert.equal(await told({ size: integer(), note: text() }, { size: decimal(), note: longtext() }), 'prepared the table thing: size is a decimal now, note is a longtext now')
+  assert.equal(await told({ size: integer() }, {}), 'prepared the table thing: size is gone, its values are kept')
 })
 
 test('a removed field comes back with its values; what is removed or private is not found', async (t) => {
