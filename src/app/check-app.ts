@@ -42,7 +42,7 @@ const checkTable = (name: string, table: TableInput, app: App): Problem | undefi
   if (!isTexts(table.aka)) return bad(`The other words for the table ${name} are no list of texts.`, `Write \`aka: ['${name}']\`.`)
   const order = table.order?.replace(/^-/, '')
   if (order !== undefined && order !== 'manual' && order !== 'id' && !(order in table.fields))
-    return bad(`The table ${name} is ordered by ${order}, which it does not have.`, `Use manual, id or one of ${Object.keys(table.fields).join(', ')}.`)
+    return order in (table.computed ?? {}) ? lostField('Its order', order, name, table) : bad(`The table ${name} is ordered by ${order}, which it does not have.`, `Use manual, id or one of ${Object.keys(table.fields).join(', ')}.`)
   return firstProblem(table.fields, (key, field) => checkField(key, field, name, table)) ?? checkSamples(name, table.fields, app)
 }
 
@@ -69,10 +69,16 @@ const checkView = (name: string, view: ViewInput, { tables }: App): Problem | un
   if (!fields) return bad(`The view ${name} shows the table ${view?.table}, which the app does not have.`, `Use one of ${Object.keys(tables).join(', ')}.`)
   if (!isPlain(view.where) || ![view.sort, view.by, view.title].every(isText)) return bad(`The view ${name} is not written as a view is.`, `Write \`${name}: { table: '${view.table}', where: { … }, sort: '…' }\`.`)
   for (const key of [...Object.keys(view.where ?? {}), ...[view.sort?.replace(/^-/, ''), view.by].filter((one) => one !== undefined)])
-    if (!(key in fields) && key !== 'id') return bad(`The view ${name} names the field ${key}, which ${view.table} does not have.`, `Use one of ${Object.keys(fields).join(', ')}.`)
+    if (!(key in fields) && key !== 'id') return lostField(`The view ${name}`, key, view.table, tables[view.table])
   if (view.shape === 'board' && fields[view.by ?? '']?.kind !== 'choice') return bad(`The board ${name} has no choice to make its columns of.`, 'Name a choice field in `by`.')
   return checkWhere(name, view, fields)
 }
+
+/** A computed value is worked out when a row is shown: nothing can be looked for or put in order by it. */
+const lostField = (what: string, key: string, name: string, table: TableInput | undefined): Problem =>
+  key in (table?.computed ?? {})
+    ? bad(`${what} names ${key}, which ${name} only works out when it is shown.`, `Make ${key} a field, and let \`before: (values, row) => ({ ...values, ${key}: … })\` fill it in.`)
+    : bad(`${what} names the field ${key}, which ${name} does not have.`, `Use one of ${Object.keys(table?.fields ?? {}).join(', ')}.`)
 
 const isText = (said: unknown) => said === undefined || typeof said === 'string'
 const isPlain = (said: unknown) => said === undefined || isJsonObject(said)

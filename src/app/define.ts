@@ -56,7 +56,7 @@ export interface TableOptions<F extends Fields = Fields, C extends Computed = Co
   readonly scope?: 'profile' | 'desk'
   /** What a model may do with this table: not even know of it, read it, or change it (the default). */
   readonly ai?: 'hidden' | 'read' | 'change'
-  /** Values worked out from a row whenever it is shown; never stored. */
+  /** Values worked out from a row whenever it is shown; never stored. To sort, filter or sum by one, make it a field that `before` fills in. */
   readonly computed?: { readonly [K in keyof C]: (row: RowOf<F>) => C[K] }
   /** Looks across fields; a returned sentence refuses the change. What may not be deleted, or depends on other rows, is refused by `tx.refuse` in `after`. */
   readonly check?: (row: RowOf<F>) => string | undefined

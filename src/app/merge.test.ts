@@ -74,6 +74,8 @@ test('an app that is wrong is set aside with its reason, and the others run', ()
     [{ tables: { bad: table({ size: integer() }) }, views: { v: { table: 'bad', where: { size: { gt: 3 } } } } }, 'tests size by gt, which is no test'],
     [{ tables: { bad: table({ day: date() }) }, views: { v: { table: 'bad', where: { day: { before: 'whenever' } } } } }, 'asks for day "whenever"'],
     [{ tables: { bad: table({ kind: choice(['a', 'b']) }) }, views: { v: { table: 'bad', where: { kind: { in: ['a', 'c'] } } } } }, 'asks for kind "c"'],
+    [{ tables: { bad: table({ name }, { computed: { size: () => 1 } }) }, views: { v: { table: 'bad', sort: '-size' } } }, 'view v names size, which bad only works out'],
+    [{ tables: { bad: table({ name }, { computed: { size: () => 1 }, order: 'size' as 'name' }) } }, 'order names size, which bad only works out'],
     [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', effect: 'delete', run() {} } } }, 'effect of the action nap'],
     [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', handler() {}, run() {} } } }, 'action nap says handler'],
     [{ tables: { bad: table({ name }) }, actions: { nap: { on: 'bad', input: { days: integer({ step: 1 } as object) }, run() {} } } }, 'input days of nap says step'],
