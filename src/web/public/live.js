@@ -118,6 +118,10 @@ const followChat = () => {
   if (scroll && follows) scroll.scrollTop = scroll.scrollHeight
 }
 scroll?.addEventListener('scroll', () => (follows = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60))
+// Who says something wants to see what comes of it.
+document.addEventListener('submit', ({ target }) => {
+  follows ||= target.matches('.say-form')
+})
 // Shown, widened, or shortened by what is typed below it.
 if (scroll) new ResizeObserver(followChat).observe(scroll)
 addEventListener('hashchange', followChat)
