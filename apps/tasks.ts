@@ -12,7 +12,7 @@ export default defineApp({
         priority: choice(['low', 'medium', 'high'], { default: 'medium' }),
         due: date(),
       },
-      { aka: ['todo'], order: 'manual', scope: 'profile' },
+      { aka: ['todo', 'reminder'], order: 'manual', scope: 'profile' },
     ),
   },
   views: {

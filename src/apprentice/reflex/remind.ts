@@ -3,6 +3,7 @@ import { capital } from '../../app/english.ts'
 import type { Command } from '../../data/command.ts'
 import { readAdd, type AddNeed } from './add.ts'
 import { nounOf, type KnownTable } from './compile.ts'
+import { isDoing } from './entry-joins.ts'
 import { dateField } from './field-names.ts'
 import { asking, type Meaning, type Scene } from './scene.ts'
 import { readSlots } from './slots.ts'
@@ -10,7 +11,7 @@ import { trailingDate } from './value.ts'
 import { readWords, textOf, type Word } from './words.ts'
 
 /**
- * Reads "remind me to call mum tomorrow", "remind me on friday to call mum": a new row. Where rows keep no hour, one that was
+ * Reads "remind me to call mum tomorrow", "remind me on friday to call mum", "set a reminder to call mum": a new row. Where rows keep no hour, one that was
  * said stays in the name or is told of; "in 10 minutes" can only be asked about, for then nothing would ring.
  */
 export const readRemind = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -42,12 +43,24 @@ export const addWhen = (scene: Scene, { what, when }: Planned, need: AddNeed = '
 const hour = /\b(?:tonight|this (?:morning|afternoon|evening)|\w+day (?:morning|afternoon|evening|night)|tomorrow (?:morning|afternoon|evening|night)|in the (?:morning|afternoon|evening)|at (?:\d|noon|midnight|night)|\d{1,2}[:.]\d\d|\d\s?[ap]\.?m|\d o'clock|noon|midnight)\b/i
 
 const cut = (scene: Scene, words: readonly Word[]): Planned | undefined => {
-  if (words[0]?.norm !== 'remind' || !/^(me|us)$/.test(words[1]?.norm ?? '')) return undefined
-  if (/^(to|about)$/.test(words[2]?.norm ?? '')) return { what: words.slice(3), when: [] }
-  const to = words.findIndex(({ norm }) => norm === 'to')
-  const when = words.slice(2, to)
-  const isWhen = to > 2 && (trailingDate(scene, when)?.before ?? 9) <= (/^(on|at|in)$/.test(when[0]?.norm ?? '') ? 1 : 0)
-  return isWhen ? { what: words.slice(to + 1), when } : undefined
+  const rest = withoutLead(words)
+  if (!rest) return undefined
+  if (/^(to|about|:)$/.test(rest[0]?.norm ?? '')) return { what: rest.slice(1), when: [] }
+  if (isDoing(rest) && words[0]?.norm !== 'remind') return { what: rest, when: [] }
+  const joint = rest.findIndex(({ norm }) => /^(to|:|,)$/.test(norm))
+  // "a reminder for tomorrow", "for 5 pm" at that hour
+  const when = rest[0]?.norm !== 'for' ? rest.slice(0, joint) : /^\d/.test(rest[1]?.norm ?? '') ? readWords(`at ${textOf(rest.slice(1, joint))}`) : rest.slice(1, joint)
+  const isWhen = joint > 0 && (trailingDate(scene, when)?.before ?? 9) <= (/^(on|at|in)$/.test(when[0]?.norm ?? '') ? 1 : 0)
+  return isWhen ? { what: rest.slice(joint + 1), when } : undefined
+}
+
+// "remind me", "set me a reminder"; one that is added, made or created is a row like any other.
+const withoutLead = (words: readonly Word[]): readonly Word[] | undefined => {
+  if (words[0]?.norm === 'remind') return /^(me|us)$/.test(words[1]?.norm ?? '') ? words.slice(2) : undefined
+  if (!/^(set|give|leave|schedule)$/.test(words[0]?.norm ?? '')) return undefined
+  let at = 1
+  while (/^(me|us|a|another)$/.test(words[at]?.norm ?? '')) at++
+  return words[at]?.norm === 'reminder' ? words.slice(at + 1) : undefined
 }
 
 const askSoon = ({ world }: Scene, table: KnownTable, command: Command, soon: string): Meaning => {
