@@ -1,3 +1,4 @@
+import { problemToText } from './app/problem.ts'
 import type { ChatEvent } from './apprentice/chat-event.ts'
 import type { Apprentice } from './apprentice/port.ts'
 import type { Console } from './console.ts'
@@ -5,7 +6,7 @@ import type { Desk } from './data/desk.ts'
 import { describeEntry } from './data/describe.ts'
 import type { Entry } from './data/entry.ts'
 
-/** Tells the console of every change and every turn: who, what, how long. Returns the way to stop. */
+/** Tells the console of every change and every turn: who, what, how long; and when the desk cannot be written to. Returns the way to stop. */
 export const tellConsole = (console: Console, { desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }): (() => void) => {
   const begun = new Map<number, { readonly text: string | undefined; readonly at: number }>()
   const waiting: Heard[] = []
@@ -15,6 +16,7 @@ export const tellConsole = (console: Console, { desk, apprentice }: { readonly d
     if (waiting.length === 0) setTimeout(flush, gatherMs).unref()
     waiting.push({ entry, ms: Math.max(0, desk.now() - Date.parse(entry.at)) })
   })
+  const stopTrouble = desk.onWriteProblem((told) => (told ? console.warn(`the desk can only be read now. ${problemToText(told)}`, { code: told.code }) : console.info('the desk can be changed again')))
   const stopChat = apprentice.onChat((event) => {
     if (event.kind === 'started') begun.set(event.turn, { text: event.text, at: performance.now() })
     if (event.kind === 'problem') console.warn(`turn ${event.turn}: ${event.problem.message}`, { turn: event.turn, code: event.problem.code })
@@ -28,6 +30,7 @@ export const tellConsole = (console: Console, { desk, apprentice }: { readonly d
   return () => {
     stopEntries()
     flush()
+    stopTrouble()
     stopChat()
   }
 }

@@ -19,9 +19,7 @@ export interface Console {
 
 /** Opens the terminal's lines and `logs/prentice.log` in the data folder: 5 MB a file, the last 5 are kept, readable by the owner only. */
 export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly dir: string; readonly verbose: boolean; readonly out?: NodeJS.WritableStream }): Console => {
-  const file = createStream('prentice.log', { path: join(dir, 'logs'), size: '5M', maxFiles: 5, mode: 0o600 })
-  // A full disk must not end the desk for the sake of its log.
-  file.on('error', () => undefined)
+  const file = openLog(join(dir, 'logs'))
   const lines = gatherLines((text) => file.write(text))
   const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, lines)
   const shown = gatherLines((text) => out.write(text))
@@ -52,8 +50,23 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
     close: () => new Promise((resolve) => {
       shown.flush()
       lines.flush()
-      file.end(() => resolve())
+      file.end(resolve)
     }),
+  }
+}
+
+/** A full disk must not end the desk for the sake of its log: a file that failed takes no more, and the next line tries a new one, on a line of its own. */
+const openLog = (path: string): { readonly write: (text: string) => void; readonly end: (done: () => void) => void } => {
+  const open = (): ReturnType<typeof createStream> => {
+    const opened = createStream('prentice.log', { path, size: '5M', maxFiles: 5, mode: 0o600 })
+    return opened.on('error', () => {
+      if (file === opened) file = undefined
+    })
+  }
+  let file: ReturnType<typeof createStream> | undefined = open()
+  return {
+    write: (text) => void (file ? file.write(text) : (file = open()).write(`\n${text}`)),
+    end: (done) => void (file ? file.end(() => done()) : done()),
   }
 }
 

@@ -115,17 +115,23 @@ const readApps = async ({ appsDir }: DeskOptions): Promise<Schema> => mergeApps(
 /** One folder up in a checkout and in the published package alike. */
 const shippedApps = join(import.meta.dirname, '..', 'apps')
 
-/** Loads the apps again whenever a file of the person's folder is saved; one after the other, however fast they come. */
+/** Loads the apps again whenever a file of the person's folder is saved; one after the other, however fast they come. Where the system does not let it be watched, the desk runs without. */
 const watchFolder = async (options: DeskOptions, { desk, serving, console }: { readonly desk: Desk; readonly serving: Serving; readonly console: Console }): Promise<() => void> => {
-  await makeFolder(options.appsDir)
   let work: Promise<void> = Promise.resolve()
-  return watchApps(options.appsDir, () => {
+  const load = (): void => {
     work = work.then(async () => {
       const schema = await desk.useSchema(await readApps(options))
       serving.live.schemaChanged()
       console.info(`apps loaded again: ${appLines(schema).map(({ name, text, isBroken }) => `${isBroken ? 'broken: ' : ''}${name} ${text}`).join(' · ')}`)
     }).catch((error: unknown) => void logFailure(console, error, 'loading the apps again'))
-  })
+  }
+  try {
+    await makeFolder(options.appsDir)
+    return watchApps(options.appsDir, load)
+  } catch (error) {
+    console.warn(`the folder ${options.appsDir} cannot be watched (${error instanceof Error ? error.message : String(error)}): when you have saved an app file, start Prentice again`)
+    return () => undefined
+  }
 }
 
 /** The id is short enough to be read out, and stands on the page and in the log. */

@@ -76,3 +76,14 @@ test('a name that is not there comes with what it should be', async (t) => {
   assert.deepEqual(said[5], ["f cannot be read: Cannot find package 'left-pad-that-is-not-there'.", 'Say `npm install left-pad-that-is-not-there` in the folder of your apps, or do without it.'])
   assert.match(said[6]?.[0] ?? '', /^g cannot be read: line 3: Cannot read properties of undefined/)
 })
+
+test('a folder of apps that cannot be read is told as a broken app, beside those of the other folders', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'prentice-load-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'whole.js'), "export default { title: 'Whole' }\n")
+  const unread = join(folder, 'apps')
+  await writeFile(unread, 'no folder')
+  const [whole, broken, ...more] = await loadApps([folder, unread])
+  assert.deepEqual([whole?.name, broken?.file, more], ['whole', unread, []])
+  assert.deepEqual(broken && 'ok' in broken.app && [broken.app.code, broken.app.message], ['bad-app', `The folder ${unread} cannot be read (ENOTDIR).`])
+})

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { App } from './define.ts'
 import { loadReason } from './load-reason.ts'
 import type { LoadedApp } from './merge.ts'
@@ -11,13 +11,18 @@ import { importAppFile } from './resolve-prentice.ts'
  * Reads every app file of the folders, in the order of their names but for the shipped ones: tasks greets a newcomer,
  * profiles comes last. A file of a later folder replaces one of the same name. A file that cannot be read or run, or that
  * waits for something longer than `patienceMs` (3 s), is a LoadedApp with the Problem `bad-app`, never a throw.
- * A missing folder has no apps. Names that begin with `_` or `.`, declarations and tests are no apps.
+ * So is a folder that cannot be read; a missing one has no apps. Names that begin with `_` or `.`, declarations and tests are no apps.
  */
 export const loadApps = async (folders: readonly string[], { patienceMs = 3_000 }: { readonly patienceMs?: number } = {}): Promise<readonly LoadedApp[]> => {
   const files = new Map<string, string>()
-  for (const folder of folders) for (const file of await appFiles(folder)) files.set(appName(file), file)
+  const unread: LoadedApp[] = []
+  for (const folder of folders) {
+    const found = await appFiles(folder)
+    if ('app' in found) unread.push(found)
+    else for (const file of found) files.set(appName(file), file)
+  }
   const inOrder = [...files].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b, 'en'))
-  return Promise.all(inOrder.map(([name, file]) => loadApp(name, file, patienceMs)))
+  return [...(await Promise.all(inOrder.map(([name, file]) => loadApp(name, file, patienceMs)))), ...unread]
 }
 
 /** Calls back, once for changes that come together, when an app file of the folder is made, saved or removed. Returns the way to stop. */
@@ -44,12 +49,12 @@ const settleMs = 60
 const isAppFile = (name: string) => /^[^._].*\.(ts|js)$/.test(name) && !/\.(d|test|test-d)\.ts$/.test(name)
 const appName = (file: string) => file.replace(/^.*[/\\]/, '').replace(/\.(ts|js)$/, '')
 
-const appFiles = async (folder: string): Promise<readonly string[]> => {
+const appFiles = async (folder: string): Promise<readonly string[] | LoadedApp> => {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
-    throw error
+    return { name: basename(folder), file: folder, app: problem('bad-app', `The folder ${folder} cannot be read (${error.code ?? error.message}).`, { next: 'Give this user the right to read it, then start Prentice again.' }) }
   })
-  return names.filter(isAppFile).toSorted().map((name) => resolve(join(folder, name)))
+  return 'app' in names ? names : names.filter(isAppFile).toSorted().map((name) => resolve(join(folder, name)))
 }
 
 const loadApp = async (name: string, file: string, patienceMs: number): Promise<LoadedApp> => {

@@ -1,9 +1,9 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { ok, problem, type Result } from '../app/problem.ts'
+import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Desk } from './desk.ts'
-import { storeProblem } from './store-problem.ts'
+import { isForWantOfRoom, storeProblem, systemProblem } from './store-problem.ts'
 
 /** How many backups are kept; the oldest go first, by their numbers and not by the clock. */
 export const backupsKept = 20
@@ -28,15 +28,20 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
     for (const name of listBackups(dir).slice(0, -backupsKept)) removeIfPossible(join(dir, name))
     return ok({ file })
   } catch (error) {
-    const known = storeProblem(error)
+    const known = storeProblem(error) ?? systemProblem(error)
+    if (known?.code === 'read-only' && error instanceof Error) return unwritten(known, error, desk.dir)
     if (known) return known
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code))
-      return problem('read-only', `The backup could not be written (${error.code}).`, { next: 'Make room, or give this user the right to write to the backups folder.' })
     throw error
   } finally {
-    for (const left of [draft, `${draft}-journal`]) removeIfPossible(left)
+    for (const left of ['', '-journal', '-wal', '-shm']) removeIfPossible(`${draft}${left}`)
   }
 }
+
+/** The desk itself is as it was: what failed is the copy. */
+const unwritten = (known: Problem, error: Error, dir: string): Problem =>
+  isForWantOfRoom(known, dir)
+    ? problem('read-only', 'The disk is full: the backup that comes first could not be written.', { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
+    : problem('read-only', `The backup that comes first could not be written (${error.message}).`, { next: 'Check the folder backups and its disk, then try again; nothing was changed.' })
 
 /** What stays is tried again at the next backup, and is no reason to be without this one. */
 const removeIfPossible = (file: string): void => {

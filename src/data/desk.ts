@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, statfsSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { generateKeyBetween } from 'fractional-indexing'
 import type { Value } from '../app/field.ts'
@@ -16,7 +16,7 @@ import { newId, writeImage } from './rows.ts'
 import { addSamples } from './samples.ts'
 import { catchUpIndex, followWithIndex } from './search-index.ts'
 import { makeStore, openStore, type Store } from './store.ts'
-import { damaged, openingProblem } from './store-problem.ts'
+import { damaged, isForWantOfRoom, openingProblem } from './store-problem.ts'
 import { nextTurn } from './turns.ts'
 
 /** An open desk's data: one database, the apps' schema, and what hears of every entry. Passed to every function of this floor. */
@@ -36,6 +36,8 @@ export interface Desk {
   readOnly(): boolean
   /** Why it is read-only. */
   writeProblem(): Problem | undefined
+  /** Hears why it is read-only when that begins, and undefined when it ends; returns the way to stop. */
+  onWriteProblem(listener: (told: Problem | undefined) => void): () => void
   /** Hears each entry once, in order, after it is durable; returns the way to stop. */
   onEntry(listener: (entry: Entry) => void): () => void
   /** Tells a second start where this process answers. */
@@ -125,10 +127,10 @@ const openFile = (file: string, dir: string, unwritable: Problem | undefined): R
 }
 
 /** What is opened for reading alone stays so. Where SQLite has no room to begin, it says only that it cannot. */
-const untilRestart = ({ message }: Problem, dir: string): Problem => {
-  const isFull = statfsSync(dir).bavail === 0
-  return problem('read-only', isFull ? 'The disk is full.' : message, {
-    next: `${isFull ? 'Make some room' : 'Give this user the right to write to the desk’s folder and its files, on a disk that works'}, then end Prentice and start it again: it began for reading alone, and everything can still be read.`,
+const untilRestart = (told: Problem, dir: string): Problem => {
+  const full = isForWantOfRoom(told, dir)
+  return problem('read-only', full ? 'The disk is full.' : told.message, {
+    next: `${full ? 'Make some room' : 'Give this user the right to write to the desk’s folder and its files, on a disk that works'}, then end Prentice and start it again: it began for reading alone, and everything can still be read.`,
   })
 }
 
@@ -150,6 +152,7 @@ const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonl
     },
     readOnly: () => store.writeProblem() !== undefined,
     writeProblem: () => store.writeProblem(),
+    onWriteProblem: (listener) => store.onWriteProblem(listener),
     onEntry: (listener) => listen(store, listener),
     publishAddress: (address) => lock?.publish(address),
     close: async () => {

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { newId } from './rows.ts'
+import { guardWrite } from './store-problem.ts'
 
 /** Notes, in the transaction that makes tables, that their sample rows are still to come. */
 export const oweSamples = ({ store }: Desk, tables: readonly string[]): void => {
@@ -31,7 +32,7 @@ export const addSamples = async (desk: Desk): Promise<void> => {
     process.emitWarning(`The samples of the app ${app} were not added. ${problemToText(done)}`)
     if (done.code === 'read-only' || done.code === 'busy') still.push(...Object.keys(samples ?? {}).filter((name) => tables.includes(name)))
   }
-  if (noted.length !== still.length) writeMeta(desk.store, owed, JSON.stringify(still))
+  if (noted.length !== still.length) guardWrite<void>(() => writeMeta(desk.store, owed, JSON.stringify(still))) // a table that has rows gets none again
 }
 
 // A new row comes first where rows have places, so the last one is put in first.

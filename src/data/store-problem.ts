@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { problem, type Problem } from '../app/problem.ts'
 
 /**
@@ -31,7 +32,7 @@ const toldBySqlite = (code: number): Problem | undefined => {
       // SQLite's log may hold what could not be synced; if nothing overwrites it, the next opening finds it whole and keeps it.
       return problem('read-only', 'The disk failed while the desk was being written.', { next: 'Check the disk, then look whether the change is there before you try again: it was not confirmed, but may be there after a restart. Everything can still be read.' })
     case 13:
-      return problem('read-only', 'The disk is full.', { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
+      return problem('read-only', fullDisk, { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
     case 14:
       return problem('read-only', 'The desk’s database file cannot be opened.', { next: 'Check that the desk’s folder exists and that this user may write to it.' })
     case 18:
@@ -57,14 +58,31 @@ export const guardWrite = <T>(write: () => T): T | Problem => {
 
 /** As `storeProblem`, while a desk is opened: there what SQLite cannot make sense of is a damaged file, not a bug, and files beside the database are made, renamed and removed. */
 export const openingProblem = (error: unknown): Problem | undefined =>
-  storeProblem(error) ?? toldBySystem(error) ?? (error instanceof SyntaxError || (error instanceof Error && 'errcode' in error) ? damaged(`The desk’s database file cannot be read: ${error.message}.`) : undefined)
+  storeProblem(error) ?? systemProblem(error) ?? (error instanceof SyntaxError || (error instanceof Error && 'errcode' in error) ? damaged(`The desk’s database file cannot be read: ${error.message}.`) : undefined)
 
-/** Codes: https://nodejs.org/api/errors.html#common-system-errors */
-const toldBySystem = (error: unknown): Problem | undefined =>
+/** A file beside the database that the system does not let be made, renamed or read. Codes: https://nodejs.org/api/errors.html#common-system-errors */
+export const systemProblem = (error: unknown): Problem | undefined =>
   error instanceof Error && 'syscall' in error && 'code' in error ? toldBySqlite(sqliteCodes.get(String(error.code)) ?? 14) : undefined
 
 /** What SQLite says where the system says this; that the file cannot be opened, of any other. */
 const sqliteCodes: ReadonlyMap<string, number> = new Map([['EACCES', 8], ['EPERM', 8], ['EROFS', 8], ['EIO', 10], ['ENOSPC', 13], ['EDQUOT', 13]])
+
+/** Whether something failed for want of room in a folder: SQLite tells some of that as missing rights or a broken disk. */
+export const isForWantOfRoom = (told: Problem | undefined, dir: string): boolean => told?.message === fullDisk || isFull(dir)
+
+const fullDisk = 'The disk is full.'
+
+const isFull = (dir: string): boolean => {
+  try {
+    const { bavail, bsize } = statfsSync(dir)
+    return bavail * bsize < leastRoomBytes
+  } catch {
+    return false
+  }
+}
+
+/** What SQLite needs at once for the index of a log. */
+const leastRoomBytes = 65_536
 
 /** The Problem of a file that must not be written over: damaged, cut short, or not a desk's. */
 export const damaged = (message: string): Problem =>

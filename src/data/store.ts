@@ -24,6 +24,8 @@ export interface Store extends Connection, Transactions {
   readonly inTransaction: boolean
   /** The Problem of the last write if it failed for want of space or rights; the next write that works clears it. */
   writeProblem(): Problem | undefined
+  /** Hears that Problem when it comes, and undefined when it is over; returns the way to stop. */
+  onWriteProblem(listener: (told: Problem | undefined) => void): () => void
   /** Greatest number of pages that the file may have; how tests fill the disk. */
   limitPages(pages: number): void
   close(): void
@@ -181,6 +183,12 @@ interface StoreOptions {
 const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed }: StoreOptions): Store => {
   let failure = refusal()
   let hasFailed = false
+  const listeners = new Set<(told: Problem | undefined) => void>()
+  const noteWrite = (told: Problem | undefined): void => {
+    const isNews = told?.message !== failure?.message
+    failure = told
+    if (isNews) for (const listener of listeners) listener(told)
+  }
   const noteFailure = (error: unknown): void => {
     if (storeProblem(error)) hasFailed = true
   }
@@ -198,12 +206,12 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed
       const refused = refusal()
       if (refused) throw failWith(refused)
       const result = fn()
-      failure = undefined
+      noteWrite(undefined)
       return result
     } catch (error) {
       noteFailure(error)
       const known = storeProblem(error)
-      if (known?.code === 'read-only') failure = known
+      if (known?.code === 'read-only') noteWrite(known)
       throw error
     }
   }
@@ -231,6 +239,10 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed
       return transactions.open
     },
     writeProblem: () => failure,
+    onWriteProblem: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     limitPages: (pages) => writing.exec(`PRAGMA max_page_count = ${pages}`),
     close: () => {
       if (!writing.isOpen) return

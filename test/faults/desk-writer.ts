@@ -1,5 +1,5 @@
 // A process that opens a desk, changes it in every way, and says what was acknowledged, one line each: what the fault tests kill, trace and starve.
-// Lines: `open MS`, `ack SEQ HASH`, `pause`, `no CODE MESSAGE`, `unread MESSAGE`, `shut CODE MESSAGE`, `closed`. Written at once, so that their order among the system calls is true.
+// Lines: `open MS`, `ack SEQ HASH`, `pause`, `no CODE MESSAGE`, `off CODE MESSAGE` (an app that does not run), `unread MESSAGE`, `shut CODE MESSAGE`, `closed`. Written at once, so that their order among the system calls is true.
 import { readSync, writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { defineApp, table } from '../../src/app/define.ts'
@@ -63,6 +63,7 @@ const write = async ({ dir, seed, requests = Infinity, opens = 1, migrates = fal
     const desk = opened.value
     if (unsafe) desk.store.exec('PRAGMA synchronous = NORMAL')
     say(`open ${Math.round(performance.now() - startedAt)}`)
+    for (const { problem } of desk.schema().broken) say(`off ${problem.code} ${problem.message}`)
     for (let at = 0; at < requests; ) {
       // Several at once share a commit.
       const together = random() < 0.3 ? 1 + Math.floor(random() * 6) : 1

@@ -42,7 +42,7 @@ test(`a disk that is full or fails: nothing refused is there, nothing acknowledg
     // One call, some in a row, every so many, or all from one on.
     const from = 1 + below(kind.startsWith('pwrite') ? 400 : 60)
     const when = [`${from}`, `${from}..${from + 1 + below(40)}`, `${from}+${2 + below(30)}`, `${from}+`][below(4)] ?? '1'
-    const felt = await failOnce(t, { seed: testSeed + run, requests: 40, opens: 4 }, `${kind}:when=${when}`)
+    const felt = await failOnce(t, { seed: testSeed + run, requests: 40, opens: 4, migrates: run % 2 === 1, bulk: run % 4 > 1 }, `${kind}:when=${when}`)
     for (const [name, count] of Object.entries(felt)) tally[name as keyof typeof tally] += count // the same names
   }
   t.diagnostic(JSON.stringify(tally))
@@ -61,7 +61,7 @@ const failOnce = async (t: TestContext, { opens, ...orders }: Omit<WriterOrders,
   if (!isReading) assert.deepEqual(said('unread'), [], told)
   const failures = [...said('no'), ...said('shut')].filter((line) => / (read-only|busy|failed|too-large) /.test(line))
   // SQLite tells some reads that failed as damage: it cannot know better.
-  const plain = isReading ? /^(no|shut) (read-only The (disk|desk)|failed The desk’s database file (is damaged|cannot be read))/ : /^(no|shut) read-only The (disk|desk)/
+  const plain = isReading ? /^(no|shut) (read-only The (disk|desk|backup)|failed The desk’s database file (is damaged|cannot be read))/ : /^(no|shut) read-only The (disk|desk|backup)/
   for (const line of failures) assert.match(line, plain, told)
   const opened = await openDesk({ dir, schema: writerSchema() })
   assert.ok(opened.ok, `${told}: ${JSON.stringify(opened)}`)
