@@ -181,6 +181,7 @@ export const newcomerChanges: readonly Trial[] = [
   ['no wait, undo it', { action: 'undo' }],
   ['actually, delete milk', { action: 'delete', table: 'task', id: 'milk' }],
   ['delete everything', { action: 'delete', table: 'task', view: 'all' }],
+  ['delete every task', { action: 'delete', table: 'task', view: 'all' }],
   ['invoice: done', { action: 'update', table: 'task', id: 1, done: true }],
   ['set milk as done', { action: 'update', table: 'task', id: 2, done: true }],
   ['both milk and the bike are done', [{ action: 'update', table: 'task', id: 2, done: true }, { action: 'update', table: 'task', id: 8, done: true }]],
