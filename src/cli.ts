@@ -119,12 +119,12 @@ const printAudit = async (options: DeskOptions): Promise<void> => {
 }
 
 const makeDesk = async (dir: string): Promise<void> => {
-  const { newDesk } = await import('./new-desk.ts')
+  const { newDesk, nextStep } = await import('./new-desk.ts')
   const made = await newDesk(dir)
   if (!made.ok) return refuse(made)
   for (const file of made.value.written) say(`wrote ${file}`)
   for (const file of made.value.kept) say(`kept  ${file}, as it is yours; delete it to have it written anew`)
-  say(`Next: ${dir === '.' ? '' : `cd ${dir} && `}prentice dev`)
+  say(`Next: ${nextStep(dir, process.env)}`)
 }
 
 const usageExit = 2

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { newDesk } from './new-desk.ts'
+import { newDesk, nextStep } from './new-desk.ts'
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 
@@ -62,4 +62,10 @@ test('a folder that the system never makes is a Problem at once', { skip: proces
   const refused = await newDesk('/proc/prentice')
   assert.ok(!refused.ok)
   assert.match(refused.message, /cannot be written: ENOENT/)
+})
+
+test('the next step is one that works where it is said', () => {
+  assert.equal(nextStep('mine', {}), 'cd mine && prentice dev')
+  assert.equal(nextStep('.', {}), 'prentice dev')
+  assert.equal(nextStep('mine', { npm_command: 'start' }), `npm start -- dev --apps ${join('mine', 'apps')} --data ${join('mine', 'data')}`)
 })

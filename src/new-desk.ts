@@ -42,6 +42,15 @@ export const newDesk = async (dir: string): Promise<Result<NewDesk>> => {
   return ok({ written, kept })
 }
 
+/** The line by which the new desk is served, as Prentice itself was just called: by its own name, by npx, or by `npm start` in a checkout. */
+export const nextStep = (dir: string, env: Readonly<Record<string, string | undefined>>): string => {
+  const enter = dir === '.' ? '' : `cd ${dir} && `
+  if (env['npm_command'] === undefined) return `${enter}prentice dev`
+  if (isCheckout) return `npm start -- dev --apps ${join(dir, 'apps')} --data ${join(dir, 'data')}`
+  // What npx has fetched for once stands on no path.
+  return import.meta.filename.includes('_npx') ? `${enter}node ${join(import.meta.dirname, '..', '..', 'bin', 'prentice.js')} dev` : `${enter}npx prentice dev`
+}
+
 /** Comments are allowed in a tsconfig. */
 const ourMark = '// Written by "prentice new desk"; run it again if Prentice has moved.\n'
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
+import { appFileWords } from '../src/app/check-options.ts'
 
 /** From the bottom up; a file imports from its own floor or from one below. The files of src/ itself are the top. */
 const floors = ['app', 'data', 'models', 'apprentice', 'learning', 'doors', 'web']
@@ -113,6 +114,12 @@ test('README.md names every flag, every verb and every variable', () => {
   const variables = [...new Set(`${cli}${read('src/options.ts')}`.match(/PRENTICE_[A-Z]+|OLLAMA_HOST/g))]
   assert.ok(flags.length > 4 && variables.length > 3)
   assert.deepEqual([...flags, ...verbs, ...variables].filter((name) => !page.includes(name)), [])
+})
+
+test('README.md names every word that an app file can say', () => {
+  const page = read('README.md')
+  // What table() makes of its first argument is no word of an author's.
+  assert.deepEqual(appFileWords().filter((word) => word !== 'fields' && !new RegExp(`[\`({ ]${word}[\`:(]`).test(page)), [])
 })
 
 test('no file is longer than 300 lines, but for those with a reason', () => {

@@ -63,6 +63,10 @@ const unknownWord = (what: string, said: object, allowed: readonly string[], hid
 const oneOf = (what: string, option: string, said: unknown, allowed: readonly string[]): Problem | undefined =>
   said === undefined || allowed.some((word) => word === said) ? undefined : bad(`${what} cannot be ${typeof said === 'string' ? `“${said}”` : typeof said}.`, `Write ${allowed.map((word) => `\`${option}: '${word}'\``).join(' or ')}.`)
 
+/** Every word that an app file can say. */
+export const appFileWords = (): readonly string[] => [...new Set([appWords, tableWords, viewWords, actionWords, ...kinds.flatMap((kind) => [[kind], fieldWords(kind)])].flat())]
+const kinds: readonly FieldKind[] = ['text', 'longtext', 'integer', 'decimal', 'money', 'checkbox', 'date', 'datetime', 'choice', 'link', 'url', 'email']
+
 const appWords = ['title', 'icon', 'tables', 'views', 'actions', 'teach', 'samples', 'pages', 'menu']
 const tableWords = ['fields', 'title', 'aka', 'order', 'scope', 'ai', 'computed', 'check', 'before', 'after', 'row']
 const viewWords = ['table', 'title', 'where', 'sort', 'shape', 'by']
