@@ -38,6 +38,16 @@ test('an app\'s own page writes by a form of its own, as the person, with the pa
   assert.deepEqual(web.failures, [])
 })
 
+test('a page of an app stands under its app, in the profile that its address names', async (t) => {
+  const web = await openTestWeb(t, { apps: { contacts: await shippedApp('contacts') } })
+  addRows(web.desk, 'profile', [{ name: 'Acme' }])
+  const browser = await web.signIn()
+  const { text: page } = await browser.get('/app/contacts/forecast?profile=2')
+  assert.match(page, /<a href="\/p\/2\/contacts"[^>]*aria-current="page"/)
+  assert.doesNotMatch(page, /href="\/p\/1\/contacts"/)
+  assert.match((await browser.get('/app/contacts/forecast')).text, /<a href="\/p\/1\/contacts"[^>]*aria-current="page"/)
+})
+
 test('an app’s own HTML of a row has what is worked out from the row too', async (t) => {
   const runs = defineApp({
     title: 'Runs',

@@ -48,8 +48,8 @@ export const sessionIn = (c: Context<WebEnv>): Session => {
   return session
 }
 
-/** The profile in the address; 1 where it names none. */
-export const profileIn = (c: Context): number => Number(c.req.path.match(/^\/p\/(\d{1,15})(?:\/|$)/)?.[1] ?? 1) || 1
+/** The profile in the address, of an app's own page the one that it is asked for with; 1 where it names none. */
+export const profileIn = (c: Context): number => Number(c.req.path.match(/^\/p\/(\d{1,15})(?:\/|$)/)?.[1] ?? (c.req.path.startsWith('/app/') ? c.req.query('profile') : undefined) ?? 1) || 1
 
 /** A request by htmx, answered with fragments. */
 export const isFragment = (c: Context): boolean => c.req.header('hx-request') === 'true'

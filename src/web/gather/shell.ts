@@ -41,7 +41,7 @@ export const gatherApps = (desk: Desk, profile: number, path: string): Shell['ap
     const href = table ? listPath(desk.schema(), profile, table) : `/app/${name}/`
     const place = table ? `/p/${profile}/${name}` : href
     const title = table?.name === 'profile' ? capital(plural(settings(desk).profile_word)) : app.title
-    return [{ href, title, icon: app.icon ?? '', current: new RegExp(`^${place}([/?]|$)`).test(path) }]
+    return [{ href, title, icon: app.icon ?? '', current: new RegExp(`^(${place}|/app/${name})([/?]|$)`).test(path) }]
   })
 
 /** The profile whose pages are shown where an address names none, or one that is not there. */
