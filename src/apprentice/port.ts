@@ -1,5 +1,5 @@
 import type { Problem } from '../app/problem.ts'
-import type { Actor } from '../data/command.ts'
+import type { Actor, Query } from '../data/command.ts'
 import type { ChatEvent } from './chat-event.ts'
 import type { TurnAnswer } from './turn-outcome.ts'
 
@@ -35,7 +35,11 @@ export interface Speaker {
 }
 
 /** The page beside the chat: the table whose rows it shows. */
-export interface PageInSight { readonly table: string }
+export interface PageInSight {
+  readonly table: string
+  /** How its rows are filtered, sorted and paged, where they stand one below the other. */
+  readonly shown?: Pick<Query, 'view' | 'sort' | 'where' | 'words' | 'cursor'>
+}
 
 /** How the apprentice stands: which model it has, or why none. */
 export interface ApprenticeStatus {

@@ -24,6 +24,7 @@ export const worldOf = (desk: Desk, profile: number, page?: PageInSight): World 
       return rows
     },
     valueIn: (table, id, field) => readRow(desk, table, id, profile)?.values[field],
+    at: (table, place) => rowAt(desk, { table, place, profile, shown: page?.table === table ? page.shown : {} }),
     beside: (table, id, places) => rowBeside(desk, { table, id, places, profile }),
     get recent() {
       return (recent ??= recentRows(desk, profile))
@@ -52,6 +53,14 @@ const recentRows = (desk: Desk, profile: number): readonly RecentRow[] =>
       return table && after && table.ai !== 'hidden' ? [{ table: name, id: row, label: labelImage(table, row, after) }] : []
     }),
   )
+
+/** The last row is one only where all fit on one page. */
+const rowAt = (desk: Desk, { table, place, profile, shown }: { readonly table: string; readonly place: number; readonly profile: number; readonly shown: PageInSight['shown'] }): RecentRow | undefined => {
+  const page = shown && readPage(desk, { table, profile, ...shown })
+  if (!page?.ok || (place < 0 && page.value.next !== undefined)) return undefined
+  const row = page.value.rows.at(place < 0 ? place : place - 1)
+  return row && { table, id: row.id, label: row.label }
+}
 
 /** Looks among the first thousand rows: further down nobody counts places. */
 const rowBeside = (desk: Desk, { table, id, places, profile }: { readonly table: string; readonly id: number; readonly places: number; readonly profile: number }): number | undefined => {

@@ -15,6 +15,8 @@ export interface World extends Clock {
   find(table: string, words: string): readonly FoundRow[]
   /** The row that stands so many places further down (or up, below 0) in the hand-made order, or the last that there is; undefined for a row that is not near the top. */
   beside(table: string, id: number, places: number): number | undefined
+  /** The row at a place of the list that the person sees, 1 the first, -1 the last; undefined where its rows do not stand one below the other, or so many are not there. */
+  at?(table: string, place: number): RecentRow | undefined
   /** What a field of a row holds now; undefined where that is not known. */
   valueIn?(table: string, id: number, field: string): Value | undefined
   readonly profile: number

@@ -47,7 +47,11 @@ const say = async (c: Context<WebEnv>, site: Site): Promise<Response> => {
 /** The page that the form stands on. The browser names it with every form of our own, with script or without. */
 const pageInSight = (c: Context<WebEnv>, { desk }: Site): Pick<Speaker, 'page'> => {
   const at = readLocation(desk.schema(), backOf(c))
-  return at.ok && at.value.kind !== 'other' ? { page: { table: at.value.table.name } } : {}
+  if (!at.ok || at.value.kind === 'other') return {}
+  const table = at.value.table.name
+  if (at.value.kind === 'row' || desk.schema().views.get(at.value.view ?? '')?.shape === 'board') return { page: { table } }
+  const { kind: _kind, profile: _profile, app: _app, table: _table, ...shown } = at.value
+  return { page: { table, shown } }
 }
 
 /** A live page hears the turn over its socket; one without waits for its end. */
