@@ -8,6 +8,7 @@ import type { RunningDesk } from './server.ts'
 
 /** The command line. What a verb needs is imported when the verb is used, so that help and refusals come at once. */
 const main = async (): Promise<void> => {
+  process.stdout.on('error', () => undefined) // whoever read what is said here may have gone: no reason to end
   try {
     await (await program()).parseAsync()
   } catch (error) {

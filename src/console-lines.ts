@@ -12,11 +12,19 @@ export const tellConsole = (console: Console, { desk, apprentice }: { readonly d
   const waiting: Heard[] = []
   const flush = (): void => waiting.splice(0).forEach((heard) => tellEntry(console, desk, heard))
   // Who made the change is answered first; the line comes after.
+  /** What kept changes out, until one is made again: on a disk that is almost full something small may still go in. */
+  let trouble: string | undefined
   const stopEntries = desk.onEntry((entry) => {
+    if (trouble !== undefined) console.info('the desk can be changed again')
+    trouble = undefined
     if (waiting.length === 0) setTimeout(flush, gatherMs).unref()
     waiting.push({ entry, ms: Math.max(0, desk.now() - Date.parse(entry.at)) })
   })
-  const stopTrouble = desk.onWriteProblem((told) => (told ? console.warn(`the desk can only be read now. ${problemToText(told)}`, { code: told.code }) : console.info('the desk can be changed again')))
+  const stopTrouble = desk.onWriteProblem((told) => {
+    if (told.message === trouble) return
+    trouble = told.message
+    console.warn(`the desk can only be read now. ${problemToText(told)}`, { code: told.code })
+  })
   const stopChat = apprentice.onChat((event) => {
     if (event.kind === 'started') begun.set(event.turn, { text: event.text, at: performance.now() })
     if (event.kind === 'problem') console.warn(`turn ${event.turn}: ${event.problem.message}`, { turn: event.turn, code: event.problem.code })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Desk } from './desk.ts'
-import { isForWantOfRoom, storeProblem, systemProblem } from './store-problem.ts'
+import { fullDisk, nameFullDisk, storeProblem, systemProblem } from './store-problem.ts'
 
 /** How many backups are kept; the oldest go first, by their numbers and not by the clock. */
 export const backupsKept = 20
@@ -29,7 +29,7 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
     return ok({ file })
   } catch (error) {
     const known = storeProblem(error) ?? systemProblem(error)
-    if (known?.code === 'read-only' && error instanceof Error) return unwritten(known, error, desk.dir)
+    if (known?.code === 'read-only' && error instanceof Error) return unwritten(nameFullDisk(known, desk.dir), error)
     if (known) return known
     throw error
   } finally {
@@ -38,10 +38,10 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
 }
 
 /** The desk itself is as it was: what failed is the copy. */
-const unwritten = (known: Problem, error: Error, dir: string): Problem =>
-  isForWantOfRoom(known, dir)
-    ? problem('read-only', 'The disk is full: the backup that comes first could not be written.', { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
-    : problem('read-only', `The backup that comes first could not be written (${error.message}).`, { next: 'Check the folder backups and its disk, then try again; nothing was changed.' })
+const unwritten = (known: Problem, { message }: Error): Problem =>
+  known === fullDisk
+    ? problem('read-only', 'The disk is full: the backup that comes first could not be written.', { ...(fullDisk.next !== undefined && { next: fullDisk.next }) })
+    : problem('read-only', `The backup that comes first could not be written (${message}).`, { next: 'Check the folder backups and its disk, then try again; nothing was changed.' })
 
 /** What stays is tried again at the next backup, and is no reason to be without this one. */
 const removeIfPossible = (file: string): void => {

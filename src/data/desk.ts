@@ -16,7 +16,7 @@ import { newId, writeImage } from './rows.ts'
 import { addSamples } from './samples.ts'
 import { catchUpIndex, followWithIndex } from './search-index.ts'
 import { makeStore, openStore, type Store } from './store.ts'
-import { damaged, isForWantOfRoom, openingProblem } from './store-problem.ts'
+import { damaged, fullDisk, nameFullDisk, openingProblem } from './store-problem.ts'
 import { nextTurn } from './turns.ts'
 
 /** An open desk's data: one database, the apps' schema, and what hears of every entry. Passed to every function of this floor. */
@@ -36,8 +36,8 @@ export interface Desk {
   readOnly(): boolean
   /** Why it is read-only. */
   writeProblem(): Problem | undefined
-  /** Hears why it is read-only when that begins, and undefined when it ends; returns the way to stop. */
-  onWriteProblem(listener: (told: Problem | undefined) => void): () => void
+  /** Hears why it is read-only when that begins; returns the way to stop. */
+  onWriteProblem(listener: (told: Problem) => void): () => void
   /** Hears each entry once, in order, after it is durable; returns the way to stop. */
   onEntry(listener: (entry: Entry) => void): () => void
   /** Tells a second start where this process answers. */
@@ -66,7 +66,7 @@ export const openDesk = async ({ dir, schema, now = Date.now, zone = systemZone 
   const made = makeFolder(dir)
   if (made) return made
   const lock = await awaitLock(dir)
-  if (!lock.ok && (lock.code !== 'read-only' || !existsSync(file))) return lock
+  if (!lock.ok && (lock.code !== 'read-only' || !existsSync(file))) return nameFullDisk(lock, dir)
   const opened = openFile(file, dir, lock.ok ? undefined : lock)
   if (!opened.ok) {
     if (lock.ok) lock.value.release()
@@ -123,16 +123,16 @@ const openFile = (file: string, dir: string, unwritable: Problem | undefined): R
     }
   }
   const opened = unwritable ?? openStore(file)
-  return !opened.ok && opened.code === 'read-only' ? openStore(file, { unwritable: untilRestart(opened, dir) }) : opened
+  if (opened.ok || opened.code !== 'read-only') return opened
+  const reading = openStore(file, { unwritable: untilRestart(nameFullDisk(opened, dir)) })
+  return reading.ok ? reading : nameFullDisk(reading, dir)
 }
 
-/** What is opened for reading alone stays so. Where SQLite has no room to begin, it says only that it cannot. */
-const untilRestart = (told: Problem, dir: string): Problem => {
-  const full = isForWantOfRoom(told, dir)
-  return problem('read-only', full ? 'The disk is full.' : told.message, {
-    next: `${full ? 'Make some room' : 'Give this user the right to write to the desk’s folder and its files, on a disk that works'}, then end Prentice and start it again: it began for reading alone, and everything can still be read.`,
+/** What is opened for reading alone stays so. */
+const untilRestart = (told: Problem): Problem =>
+  problem('read-only', told.message, {
+    next: `${told === fullDisk ? 'Make some room' : 'Give this user the right to write to the desk’s folder and its files, on a disk that works'}, then end Prentice and start it again: it began for reading alone, and everything can still be read.`,
   })
-}
 
 const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonly now: () => number; readonly zone: () => string; readonly store: Store; readonly lock: Lock | undefined }): Desk => {
   let current: Schema

@@ -1,6 +1,9 @@
 import { statfsSync } from 'node:fs'
 import { problem, type Problem } from '../app/problem.ts'
 
+/** There is no room: the one Problem for it, to be compared with. */
+export const fullDisk = problem('read-only', 'The disk is full.', { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
+
 /**
  * Tells a failure of the database or its disk as a Problem: `read-only`, `busy`, `too-large` or `failed` (a damaged file).
  * Anything else, a broken constraint too, is a bug and gives undefined.
@@ -32,7 +35,7 @@ const toldBySqlite = (code: number): Problem | undefined => {
       // SQLite's log may hold what could not be synced; if nothing overwrites it, the next opening finds it whole and keeps it.
       return problem('read-only', 'The disk failed while the desk was being written.', { next: 'Check the disk, then look whether the change is there before you try again: it was not confirmed, but may be there after a restart. Everything can still be read.' })
     case 13:
-      return problem('read-only', fullDisk, { next: 'Make some room, then try again; nothing was changed, and everything can still be read.' })
+      return fullDisk
     case 14:
       return problem('read-only', 'The desk’s database file cannot be opened.', { next: 'Check that the desk’s folder exists and that this user may write to it.' })
     case 18:
@@ -67,15 +70,13 @@ export const systemProblem = (error: unknown): Problem | undefined =>
 /** What SQLite says where the system says this; that the file cannot be opened, of any other. */
 const sqliteCodes: ReadonlyMap<string, number> = new Map([['EACCES', 8], ['EPERM', 8], ['EROFS', 8], ['EIO', 10], ['ENOSPC', 13], ['EDQUOT', 13]])
 
-/** Whether something failed for want of room in a folder: SQLite tells some of that as missing rights or a broken disk. */
-export const isForWantOfRoom = (told: Problem | undefined, dir: string): boolean => told?.message === fullDisk || isFull(dir)
-
-const fullDisk = 'The disk is full.'
+/** Gives what cannot be written in a folder its true reason where that is a full disk: SQLite tells some of it as missing rights or a broken disk. */
+export const nameFullDisk = (told: Problem, dir: string): Problem => (told.code === 'read-only' && isFull(dir) ? fullDisk : told)
 
 const isFull = (dir: string): boolean => {
   try {
-    const { bavail, bsize } = statfsSync(dir)
-    return bavail * bsize < leastRoomBytes
+    const { bavail, bsize, files, ffree } = statfsSync(dir)
+    return bavail * bsize < leastRoomBytes || (files > 0 && ffree === 0)
   } catch {
     return false
   }

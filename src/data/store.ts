@@ -24,8 +24,8 @@ export interface Store extends Connection, Transactions {
   readonly inTransaction: boolean
   /** The Problem of the last write if it failed for want of space or rights; the next write that works clears it. */
   writeProblem(): Problem | undefined
-  /** Hears that Problem when it comes, and undefined when it is over; returns the way to stop. */
-  onWriteProblem(listener: (told: Problem | undefined) => void): () => void
+  /** Hears that Problem when it comes; returns the way to stop. */
+  onWriteProblem(listener: (told: Problem) => void): () => void
   /** Greatest number of pages that the file may have; how tests fill the disk. */
   limitPages(pages: number): void
   close(): void
@@ -183,11 +183,11 @@ interface StoreOptions {
 const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed }: StoreOptions): Store => {
   let failure = refusal()
   let hasFailed = false
-  const listeners = new Set<(told: Problem | undefined) => void>()
-  const noteWrite = (told: Problem | undefined): void => {
-    const isNews = told?.message !== failure?.message
+  const listeners = new Set<(told: Problem) => void>()
+  const keepFailure = (told: Problem): void => {
+    const isKnown = told.message === failure?.message
     failure = told
-    if (isNews) for (const listener of listeners) listener(told)
+    if (!isKnown) for (const listener of listeners) listener(told)
   }
   const noteFailure = (error: unknown): void => {
     if (storeProblem(error)) hasFailed = true
@@ -206,12 +206,12 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed
       const refused = refusal()
       if (refused) throw failWith(refused)
       const result = fn()
-      noteWrite(undefined)
+      failure = undefined
       return result
     } catch (error) {
       noteFailure(error)
       const known = storeProblem(error)
-      if (known?.code === 'read-only') noteWrite(known)
+      if (known?.code === 'read-only') keepFailure(known)
       throw error
     }
   }
