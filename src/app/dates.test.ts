@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays, findDate, readDate, readMoment, today } from './dates.ts'
+import { addDays, findDate, readDate, readMoment, readSpan, today } from './dates.ts'
 
 // A Sunday, half past midnight on Monday in Berlin.
 const clock = { now: Date.parse('2026-11-22T23:30:00Z'), zone: 'Europe/Berlin' }
@@ -28,6 +28,17 @@ test('what was is looked for behind today', () => {
   assert.deepEqual(found('log a run last friday'), ['2026-11-20', 'last friday'])
   assert.deepEqual(found('call mum day after tomorrow'), ['2026-11-25', 'day after tomorrow'])
   assert.equal(moment('last friday at 9:30'), '2026-11-20T08:30:00Z')
+})
+
+test('a week, a month or a year is its days', () => {
+  const span = (words: string, at = clock) => { const days = readSpan(words, at); return days && `${days.from} ${days.to}` }
+  for (const [words, days] of [
+    ['this week', '2026-11-23 2026-11-29'], ['Last week', '2026-11-16 2026-11-22'], ['next week', '2026-11-30 2026-12-06'], ['this weekend', '2026-11-28 2026-11-29'],
+    ['this month', '2026-11-01 2026-11-30'], ['last month', '2026-10-01 2026-10-31'], ['next month', '2026-12-01 2026-12-31'], ['last year', '2025-01-01 2025-12-31'],
+    ['week', undefined], ['monday', undefined], ['this constructor', undefined], ['', undefined],
+  ] as const) assert.equal(span(words), days, words)
+  assert.equal(span('this week', { ...clock, now: Date.parse('2027-01-03T12:00:00Z') }), '2026-12-28 2027-01-03')
+  assert.equal(span('next month', { ...clock, now: Date.parse('2026-12-31T12:00:00Z') }), '2027-01-01 2027-01-31')
 })
 
 test('moments are stored in UTC, across a clock change too', () => {

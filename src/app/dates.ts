@@ -78,6 +78,26 @@ export const findDate = (text: string, clock: Clock): FoundDate | undefined => {
   }
 }
 
+/** The first and the last day of "this week", "last month", "next year"; undefined for other words. Weeks begin on Monday. */
+export const readSpan = (words: string, clock: Clock): Span | undefined => {
+  const [, which = '', unit = ''] = /^(this|last|next) (week|weekend|month|year)$/i.exec(words.trim()) ?? []
+  const shift = spanWords[which.toLowerCase()]
+  return shift === undefined ? undefined : spanOf(unit.toLowerCase(), shift, today(clock))
+}
+
+/** The week, weekend, month or year that a day lies in, or the one so many before or after it. */
+export const spanOf = (unit: string, shift: number, day: string): Span => {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  if (unit === 'year') return { from: `${year + shift}-01-01`, to: `${year + shift}-12-31` }
+  const firstOf = (shifted: number) => new Date(Date.UTC(year, month - 1 + shifted, 1)).toISOString().slice(0, 10)
+  if (unit === 'month') return { from: firstOf(shift), to: addDays(firstOf(shift + 1), -1) }
+  const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
+  return { from: unit === 'weekend' ? addDays(monday, 5) : monday, to: addDays(monday, 6) }
+}
+
+/** Days from one to another, both included. */
+export interface Span { readonly from: string; readonly to: string }
+
 /** Moves an ISO day by a number of days; negative goes back. */
 export const addDays = (day: string, days: number): string => {
   const moved = new Date(`${day}T00:00:00Z`)
@@ -88,6 +108,7 @@ export const addDays = (day: string, days: number): string => {
 const isoDate = /^\d{4}-\d\d-\d\d$/
 const isoMoment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i
 const dayWords: Readonly<Record<string, number>> = dictionary({ today: 0, tomorrow: 1, yesterday: -1, 'day after tomorrow': 2, 'day before yesterday': -2 })
+const spanWords: Readonly<Record<string, number>> = dictionary({ last: -1, this: 0, next: 1 })
 const mayHoldDate = /\b(mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tonight|tomorrow|yesterday|day|week|month|year|hour|minute|morning|noon|evening|midnight|\d)/i
 const ambiguousAlone = /^(sun|sat|mon|wed|fri|mar|may|dec|jan|jun|jul|apr|sep|oct|nov|feb|aug|march|second|now|day|week|month|year|night)$/i
 

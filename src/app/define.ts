@@ -4,7 +4,7 @@ import type { Field, Fields, RowOf, Value, ValueOf, ValuesOf } from './field.ts'
 import type { Result } from './problem.ts'
 import { neverFailing } from './row-html.ts'
 
-/** A condition on one field: a value it must equal, or one or more tests that must all hold. Days may be said in words ("today", "last monday"). */
+/** A condition on one field: a value it must equal, or one or more tests that must all hold. Days may be said in words: "today", "last monday", "this week". */
 export type Test<V extends Value = Value> = V | null | {
   readonly not?: V | null
   readonly in?: readonly (V | null)[]

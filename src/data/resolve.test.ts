@@ -71,6 +71,7 @@ test('conditions choose exactly the rows that they say', async (t) => {
     [{ done: true }, '1,4'], [{ done: 'yes', due: { before: 'today' } }, '1'], [{ due: { from: 'today' } }, '2,3'], [{ due: { after: 'today' } }, '3'], [{ due: { from: '2026-11-20', to: '2026-11-22' } }, '1,2'],
     [{ due: null }, '4'], [{ due: { not: null } }, '1,2,3'], [{ name: { in: ['a', 'd', 'zz'] } }, '1,4'], [{ due: { in: [null, '2026-11-20'] } }, '1,4'], [{ pay: 10.1 }, '1'], [{ pay: { after: '10.10' } }, '2'],
     [{ name: { contains: '%' } }, '2'], [{ name: { contains: '_' } }, '3'], [{ id: { in: [2, 3] } }, '2,3'], [{ name: { not: 'a' } }, '2,3,4'], [{ pay: { not: 20 } }, '1,3,4'],
+    [{ due: 'this week' }, '1,2'], [{ due: { from: 'this week' } }, '1,2,3'], [{ due: { to: 'this week' } }, '1,2'], [{ due: { before: 'this week' } }, ''], [{ due: { after: 'this week' } }, '3'], [{ due: 'next month' }, ''], [{ due: 'this year' }, '1,2,3'],
     [{ nope: 1 }, 'unknown-field'], [{ due: { near: 'today' } }, 'bad-command'], [{ due: { before: 'whenever' } }, 'bad-value'],
   ] as const) assert.equal(ids(where), wanted, JSON.stringify(where))
 })

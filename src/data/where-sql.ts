@@ -1,3 +1,4 @@
+import { readSpan } from '../app/dates.ts'
 import type { Where } from '../app/define.ts'
 import type { Field, FieldKind, Value } from '../app/field.ts'
 import { ok, problem, type Result } from '../app/problem.ts'
@@ -28,6 +29,12 @@ export const resolveWhere = (desk: Desk, table: Table, { where, speaker, profile
     if (!found) return unknownField(key, { fields: table.fields, of: table.title, speaker, example: { where: { [table.titleField]: { contains: 'milk' } } } })
     const [name, field] = found
     const one = (value: unknown): Result<Value> => (value === null || value === '' ? ok(null) : (linkedId(desk, field, { value, speaker, profile }) ?? resolveValue(desk, name, field, value)))
+    const spanned = (value: unknown) => (field.kind === 'date' && typeof value === 'string' ? readSpan(value, { now: desk.now(), zone: desk.zone() }) : undefined)
+    const span = spanned(said)
+    if (span) {
+      resolved[name] = { ...span }
+      continue
+    }
     if (typeof said !== 'object' || said === null) {
       const value = one(said)
       if (!value.ok) return value
@@ -42,6 +49,12 @@ export const resolveWhere = (desk: Desk, table: Table, { where, speaker, profile
       if (test === 'contains') {
         if (typeof against === 'object' || String(against).length > longestContained) return problem('bad-value', `${name} cannot contain that.`, { next: `Give contains as text of at most ${longestContained} characters.`, example: { where: { [name]: { contains: 'milk' } } } })
         tests[test] = String(against)
+        continue
+      }
+      // "Before this week" is before its first day, "to this week" up to its last.
+      const days = spanned(against)
+      if (days && test !== 'in' && test !== 'not') {
+        tests[test] = days[test === 'from' || test === 'before' ? 'from' : 'to']
         continue
       }
       const list = test === 'in' ? (Array.isArray(against) ? against : [against]) : [against]

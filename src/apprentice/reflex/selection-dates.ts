@@ -1,4 +1,4 @@
-import { addDays, today, type Clock } from '../../app/dates.ts'
+import { addDays, spanOf, today, type Clock } from '../../app/dates.ts'
 import type { Where } from '../../app/define.ts'
 import { dictionary } from '../../app/dictionary.ts'
 import { readChoice } from './choices.ts'
@@ -154,14 +154,7 @@ const weekOrMonth = ({ world }: Scene, words: readonly Word[], at: number): Days
   const shift = weeks[words[at]?.norm ?? '']
   const span = words[at + 1]?.norm ?? ''
   if (shift === undefined || !/^(week|weekend|month|year)$/.test(span) || (words[at]?.norm === 'the' && span !== 'weekend')) return undefined
-  const day = today(world)
-  if (span === 'year') { const year = Number(day.slice(0, 4)) + shift; return { from: `${year}-01-01`, to: `${year}-12-31`, length: 2 } }
-  if (span === 'month') {
-    const firstOf = (shifted: number) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + shifted, 1)).toISOString().slice(0, 10)
-    return { from: firstOf(shift), to: addDays(firstOf(shift + 1), -1), length: 2 }
-  }
-  const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 7 * shift)
-  return span === 'weekend' ? { from: addDays(monday, 5), to: addDays(monday, 6), length: 2 } : { from: monday, to: addDays(monday, 6), length: 2 }
+  return { ...spanOf(span, shift, today(world)), length: 2 }
 }
 const weeks = dictionary({ this: 0, the: 0, next: 1, last: -1 })
 
