@@ -192,8 +192,12 @@ const showColumns = (which) => {
 }
 showColumns(localStorage.getItem('columns') ?? 'fitting')
 
-// The line of the apps that stands in sight is that of the app that is shown.
-const showApp = () => document.querySelector('#nav [aria-current]')?.scrollIntoView({ block: 'nearest' })
+// The app that is shown stands in sight: first, where it has no room in the first line.
+const showApp = () => {
+  const app = document.querySelector('#nav li:has([aria-current])')
+  app?.classList.remove('first')
+  app?.classList.toggle('first', app.offsetTop > 0)
+}
 showApp()
 addEventListener('resize', showApp)
 
