@@ -33,7 +33,9 @@ export const describeEntry = (desk: Desk, entry: ToldEntry): Description => {
   if (action && table) {
     const { id } = entry.command
     // An action may change other tables alone: it still happened to the row that it was run on.
-    const label = count === 0 && id !== undefined ? labelRows(desk, table, Array.isArray(id) ? id : [id], []) : labelChanges(table, changes, count)
+    // Nor is a row that it changed twice, or emptied and then deleted, two.
+    const rows = [...new Map(changes.map((change) => [change.row, change])).values()]
+    const label = count === 0 && id !== undefined ? labelRows(desk, table, Array.isArray(id) ? id : [id], []) : labelChanges(table, rows, count - changes.length + rows.length)
     return { verb: action.name, label, text: `${action.title.toLowerCase()}: ${label}` }
   }
   if (entry.command.action === 'migrate') return describeMigration(entry)

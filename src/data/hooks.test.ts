@@ -89,7 +89,10 @@ test('an action that changes another table alone is told by the row that it was 
   const habits = defineApp({
     title: 'Habits',
     tables: { habit: table({ name: text({ required: true }) }), visit: table({ habit: link('habit', { required: true }), day: date() }) },
-    actions: { tick: { on: 'habit', title: 'Did it', run: (tx, habit) => { tx.insert('visit', { habit: habit.id }) } } },
+    actions: {
+      tick: { on: 'habit', title: 'Did it', run: (tx, habit) => { tx.insert('visit', { habit: habit.id }) } },
+      scrap: { on: 'habit', title: 'Scrap', run: (tx, habit) => { tx.update('habit', habit.id, { name: 'Gone' }); tx.insert('visit', { day: tx.today, habit: tx.insert('habit', { name: 'Other' }) }); tx.delete('habit', habit.id) } },
+    },
   })
   const desk = await openTestDesk(t, { habits })
   await changed(say(desk, { action: 'insert', table: 'habit', name: 'Stretch' }))
@@ -97,6 +100,8 @@ test('an action that changes another table alone is told by the row that it was 
   assert.equal(await told({ action: 'tick', table: 'habit', id: 1 }), 'did it: “Stretch”')
   assert.equal(await told({ action: 'insert', table: 'visit', habit: 'Stretch' }), 'added “visit 2”')
   assert.deepEqual(readRow(desk, 'visit', 2, 1)?.label, 'visit 2')
+  await changed(say(desk, { action: 'insert', table: 'habit', name: 'Read' }))
+  assert.equal(await told({ action: 'scrap', table: 'habit', id: 2 }), 'scrap: 2 habits', 'one that is gone, one that is new')
   const linked = await say(desk, { action: 'delete', table: 'habit', id: 1 })
   assert.deepEqual(!linked.ok && linked.candidates?.map(({ label }) => label), ['visit 1', 'visit 2'])
 })
