@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { loadApps } from './load.ts'
+import { loadApps, watchApps } from './load.ts'
 import { resolvePrentice } from './resolve-prentice.ts'
 
 const files = {
@@ -86,4 +86,25 @@ test('a folder of apps that cannot be read is told as a broken app, beside those
   const [whole, broken, ...more] = await loadApps([folder, unread])
   assert.deepEqual([whole?.name, broken?.file, more], ['whole', unread, []])
   assert.deepEqual(broken && 'ok' in broken.app && [broken.app.code, broken.app.message], ['bad-app', `The folder ${unread} cannot be read (ENOTDIR).`])
+})
+
+test('a folder that is moved away is watched again when another one is in its place', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'prentice-load-'))
+  t.after(() => rm(dir, { recursive: true }))
+  const folder = join(dir, 'apps')
+  await mkdir(folder)
+  let heard = Promise.withResolvers<void>()
+  t.after(watchApps(folder, () => heard.resolve()))
+  const hearsAfter = async (act: () => Promise<unknown>): Promise<void> => {
+    heard = Promise.withResolvers()
+    await act()
+    await heard.promise
+  }
+  await hearsAfter(() => writeFile(join(folder, 'one.js'), ''))
+  await rename(folder, join(dir, 'old'))
+  await hearsAfter(() => mkdir(folder))
+  await hearsAfter(() => writeFile(join(folder, 'two.js'), ''))
+  await hearsAfter(() => rm(folder, { recursive: true }))
+  await hearsAfter(() => mkdir(folder))
+  await hearsAfter(() => writeFile(join(folder, 'three.js'), ''))
 })

@@ -1,4 +1,4 @@
-import { watch } from 'node:fs'
+import { statSync, watch, type FSWatcher } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { App } from './define.ts'
@@ -25,18 +25,43 @@ export const loadApps = async (folders: readonly string[], { patienceMs = 3_000 
   return [...(await Promise.all(inOrder.map(([name, file]) => loadApp(name, file, patienceMs)))), ...unread]
 }
 
-/** Calls back, once for changes that come together, when an app file of the folder is made, saved or removed. Returns the way to stop. */
+/**
+ * Calls back, once for changes that come together, when an app file of the folder is made, saved or removed, and when another
+ * folder has taken its place. Returns the way to stop. Throws where the system does not let it be watched.
+ */
 export const watchApps = (folder: string, changed: () => void): (() => void) => {
   let waiting: NodeJS.Timeout | undefined
-  const watcher = watch(folder, (_, name) => {
-    if (name !== null && !isAppFile(name)) return
+  const notice = (): void => {
     clearTimeout(waiting)
     waiting = setTimeout(changed, settleMs)
-  })
-  // A watched folder that is removed ends the watching, not the desk.
-  watcher.on('error', () => watcher.close())
+  }
+  const begin = (): FSWatcher => {
+    const { ino } = statSync(folder)
+    const begun = watch(folder, (_, name) => {
+      if (name === null || isAppFile(name)) notice()
+      if (statSync(folder, { throwIfNoEntry: false })?.ino !== ino) lookAgain()
+    })
+    // A watched folder that is removed ends the watching, not the desk.
+    return begun.on('error', () => begun.close())
+  }
+  let looking: NodeJS.Timeout | undefined
+  const lookAgain = (): void => {
+    watcher.close()
+    clearInterval(looking)
+    looking = setInterval(() => {
+      try {
+        watcher = begin()
+      } catch {
+        return // not there yet, or not to be watched
+      }
+      clearInterval(looking)
+      notice()
+    }, lookMs).unref()
+  }
+  let watcher = begin()
   return () => {
     clearTimeout(waiting)
+    clearInterval(looking)
     watcher.close()
   }
 }
@@ -45,6 +70,8 @@ const rank = (name: string) => ({ tasks: 0, contacts: 1, profiles: 3 })[name] ??
 
 // Editors write a file in several steps.
 const settleMs = 60
+/** How often a folder that is gone is looked for. */
+const lookMs = 500
 
 const isAppFile = (name: string) => /^[^._].*\.(ts|js)$/.test(name) && !/\.(d|test|test-d)\.ts$/.test(name)
 const appName = (file: string) => file.replace(/^.*[/\\]/, '').replace(/\.(ts|js)$/, '')

@@ -16,7 +16,8 @@ export const backUp = async (desk: Pick<Desk, 'dir' | 'now'>, reason: string): P
   const dir = join(desk.dir, 'backups')
   const draft = join(dir, `${process.pid}-${(drafts += 1)}.part`)
   try {
-    const isNew = mkdirSync(dir, { recursive: true }) !== undefined
+    const isNew = !existsSync(dir)
+    if (isNew) mkdirSync(dir) // never the desk's own folder: where that was moved, none is made in its place
     for (const name of readdirSync(dir)) if (name.includes('.part') && !name.startsWith(`${process.pid}-`)) removeIfPossible(join(dir, name)) // what a killed process has left
     await copyInOneStep(join(desk.dir, 'desk.db'), draft)
     const finding = checkCopy(draft)
