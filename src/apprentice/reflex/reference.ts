@@ -1,6 +1,7 @@
 import { nounOf, type KnownTable } from './compile.ts'
 import { articles, pronouns, weakWords } from './lexicon.ts'
-import { asking, nameAt, saidInstead, usualTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { asking, nameAt, saidInstead, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { findByPlace, isPlace } from './row-places.ts'
 import { isOneLetterOff, isSameNoun } from './spelling.ts'
 import { readWords, standsAt, textOf, type Word } from './words.ts'
 
@@ -106,7 +107,7 @@ const lookUp = (scene: Scene, words: readonly Word[], only: string | undefined):
   }
   if (/^the (last|latest|newest) (one|item|entry)$/.test(said)) return scene.recent.slice(0, 1).flatMap((one) => spokenRow(scene, one, said))
   return tables.flatMap((table) => {
-    const placed = byPlace(scene, table, words)
+    const placed = findByPlace(scene, table, words)
     if (placed) return [placed]
     const numbered = byNumber(scene, table, words)
     if (numbered) return [numbered]
@@ -115,21 +116,6 @@ const lookUp = (scene: Scene, words: readonly Word[], only: string | undefined):
     return [...whole, ...nameParts(table, words).flatMap((part) => byName(scene, table, part))]
   })
 }
-
-// "the first task", "the second one", "the last thing on my list": a place of the list that is seen, and a noun.
-const byPlace = (scene: Scene, table: KnownTable, all: readonly Word[]): NamedRow | undefined => {
-  const words = withoutArticles(all)
-  const place = words[0]?.quoted ? undefined : places.get(words[0]?.norm ?? '')
-  const noun = nameAt(words, 1, table.singulars) || (/^(one|item|entry|row|thing)$/.test(words[1]?.norm ?? '') && usualTable(scene)?.name === table.name ? 1 : 0)
-  if (place === undefined || noun === 0) return undefined
-  const rest = words.slice(1 + noun)
-  const isListed = /^(on|in|of|from|off)$/.test(rest[0]?.norm ?? '') && isPlace(table, rest.slice(1))
-  // "The last one" alone was spoken of last.
-  if (rest.length > 0 && !isListed) return undefined
-  const row = words[0]?.norm === 'last' && !isListed ? undefined : scene.world.at?.(table.name, place)
-  return row && { kind: 'row', table, id: row.id, label: row.label, how: 'exact', words: textOf(words) }
-}
-const places: ReadonlyMap<string, number> = new Map([...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].flatMap((word, at): [string, number][] => [[word, at + 1]]), ['1st', 1], ['2nd', 2], ['3rd', 3], ['4th', 4], ['5th', 5], ['top', 1], ['topmost', 1], ['bottom', -1], ['last', -1]])
 
 const byNumber = ({ world }: Scene, table: KnownTable, all: readonly Word[]): NamedRow | undefined => {
   const words = withoutArticles(all)
@@ -157,14 +143,6 @@ const nameParts = (table: KnownTable, all: readonly Word[]): readonly (readonly 
   if (place > 0) parts.push(words.slice(0, place), ...nameParts(table, words.slice(0, place)))
   return parts
 }
-const anyPlace = /^(log|record|books|collection|register|table|desk|database|catalogue|catalog|inventory|records|cellar|library)$/
-const isPlace = (table: KnownTable, all: readonly Word[]): boolean => {
-  const words = withoutArticles(all)
-  const [last] = words.slice(-1)
-  const body = last?.norm === 'list' && words.length > 1 ? words.slice(0, -1) : words
-  return (words.length === 1 && last !== undefined && (last.norm === 'list' || (all.length > 1 && (anyPlace.test(last.norm) || table.plurals.some((name) => name.length > 1 && name.at(-1) === last.norm) || table.singulars.some((name) => name.length > 1 && name.at(-1) === last.norm))))) || (body.length > 0 && nameAt(body, 0, [...table.plurals, ...table.singulars]) === body.length)
-}
-
 const byName = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly NamedRow[] => {
   const text = textOf(words)
   if (!words.some((word) => word.quoted || !articles.has(word.norm))) return []
