@@ -13,7 +13,7 @@ export const readAction = (scene: Scene, words: readonly Word[]): Meaning | unde
   if (scene.question) return undefined
   let ask: Meaning | undefined
   for (const action of scene.reflex.actions) {
-    for (const rest of afterName(action, words)) {
+    for (const rest of afterName(action, words).flatMap(rowFirst)) {
       const meaning = readRest(scene, action, rest)
       if (meaning?.kind === 'do') return meaning
       ask ??= meaning
@@ -39,6 +39,14 @@ const afterName = ({ names }: KnownAction, words: readonly Word[]): readonly (re
     if (!first || tail.length === 0 || at < 2 || !standsAt(words, 0, [first]) || !standsAt(words, at, tail)) return []
     return [words.slice(1, /^(as|to)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at)]
   })
+}
+
+// "add a lap to the park", "take out 2 of the hammer": the row, then what is asked for
+const rowFirst = (rest: readonly Word[]): readonly (readonly Word[])[] => {
+  const isLed = /^(to|on|for)$/.test(rest[0]?.norm ?? '')
+  const from = rest[0]?.norm === 'of' ? 1 : 0
+  const at = rest.findIndex(({ norm, quoted }, i) => i > from && !quoted && (from === 0 ? /^(of|from)$/ : /^(to|from|for|on)$/).test(norm))
+  return [rest, ...(isLed ? [rest.slice(1)] : []), ...(!isLed && at > from && at < rest.length - 1 ? [[...rest.slice(at + 1), ...rest.slice(from, at)]] : [])]
 }
 
 const readRest = (scene: Scene, { name, action, inputs }: KnownAction, words: readonly Word[]): Meaning | undefined => {

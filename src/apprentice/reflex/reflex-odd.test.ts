@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { defineApp, table } from '../../app/define.ts'
+import { decimal, integer, text } from '../../app/field.ts'
+import { mergeApps } from '../../app/merge.ts'
+import { trialWorld } from '../../../test/reflex-trials/desk.ts'
 import { newcomerSchema, newcomerWorld } from '../../../test/reflex-trials/newcomer-desk.ts'
 import { compileReflex, followUp, understand } from './reflex.ts'
 
@@ -30,4 +34,21 @@ test('a question is no value, where no answer can be given either', () => {
   for (const who of ['what', "what's", 'who', 'which', 'whose', 'where', 'why', 'how'])
     for (const said of [`${who} is the tax number of Ada Lovelace`, `${who} the tax number of Ada Lovelace is`]) assert.notEqual(understand(reflex, said, world).kind, 'act', said)
   assert.equal(understand(reflex, 'DE123 is the tax number of Ada Lovelace', world).kind, 'act')
+})
+
+test('an action is led to its row by “to”, and may say how much of it before', () => {
+  const schema = mergeApps([{ name: 'stock', file: '', app: defineApp({
+    title: 'Stock',
+    tables: { item: table({ name: text({ required: true }), quantity: integer() }), run: table({ route: text({ required: true }), km: decimal(), minutes: decimal() }) },
+    actions: {
+      take: { on: 'item', title: 'Take out', input: { pieces: integer({ required: true, default: 1 }) }, run: () => undefined },
+      add_lap: { on: 'run', title: 'Add a lap', input: { km: decimal({ required: true }), minutes: integer({ required: true }) }, run: () => undefined },
+    },
+  }) }])
+  const stock = compileReflex(schema)
+  const commandsOf = (said: string): unknown => { const got = understand(stock, said, trialWorld({ rows: { item: ['Hammer', 'Drill'], run: ['Park', 'River loop'] } })); return got.kind === 'act' ? got.commands : got.kind }
+  assert.deepEqual(commandsOf('take out 2 of the hammer'), [{ action: 'take', table: 'item', id: 1, pieces: 2 }])
+  assert.deepEqual(commandsOf('take out the drill'), [{ action: 'take', table: 'item', id: 2 }])
+  assert.deepEqual(commandsOf('add a lap to river loop 2 km 11 minutes'), [{ action: 'add_lap', table: 'run', id: 2, km: 2, minutes: 11 }])
+  assert.deepEqual(commandsOf('add a lap of 2 km 11 minutes to the park'), [{ action: 'add_lap', table: 'run', id: 1, km: 2, minutes: 11 }])
 })
