@@ -18,6 +18,7 @@ test('an app\'s own page writes by a form of its own, as the person, with the pa
   const browser = await web.signIn()
   assert.match((await browser.get('/p/1/contacts')).text, /<a href="\/app\/contacts\/forecast\?profile=1">Forecast<\/a>/, 'the way to it stands beside the tables')
   const page = await browser.get('/app/contacts/forecast?profile=1')
+  assert.match(page.text, /<a href="\/p\/1\/contacts\/deal">Deals<\/a>[^]*<a href="\/app\/contacts\/forecast\?profile=1" aria-current="page">Forecast<\/a>/, 'and back')
   assert.match(page.text, /1 open deals, worth about <strong>€50\.00<\/strong>/)
   assert.match(page.text, /<form method="post"><input type="hidden" name="_token" value="[\w-]+">\s*<input type="hidden" name="id" value="1">[^]*Engine &lt;2&gt;/)
   assert.ok(tokenIn(page.text))

@@ -21,7 +21,7 @@ export const gatherList = (desk: Desk, access: Access, place: ListLocation): Res
   const query = { ...(view && { view }), ...(sort && { sort }), ...(words && { words }), ...(where && { where }), ...(cursor && { cursor }) }
   return ok({
     setting, query,
-    tables: siblings(desk, place),
+    tables: gatherSiblings(desk, { app: table.app, profile, at: table.name }),
     views: gatherViews(desk, place),
     page: page.value,
     rows: gatherRows(desk, setting, page.value.rows),
@@ -62,13 +62,14 @@ export const gatherTries = (desk: Desk, table: Table, profile: number): readonly
   return [add, ...taught, all, `how many ${plural(word)} are there?`].slice(0, 3)
 }
 
-const siblings = (desk: Desk, { table, profile }: ListLocation): ListProps['tables'] => {
-  const tables = [...desk.schema().tables.values()].filter((each) => each.app === table.app && !each.guarded)
-  const pages = Object.entries(desk.schema().apps.get(table.app)?.menu ?? {})
+/** The tables and pages of an app, to go from one to another; none where there is but one. `at` is the table's name or the page's path. */
+export const gatherSiblings = (desk: Desk, { app, profile, at }: { readonly app: string; readonly profile: number; readonly at: string }): ListProps['tables'] => {
+  const tables = [...desk.schema().tables.values()].filter((each) => each.app === app && !each.guarded)
+  const pages = Object.entries(desk.schema().apps.get(app)?.menu ?? {})
   if (tables.length + pages.length < 2) return []
   return [
-    ...tables.map((each) => ({ href: listPath(desk.schema(), profile, each), title: each.title, current: each.name === table.name })),
-    ...pages.map(([path, title]) => ({ href: `/app/${table.app}${path}?profile=${profile}`, title, current: false })),
+    ...tables.map((each) => ({ href: listPath(desk.schema(), profile, each), title: each.title, current: each.name === at })),
+    ...pages.map(([path, title]) => ({ href: `/app/${app}${path}?profile=${profile}`, title, current: path === at })),
   ]
 }
 

@@ -7,10 +7,12 @@ import { execute } from '../../data/execute.ts'
 import { readPage } from '../../data/read.ts'
 import { answerPlain } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
+import { gatherSiblings } from '../gather/list.ts'
 import { pageTokenField } from '../page-token.ts'
 import { accessOf, type Site } from '../site.ts'
 import { answerProblem } from '../trouble.ts'
 import { hiddenInputs } from '../views/form.ts'
+import { siblingsView } from '../views/toolbar.ts'
 
 /** The pages that apps bring along, under `/app/<name>/`. They are built once for each version of an app. */
 export const appPageRoutes = (site: Site): Hono<WebEnv> => {
@@ -21,7 +23,7 @@ export const appPageRoutes = (site: Site): Hono<WebEnv> => {
     const name = c.req.param('name')
     const app = site.desk.schema().apps.get(name)
     if (!app?.pages) return answerProblem(c, site, problem('unknown-page', `The app ${name.slice(0, 60)} has no pages of its own.`))
-    const pages = built.get(app) ?? buildPages(site, app.pages)
+    const pages = built.get(app) ?? buildPages(site, name, app.pages)
     built.set(app, pages)
     const url = new URL(c.req.url)
     url.pathname = url.pathname.slice(`/app/${name}`.length)
@@ -50,7 +52,7 @@ export const appPageRoutes = (site: Site): Hono<WebEnv> => {
 /** The request that an app's page answers a part of. */
 interface Outer { readonly outer: Context<WebEnv> }
 
-const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
+const buildPages = (site: Site, name: string, pages: NonNullable<App['pages']>): Hono => {
   const { desk } = site
   const app = new Hono()
   const list = (c: Context, table: string, { where, sort }: { readonly where?: Where; readonly sort?: string } = {}): readonly AnyRow[] => {
@@ -62,7 +64,7 @@ const buildPages = (site: Site, pages: NonNullable<App['pages']>): Hono => {
     app,
     list: list as PageContext['list'], // the types of an app's rows are its author's; here they are plain data
     form: (c, inputs) => html`<form method="post">${hiddenInputs({ [pageTokenField]: accessOf(outerOf(c)).token })}${inputs}</form>`,
-    layout: (c, title, body) => answerPlain(outerOf(c), site, title, body),
+    layout: (c, title, body) => answerPlain(outerOf(c), site, title, html`${siblingsView(gatherSiblings(desk, { app: name, profile: profileOf(c), at: c.req.path }))}${body}`),
     execute: async (c, commands) => {
       // No page's token came with it: a link on another site would be enough.
       if (c.req.method === 'GET' || c.req.method === 'HEAD') return problem('refused', 'A page that is only looked at changes nothing.', { next: 'Write in the answer to a form of the page, by POST.' })

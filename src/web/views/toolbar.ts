@@ -12,12 +12,16 @@ import { dayInWords, labelOf } from './words.ts'
 export const toolbar = (props: ListProps): Html => {
   const { setting, tables } = props
   return html`<header class="toolbar"><h2 id="list-title"${tables.length > 0 && html` class="hidden"`}>${setting.table.title}</h2>
-${tables.length > 0 && html`<nav class="siblings" aria-label="Tables and pages"><ul>${tables.map((link) => html`<li><a href="${link.href}"${current(link.current)}>${link.title}</a></li>`)}</ul></nav>`}
+${siblingsView(tables)}
 ${viewTabs(props)}
 ${filter(props)}
 <output id="${ids.total}" class="total">${totalView(props.page)}</output></header>
 ${conditions(props)}`
 }
+
+/** The ways to the other tables and pages of an app. */
+export const siblingsView = (links: ListProps['tables']): Html =>
+  html`${links.length > 0 && html`<nav class="siblings" aria-label="Tables and pages"><ul>${links.map((link) => html`<li><a href="${link.href}"${current(link.current)}>${link.title}</a></li>`)}</ul></nav>`}`
 
 /** "12 rows"; beyond what is counted, "more than 10,000 rows". */
 export const totalView = ({ total, atLeast }: Pick<Page, 'total' | 'atLeast'>): string =>
