@@ -109,7 +109,10 @@ export const readFind: Rule = (scene, all) => {
   const tables = placed ? [placed] : noun ? [noun] : scene.reflex.tables.filter((one) => surely(scene, one, named) && !(isWhere && !isExact(scene, one, named)))
   const usual = usualTable(scene)
   const plain = bare.length === words.length && /^(find|search|search for)$/.test(all.slice(0, length).map((word) => word.norm).join(' '))
-  return tables.length > 0 ? lookFor(scene, tables, named, 'found') : usual && plain && named.length <= 2 ? lookFor(scene, [usual], named, 'found') : undefined
+  if (tables.length > 0) return lookFor(scene, tables, named, 'found')
+  // No row is called so: the words may stand anywhere in one.
+  const said = textOf(named)
+  return usual && plain && named.length <= 2 ? { kind: 'read', commands: [{ action: 'read', table: usual.name, words: said }], spoken: [], render: wordFound(said) } : undefined
 }
 
 /** Reads "show Bob Miller", "show me the dentist task": one row, on its own page or named in full. */

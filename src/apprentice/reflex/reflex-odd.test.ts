@@ -52,3 +52,10 @@ test('an action is led to its row by “to”, and may say how much of it before
   assert.deepEqual(commandsOf('add a lap to river loop 2 km 11 minutes'), [{ action: 'add_lap', table: 'run', id: 2, km: 2, minutes: 11 }])
   assert.deepEqual(commandsOf('add a lap of 2 km 11 minutes to the park'), [{ action: 'add_lap', table: 'run', id: 1, km: 2, minutes: 11 }])
 })
+
+test('what no row is called is looked for anywhere in the rows of the page', () => {
+  const got = understand(reflex, 'find tomatoes', world)
+  assert.deepEqual(got.kind === 'read' && got.commands, [{ action: 'read', table: 'task', words: 'tomatoes' }])
+  const named = understand(reflex, 'find passport', world)
+  assert.deepEqual(named.kind === 'read' && named.commands, [{ action: 'read', table: 'task', where: { name: { contains: 'passport' } } }])
+})
