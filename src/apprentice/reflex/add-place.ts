@@ -30,7 +30,7 @@ export const takePlace = (scene: Scene, words: readonly Word[]): Named | undefin
       return placed(scene, table, words.slice(0, at), words.slice(from + length + list))
     }
     const usual = listTable(scene)
-    const length = [['to', 'do', 'list'], ['todo', 'list'], ['to-do', 'list'], ['list']].find((one) => standsAt(words, from, one))?.length ?? 0
+    const length = [['todo', 'list'], ['list']].find((one) => standsAt(words, from, one))?.length ?? 0
     // "to my list milk": what is listed may follow.
     if (owned && usual && length > 0 && (at > 0 || words.length > from + length)) return placed(scene, usual, words.slice(0, at), words.slice(from + length))
   }
@@ -66,7 +66,7 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
   for (const table of scene.reflex.tables) {
     at = first
     let values: Values = {}
-    const nouns = [...table.singulars, ...table.plurals, ...(table.isList ? [['to', 'do'], ['to-do']] : [])]
+    const nouns = [...table.singulars, ...table.plurals, ...(table.isList ? [['to', 'do'], ['todo']] : [])]
     for (let skip = 1; nameAt(words, at, nouns) === 0 && skip <= 3; skip++) {
       const said = nameAt(words, first + skip, nouns) > 0 ? readSlots(scene, table, words.slice(/^(very|really|super|quite|most)$/.test(words[first]?.norm ?? '') && skip > 1 ? first + 1 : first, first + skip)) : undefined
       if (said) { values = said; at = first + skip }

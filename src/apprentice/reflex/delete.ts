@@ -55,7 +55,7 @@ const readMany = (scene: Scene, words: readonly Word[], short = false): Meaning 
   const many = readSelection(scene, words)
   // "Every task", "every task that is done" describe rows; "the task that is done" names one.
   if (!many?.table.changeable || (many.noun === 'one' && !(many.all && (isNarrow(many) || /^(every|each)$/.test(words[0]?.norm ?? ''))))) return undefined
-  if (!many.all && !isNarrow(many) && many.noun === 'many') return asking(`All ${nounOf(many.table, 2)}?`, { choices: [{ label: `Delete all ${nounOf(many.table, 2)}`, say: `delete all ${nounOf(many.table, 2)}` }] })
+  if (!many.all && !isNarrow(many) && many.noun === 'many' && words.at(-1)?.norm !== 'list') return asking(`All ${nounOf(many.table, 2)}?`, { choices: [{ label: `Delete all ${nounOf(many.table, 2)}`, say: `delete all ${nounOf(many.table, 2)}` }] })
   if (!many.all && !isNarrow(many) && words.at(-1)?.norm !== 'list') return undefined
   // "delete contact Ada" must never come to mean every row whose contact is Ada.
   if (many.noun === 'none' && !many.all && !(short && words.length <= 2)) return undefined

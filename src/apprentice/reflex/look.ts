@@ -143,7 +143,7 @@ const placeTable = (scene: Scene, all: readonly Word[]): KnownTable | undefined 
     const length = nameAt(words, 0, [...table.plurals, ...table.singulars])
     return length > 0 && (length === words.length || (length === words.length - 1 && words[length]?.norm === 'list'))
   })
-  const isList = (words.length === 1 && words[0]?.norm === 'list') || standsAt(words, 0, ['to', 'do', 'list']) || (words.length === 2 && /^(todo|to-do)$/.test(words[0]?.norm ?? '') && words[1]?.norm === 'list')
+  const isList = (words.length === 1 && words[0]?.norm === 'list') || (words.length === 2 && standsAt(words, 0, ['todo', 'list']))
   return named ?? (isList && all.length > words.length ? listTable(scene) : undefined)
 }
 

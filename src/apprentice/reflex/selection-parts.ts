@@ -45,7 +45,7 @@ const noun: Take = (scene, table, words, at, state) => {
     state.noun = many >= one || list ? 'many' : state.noun === 'many' ? 'many' : 'one'
     return Math.max(many, one) + list
   }
-  if (standsAt(words, at, ['to', 'do', 'list']) && table.isList) { state.noun = 'list'; return 3 }
+  if (standsAt(words, at, ['todo', 'list']) && table.isList) { state.noun = 'list'; return 2 }
   if (/^(ones|list|items|things|entries|rows|stuff|records)$/.test(words[at]?.norm ?? '')) { state.noun = 'list'; return 1 }
   return 0
 }

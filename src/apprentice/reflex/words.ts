@@ -25,6 +25,8 @@ export const readWords = (source: string): readonly Word[] => {
     const quoted = quotedAt(source, at)
     if (quoted) { push(at, quoted, { quoted: true }); at = quoted; continue }
     if (/\s/.test(source.charAt(at))) { at++; continue }
+    const todo = todoAt(source, at)
+    if (todo) { push(at, todo, { norm: /s$/i.test(source.slice(at, todo)) ? 'todos' : 'todo' }); at = todo; continue }
     if (/[,;()]/.test(source.charAt(at))) { push(at, at + 1); at++; continue }
     let end = at
     while (end < source.length && !isBreak(source, end)) end++
@@ -62,6 +64,13 @@ export const withoutEnd = (words: readonly Word[], ends: readonly (readonly stri
 /** The words of a name: `author_name`, `dueDate` and "Due date" give two each. */
 export const nameWords = (name: string): readonly string[] =>
   name.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[\s_]+/).filter((word) => word !== '').map((word) => straight(word).toLowerCase())
+
+/** Where "to-do", the "to do" of a list, or "to do's" ends: they are the one word "todo", however it is written. */
+const todoAt = (source: string, at: number): number | undefined => {
+  todo.lastIndex = at
+  return todo.test(source) ? todo.lastIndex : undefined
+}
+const todo = /to-do(?:['’]?s)?(?![\w-])|to do(?= lists?\b)|to do['’]?s(?=[\s.!?]*$)/iy
 
 const straight = (text: string) => text.replace(/[‘’ʼ]/g, "'")
 
