@@ -7,6 +7,7 @@ import { readNewRows, type NewRow } from './entries.ts'
 import { isDoing } from './entry-joins.ts'
 import { anyList, articles, listNames, prepositions } from './lexicon.ts'
 import { asking, doing, gapAfter, gapBefore, nameAt, pageTable, type Meaning, type Scene, type Spoken } from './scene.ts'
+import { askOtherList } from './other-list.ts'
 import { readSlots, type Values } from './slots.ts'
 import { standsAt, textOf, type Word } from './words.ts'
 
@@ -30,6 +31,8 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (noun && said.length === 0 && noun.table.titleField in (noun.values ?? {})) return insertAll(scene, noun.table, { rows: [{ name: [], values: { ...place?.values, ...noun.values } }], words: all, gap: gapOf(scene, all, noun) })
   if (said.length === 0) return need === 'anything' || noun ? askName(noun?.table ?? place?.table, gapOf(scene, all, noun)) : undefined
   if (said.every((word) => articles.has(word.norm) || /^(it|them|one|something|anything|everything|following|rest|same|above|other|others|more|up|down|away|back|aside|off|out)$/.test(word.norm))) return undefined
+  const elsewhere = noun || place ? undefined : askOtherList(scene, said)
+  if (elsewhere) return elsewhere
   const table = noun?.table ?? place?.table ?? chooseTable(scene, said, { todo: need === 'todo' })
   if (!table) return need === 'todo' ? undefined : askTable(scene, words)
   if ('kind' in table) return table

@@ -70,7 +70,7 @@ const todoAt = (source: string, at: number): number | undefined => {
   todo.lastIndex = at
   return todo.test(source) ? todo.lastIndex : undefined
 }
-const todo = /to-do(?:['’]?s)?(?![\w-])|to do(?= lists?\b)|to do['’]?s(?=[\s.!?]*$)/iy
+const todo = /to-do(?:['’]?s)?(?![\w-])|to do(?= lists?\b)|to do['’]?s(?![\w-])/iy
 
 const straight = (text: string) => text.replace(/[‘’ʼ]/g, "'")
 
