@@ -31,7 +31,8 @@ export const input = (options: InputOptions): Html => {
   const shared = html`name="${inputName(name)}"${[
     named('id', options.id),
     named('aria-label', options.label),
-    named('placeholder', options.placeholder),
+    // What can show none tells it under the mouse.
+    named(/date|choice/.test(field.kind) ? 'title' : 'placeholder', options.placeholder),
     named('aria-describedby', options.describedBy),
     options.fault && html` aria-invalid="true"`,
     // A moment that fills itself in ("now") is left to the moment of the change.

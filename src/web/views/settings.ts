@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { ShownRow } from '../../data/command.ts'
-import { actionForm, icon } from './form.ts'
+import { actionForm, icon, named } from './form.ts'
 import { keysList } from './keys.ts'
 import { problemView } from './problem.ts'
 import type { Access, Failed, Html } from './props.ts'
@@ -60,7 +60,7 @@ export const settingsView = ({ access, row, models, foundModel, foundZone, saved
   const setting = (name: keyof typeof labels, means: string, control: (attributes: Html) => Html): Html =>
     html`<div class="setting"><label for="setting-${name}">${labels[name]}</label>${control(html`id="setting-${name}" name="${name}" aria-describedby="means-${name}"${failed?.problem.fields?.[name] && html` aria-invalid="true"`}`)}<small id="means-${name}">${means}</small></div>`
   const options = (name: string, all: readonly (readonly [string, string])[]) => all.map(([value, label]) => html`<option value="${value}"${value === now(name) ? html` selected` : ''}>${label}</option>`)
-  const line = (name: string, max: number) => (attributes: Html) => html`<input type="text" ${attributes} value="${now(name)}" maxlength="${max}" autocomplete="off">`
+  const line = (name: string, max: number, placeholder?: string) => (attributes: Html) => html`<input type="text" ${attributes} value="${now(name)}"${named('placeholder', placeholder)} maxlength="${max}" autocomplete="off">`
   const number = (name: string, min: number, max: number) => (attributes: Html) => html`<input type="number" ${attributes} value="${now(name)}" min="${min}" max="${max}">`
   return html`<section class="plain" aria-labelledby="settings-title"><h1 id="settings-title">Settings</h1>
 ${settingsTabs('settings')}
@@ -69,7 +69,7 @@ ${actionForm(access, { to: '/settings', className: 'settings', hidden: { _fields
 <fieldset><legend>The desk</legend>
 ${setting('desk_name', 'Stands at the top of every page.', line('desk_name', 60))}
 ${setting('profile_word', 'Profiles keep rows apart: one per client, project or household. Say which word fits you; its menu shows from the second one on.', line('profile_word', 30))}
-${setting('zone', `“Today” and “tomorrow” are meant in this zone. Empty: the one of this machine (${foundZone}).`, line('zone', 60))}
+${setting('zone', `“Today” and “tomorrow” are meant in this zone. Empty: the one of this machine.`, line('zone', 60, foundZone))}
 ${setting('theme', 'Automatic follows your system.', (attributes) => html`<select ${attributes}>${options('theme', [['auto', 'automatic'], ['light', 'light'], ['dark', 'dark']])}</select>`)}</fieldset>
 <fieldset><legend>The apprentice</legend>
 ${setting('assistant_name', 'What it calls itself, and what stands above the chat.', line('assistant_name', 40))}
