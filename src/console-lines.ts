@@ -6,24 +6,24 @@ import type { Desk } from './data/desk.ts'
 import { describeEntry } from './data/describe.ts'
 import type { Entry } from './data/entry.ts'
 
-/** Tells the console of every change and every turn: who, what, how long; and when the desk cannot be written to. Returns the way to stop. */
+/** Tells the console of every change and every turn: who, what, how long; and when the disk fails it. Returns the way to stop. */
 export const tellConsole = (console: Console, { desk, apprentice }: { readonly desk: Desk; readonly apprentice: Apprentice }): (() => void) => {
   const begun = new Map<number, { readonly text: string | undefined; readonly at: number }>()
   const waiting: Heard[] = []
   const flush = (): void => waiting.splice(0).forEach((heard) => tellEntry(console, desk, heard))
-  // Who made the change is answered first; the line comes after.
-  /** What kept changes out, until one is made again: on a disk that is almost full something small may still go in. */
+  /** What failed, until a change is made again: on a disk that is almost full something small may still go in. */
   let trouble: string | undefined
+  // Who made the change is answered first; the line comes after.
   const stopEntries = desk.onEntry((entry) => {
     if (trouble !== undefined) console.info('the desk can be changed again')
     trouble = undefined
     if (waiting.length === 0) setTimeout(flush, gatherMs).unref()
     waiting.push({ entry, ms: Math.max(0, desk.now() - Date.parse(entry.at)) })
   })
-  const stopTrouble = desk.onWriteProblem((told) => {
-    if (told.message === trouble) return
+  const stopTrouble = desk.onFailure((told) => {
+    if (told.message === trouble || (told.code !== 'read-only' && told.code !== 'failed')) return
     trouble = told.message
-    console.warn(`the desk can only be read now. ${problemToText(told)}`, { code: told.code })
+    console.warn(`${told.code === 'read-only' ? 'the desk can only be read now. ' : ''}${problemToText(told)}`, { code: told.code })
   })
   const stopChat = apprentice.onChat((event) => {
     if (event.kind === 'started') begun.set(event.turn, { text: event.text, at: performance.now() })

@@ -13,6 +13,7 @@ import { openConsole, type Console } from './console.ts'
 import { audit, type AuditReport } from './data/audit.ts'
 import { openDesk, type Desk } from './data/desk.ts'
 import { settings } from './data/settings.ts'
+import { storeProblem } from './data/store-problem.ts'
 import { makeFolder } from './make-folder.ts'
 import { openOllama } from './models/ollama.ts'
 import type { DeskOptions } from './options.ts'
@@ -137,7 +138,9 @@ const watchFolder = async (options: DeskOptions, { desk, serving, console }: { r
 /** The id is short enough to be read out, and stands on the page and in the log. */
 const logFailure = (console: Console, error: unknown, where: string): string => {
   const id = randomBytes(4).toString('hex')
-  console.failed(id, error, where)
+  const known = storeProblem(error)
+  if (known) console.warn(`${where} failed (${id}): ${known.message}`)
+  else console.failed(id, error, where)
   return id
 }
 

@@ -36,8 +36,8 @@ export interface Desk {
   readOnly(): boolean
   /** Why it is read-only. */
   writeProblem(): Problem | undefined
-  /** Hears why it is read-only when that begins; returns the way to stop. */
-  onWriteProblem(listener: (told: Problem) => void): () => void
+  /** Hears the Problem of every read and write that the disk or the file failed; returns the way to stop. */
+  onFailure(listener: (told: Problem) => void): () => void
   /** Hears each entry once, in order, after it is durable; returns the way to stop. */
   onEntry(listener: (entry: Entry) => void): () => void
   /** Tells a second start where this process answers. */
@@ -152,7 +152,7 @@ const deskOf = ({ dir, now, zone, store, lock }: { readonly dir: string; readonl
     },
     readOnly: () => store.writeProblem() !== undefined,
     writeProblem: () => store.writeProblem(),
-    onWriteProblem: (listener) => store.onWriteProblem(listener),
+    onFailure: (listener) => store.onFailure(listener),
     onEntry: (listener) => listen(store, listener),
     publishAddress: (address) => lock?.publish(address),
     close: async () => {

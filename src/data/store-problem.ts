@@ -42,7 +42,8 @@ const toldBySqlite = (code: number): Problem | undefined => {
       return problem('too-large', 'The value is too large to be kept.', { next: 'Say less at once.' })
     case 11:
     case 26:
-      return damaged('The desk’s database file is damaged.')
+      // An open file that could be read a moment ago: to put a backup in its place would be too much for a disk that fails once.
+      return problem('failed', 'The desk’s database file cannot be read: it is damaged, or the disk fails.', { next: 'Check the disk, then end Prentice and start it again: the start looks through the whole file, and says what to do.' })
     default:
       return undefined
   }
@@ -61,7 +62,9 @@ export const guardWrite = <T>(write: () => T): T | Problem => {
 
 /** As `storeProblem`, while a desk is opened: there what SQLite cannot make sense of is a damaged file, not a bug, and files beside the database are made, renamed and removed. */
 export const openingProblem = (error: unknown): Problem | undefined =>
-  storeProblem(error) ?? systemProblem(error) ?? (error instanceof SyntaxError || (error instanceof Error && 'errcode' in error) ? damaged(`The desk’s database file cannot be read: ${error.message}.`) : undefined)
+  isDamage(error) ? damaged('The desk’s database file is damaged.') : storeProblem(error) ?? systemProblem(error) ?? (error instanceof SyntaxError || (error instanceof Error && 'errcode' in error) ? damaged(`The desk’s database file cannot be read: ${error.message}.`) : undefined)
+
+const isDamage = (error: unknown): boolean => error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && [11, 26].includes(error.errcode & 0xff)
 
 /** A file beside the database that the system does not let be made, renamed or read. Codes: https://nodejs.org/api/errors.html#common-system-errors */
 export const systemProblem = (error: unknown): Problem | undefined =>

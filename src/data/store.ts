@@ -24,8 +24,8 @@ export interface Store extends Connection, Transactions {
   readonly inTransaction: boolean
   /** The Problem of the last write if it failed for want of space or rights; the next write that works clears it. */
   writeProblem(): Problem | undefined
-  /** Hears that Problem when it comes; returns the way to stop. */
-  onWriteProblem(listener: (told: Problem) => void): () => void
+  /** Hears the Problem of every read and write that the disk or the file failed; returns the way to stop. */
+  onFailure(listener: (told: Problem) => void): () => void
   /** Greatest number of pages that the file may have; how tests fill the disk. */
   limitPages(pages: number): void
   close(): void
@@ -184,13 +184,11 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed
   let failure = refusal()
   let hasFailed = false
   const listeners = new Set<(told: Problem) => void>()
-  const keepFailure = (told: Problem): void => {
-    const isKnown = told.message === failure?.message
-    failure = told
-    if (!isKnown) for (const listener of listeners) listener(told)
-  }
   const noteFailure = (error: unknown): void => {
-    if (storeProblem(error)) hasFailed = true
+    const told = storeProblem(error)
+    if (!told) return
+    hasFailed = true
+    for (const listener of listeners) listener(told)
   }
   const read = noting(connect(reading), noteFailure)
   const write = noting(connect(writing), noteFailure)
@@ -211,7 +209,7 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed
     } catch (error) {
       noteFailure(error)
       const known = storeProblem(error)
-      if (known?.code === 'read-only') keepFailure(known)
+      if (known?.code === 'read-only') failure = known
       throw error
     }
   }
@@ -239,7 +237,7 @@ const storeOf = (reading: DatabaseSync, writing: DatabaseSync, { refusal, closed
       return transactions.open
     },
     writeProblem: () => failure,
-    onWriteProblem: (listener) => {
+    onFailure: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },

@@ -10,6 +10,7 @@ import { execute } from '../data/execute.ts'
 import { entriesAfter, lastSeq } from '../data/journal.ts'
 import { acceptProposal, rejectProposal } from '../data/proposals.ts'
 import { countRows, readPage, readRow } from '../data/read.ts'
+import { storeProblem } from '../data/store-problem.ts'
 import { undo } from '../data/undo.ts'
 import { readWhere } from './address.ts'
 import { outcomeToJson, refuse, turnToJson } from './api-answer.ts'
@@ -47,7 +48,7 @@ export const apiRoutes = ({ desk, apprentice, token, failed }: ApiOptions, ...gu
   api.all('*', (c) => refuse(c, problem('unknown-page', `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`, {
     next: 'Allowed: GET /api/openapi.json, GET /api/tables, GET /api/tables/:table/rows, POST /api/commands, POST /api/turns, POST /api/proposals/:id/accept or /reject, GET /api/entries?after=seq, POST /api/undo, GET /health.',
   })))
-  api.onError((error, c) => refuse(c, problem('failed', `Something went wrong in Prentice itself (${failed(error, `${c.req.method} ${c.req.path}`)}).`, { next: 'The log has more under this id.' })))
+  api.onError((error, c) => refuse(c, storeProblem(error) ?? problem('failed', `Something went wrong in Prentice itself (${failed(error, `${c.req.method} ${c.req.path}`)}).`, { next: 'The log has more under this id.' })))
   return api
 }
 

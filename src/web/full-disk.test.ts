@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { truncate } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { audit } from '../data/audit.ts'
 import { addRows } from '../../test/data-fixture.ts'
@@ -47,4 +49,19 @@ test('while the disk is full every page can be read and every change is refused 
   assert.ok(lastSeq(web.desk) > before)
   assert.deepEqual(audit(web.desk).findings, [])
   assert.deepEqual(web.failures, [])
+})
+
+test('a file that cannot be read any more is told as that, on pages and to programs, and not as a bug', async (t) => {
+  const web = await openTestWeb(t, { token: 'the-token' })
+  addRows(web.desk, 'task', Array.from({ length: 4000 }, (_, at) => ({ name: `${at} ${'x'.repeat(300)}`, done: false, _position: `a${at}` })))
+  const browser = await web.signIn()
+  const told: string[] = []
+  t.after(web.desk.onFailure(({ message }) => told.push(message)))
+  web.desk.store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  await truncate(join(web.desk.dir, 'desk.db'), 4096)
+  for (const { status, text } of [await browser.get('/p/1/tasks'), await browser.get('/p/1/timeline'), await web.ask({ path: '/api/tables/task/rows?limit=1000', headers: { authorization: 'Bearer the-token' } })]) {
+    assert.equal(status, 500)
+    assert.match(text, /The desk’s database file cannot be read: it is damaged, or the disk fails\./)
+  }
+  assert.deepEqual([web.failures, [...new Set(told)]], [[], ['The desk’s database file cannot be read: it is damaged, or the disk fails.']])
 })

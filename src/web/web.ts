@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { getPath } from 'hono/utils/url'
-import { problem } from '../app/problem.ts'
+import { problem, problemStatus, problemToText } from '../app/problem.ts'
+import { storeProblem } from '../data/store-problem.ts'
 import { apiRoutes } from '../doors/api.ts'
 import { refuse } from '../doors/api-answer.ts'
 import { requireOwnHost, requireProfile, requireSession } from './auth.ts'
@@ -47,9 +48,15 @@ const createPages = (site: Site, guards: readonly MiddlewareHandler[]): Hono<Web
   web.route('/', pageRoutes(site))
 
   web.notFound((c) => answerProblem(c, site, problem('unknown-page', `There is no page ${c.req.path.slice(0, 200)}.`)))
-  web.onError((error, c) => {
-    const id = site.failed(error, `${c.req.method} ${c.req.path}`)
-    return answerProblem(c, site, bugProblem(id), id)
+  web.onError(async (error, c) => {
+    const known = storeProblem(error)
+    const id = known ? '' : site.failed(error, `${c.req.method} ${c.req.path}`)
+    const told = known ?? bugProblem(id)
+    try {
+      return await answerProblem(c, site, told, id || undefined)
+    } catch {
+      return c.text(problemToText(told), problemStatus[told.code]) // what stands around every page cannot be read either
+    }
   })
   return web
 }
