@@ -1,5 +1,6 @@
+import { problem } from '../app/problem.ts'
 import type { Desk } from './desk.ts'
-import { guardWrite } from './store-problem.ts'
+import { failWith, guardWrite } from './store-problem.ts'
 
 /** One talk of a profile with the apprentice; the newest that is not closed is the current one. */
 export interface Conversation {
@@ -101,6 +102,7 @@ export const newestMessage = (desk: Desk, id: number, kind: MessageKind): Messag
 /** Adds messages in order, all or none. The first words that are said become the conversation's title. Throws when the disk does not let it. */
 export const addMessages = (desk: Desk, id: number, added: readonly NewMessage[]): void => {
   if (added.length === 0) return
+  if (id === 0) throw failWith(desk.writeProblem() ?? unkept)
   desk.store.transaction(() => {
     for (const { turn, role, kind, text, body } of added)
       desk.store.run({
@@ -111,6 +113,9 @@ export const addMessages = (desk: Desk, id: number, added: readonly NewMessage[]
     if (first) desk.store.run({ sql: `UPDATE _conversation SET title = ? WHERE id = ? AND title = ''`, parameters: [first.text.replace(/\s+/g, ' ').trim().slice(0, 80), id] })
   })
 }
+
+/** Of a talk that could not be begun: there is nothing that a message could belong to, also where there is room again. */
+const unkept = problem('read-only', 'This talk could not be kept.', { next: 'Say it again.' })
 
 /** Adds one message. */
 export const addMessage = (desk: Desk, id: number, added: NewMessage): void => addMessages(desk, id, [added])

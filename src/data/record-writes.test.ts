@@ -13,6 +13,7 @@ import { readPage } from './read.ts'
 import { findProposal, rejectProposal } from './proposals.ts'
 import { findSession, listSessions, newSignInToken, revokeSession, useSignInToken } from './sessions.ts'
 import { openStore } from './store.ts'
+import { storeProblem } from './store-problem.ts'
 
 const tasks = defineApp({ title: 'Tasks', tables: { task: table({ name: text({ required: true }) }, { scope: 'profile' }) }, samples: { task: [{ name: 'a' }] } })
 const person = { actor: 'person', via: 'page' } as const
@@ -66,9 +67,11 @@ test('the page of a desk that cannot be written to has a chat with nothing in it
   const { desk, stuck } = await openTwice(t)
   const none = currentConversation(stuck, 1)
   assert.deepEqual([none.id, messages(stuck, none.id), listConversations(desk, 1)], [0, [], []])
+  const said = { role: 'user', kind: 'said', text: 'hello' } as const
+  assert.throws(() => addMessage(stuck, none.id, said), (error) => storeProblem(error)?.code === 'read-only', 'the disk fails it, not a broken constraint')
   const page = readPage(stuck, { table: 'task', profile: 1 })
   assert.ok(page.ok && page.value.rows.length === 1)
   const kept = currentConversation(desk, 1)
-  addMessage(desk, kept.id, { role: 'user', kind: 'said', text: 'hello' })
+  addMessage(desk, kept.id, said)
   assert.equal(currentConversation(stuck, 1).id, kept.id)
 })
