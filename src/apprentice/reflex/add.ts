@@ -1,4 +1,5 @@
 import type { Command } from '../../data/command.ts'
+import { putAtEdge, takeEdge } from './add-edge.ts'
 import { isNoRow } from './add-other.ts'
 import { takeCounted, takeNoun, takePlace, type Named } from './add-place.ts'
 import { askTable, chooseTable } from './add-table.ts'
@@ -19,6 +20,8 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (scene.question) return undefined
   const lead = [['these', ':'], ['this', ':'], ['the', 'following', ':'], ['following', ':'], [':'], ['-'], ['–'], ['*'], ['•']].find((one) => standsAt(all, 0, one))
   const words = lead ? all.slice(lead.length) : all
+  const end = need === 'todo' ? undefined : takeEdge(words)
+  if (end && (end.place.length > 0 || pageTable(scene)?.isList)) return putAtEdge(scene, readAdd(scene, end.words), end.edge)
   const place = need === 'todo' ? undefined : takePlace(scene, words)
   const counted = need === 'todo' ? undefined : takeCounted(scene, place?.words ?? words)
   if (counted && (counted.table || need === 'anything' || place)) return addCounted(scene, { ...counted, ...place, words: counted.words, ...(counted.table && { table: counted.table }) }, words)
@@ -39,7 +42,9 @@ export const readAdd = (scene: Scene, all: readonly Word[], need: AddNeed = 'any
   if (!table.changeable) return undefined
   const head = noun ? undefined : takeHead(scene, table, said)
   const bare = noun ? said : dropArticle(table, head?.words ?? said)
-  if (!noun && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length <= 3 && said.slice(1).every(({ text, norm }) => text === norm)))) return undefined
+  // "A chapter to my novel" is none; "a fern to the plants" is one.
+  const isAmong = place !== undefined && words.some((_, at) => nameAt(words, at, place.table.plurals) > 0)
+  if (!noun && !isAmong && !said[0]?.quoted && /^an?$/.test(said[0]?.norm ?? '') && (nameAt(bare, bare.length - 1, table.singulars) === 1 || (!table.isList && said.length <= 3 && said.slice(1).every(({ text, norm }) => text === norm)))) return undefined
   if (!noun && isNoRow(scene, said)) return undefined
   const rows = readNewRows(scene, table, bare)
   if (noun?.isOne && rows && !('kind' in rows) && !bare.some(({ norm, quoted }) => norm === 'and' || quoted) && isOneInParts(table, rows)) return undefined

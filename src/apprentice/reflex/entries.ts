@@ -49,8 +49,8 @@ const holdsValue = (scene: Scene, table: KnownTable, words: readonly Word[]): bo
     (words.length === 1 && first?.quoted === false && (weakWords.has(first.norm) || pronouns.has(first.norm))) ||
     // a quotation mark without the other one
     words.some(({ norm }) => /^["“”„«»`]/.test(norm) && !norm.endsWith('"')) ||
-    // "bread to it"
-    (/^(to|for|with)$/.test(before?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(last?.norm ?? ''))
+    // "bread to it", "a note of it"
+    (/^(to|for|with|of)$/.test(before?.norm ?? '') && /^(it|them|that|this|those|these)$/.test(last?.norm ?? ''))
   )
 }
 

@@ -1,9 +1,9 @@
 import type { Command } from '../../data/command.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { spokenOf } from './finish.ts'
-import { prepositions } from './lexicon.ts'
-import { askWhich, findRows, idOf, type NamedRow, type UnclearRow } from './reference.ts'
+import { askWhich, findRows, findSure, idOf, type NamedRow, type UnclearRow } from './reference.ts'
 import { changeableTables, doing, usualTable, withoutArticles, type Meaning, type Scene } from './scene.ts'
+import { isPlace } from './row-places.ts'
 import { isNarrow, readSelection, selectionKeys, type Selection } from './selection.ts'
 import { fieldAt } from './field-names.ts'
 import { linkNamed } from './slot-readers.ts'
@@ -13,26 +13,11 @@ import { standsAt, type Word } from './words.ts'
 
 /** Reads what follows "set", "make", "change": values of fields for a row, or for rows described ("all high tasks to low"). */
 export const readSet = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
-  scene.question ? undefined : (settle(fieldFirst(scene, words)) ?? settle(rowFirst(scene, words)) ?? rowLast(scene, words))
+  scene.question ? undefined : words.length > 2 && words.at(-1)?.norm === 'again' ? readSet(scene, words.slice(0, -1)) : (settle(fieldFirst(scene, words)) ?? settle(rowFirst(scene, words)) ?? rowLast(scene, words))
 
 /** Reads "Ada's phone, 555-0142" after a verb of adding: a value of a row that is there. */
 export const readOwn = (scene: Scene, words: readonly Word[]): Meaning | undefined =>
   scene.question || !words.some(({ norm }) => norm === "'s") ? undefined : settle(fieldFirst(scene, words))
-
-/** Reads "rate Dune 5": the last words are the rating of a row. */
-export const readRate = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  if (scene.question) return undefined
-  const stars = /^(stars?|points?)$/.test(words.at(-1)?.norm ?? '') ? 1 : 0
-  const at = words.length - 1 - stars
-  const value = words.slice(at, at + 1)
-  const changes = changeableTables(scene).flatMap((table): readonly Change[] => {
-    const field = table.fields.find(({ names }) => names.some((name) => name.some((word) => prepositions['rated']?.has(word))))
-    const rating = field ? readValue(scene, field, value) : undefined
-    const target = rating === undefined ? undefined : targetOf(scene, words.slice(0, /^(with|at|as|a)$/.test(words[at - 1]?.norm ?? '') ? at - 1 : at), table)
-    return field && target && rating !== undefined ? [{ target, values: { [field.name]: rating } }] : []
-  })
-  return settle(surest(changes))
-}
 
 /** Reads "assign Logo to Grace": the row is linked to another one, by the one link that fits. */
 export const readAssign = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
@@ -67,12 +52,15 @@ export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefin
         // "Correct the year of Barolo, it is 2016"
         const it = standsAt(words, at, [',', 'it', 'is']) ? 2 : 0
         if (!it && !/^(to|as|=|:|into|at|on)$/.test(words[at]?.norm ?? '')) continue
+        // "Make a note of it on the list": that is where, not what.
+        if (isPlace(table, words.slice(at + 1))) continue
         const values = valuesFrom(scene, table, found.field, words.slice(at + it + 1))
         const target = values && targetOf(scene, words.slice(found.length + 1, at), table)
         if (target && values) changes.push({ target, values })
       }
     }
     const owner = words.findIndex((word) => word.norm === "'s")
+    if (owner < 0) changes.push(...unmarked(scene, table, words))
     const own = owner > 0 ? ownField(table, words, owner + 1) : undefined
     if (!own) continue
     const after = owner + 1 + own.length + own.skipped
@@ -83,6 +71,18 @@ export const fieldFirst = (scene: Scene, all: readonly Word[]): Change | undefin
   }
   return surest(changes)
 }
+
+// "bruno costas email": whoever dictates leaves the mark out.
+const unmarked = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly Change[] =>
+  words.flatMap((word, at): readonly Change[] => {
+    const stem = /^(.{2,}[^s'])s$/.exec(word.norm)?.[1]
+    const own = stem === undefined || word.quoted ? undefined : fieldAt(table, words, at + 1)
+    const name = [...words.slice(0, at), { ...word, text: word.text.slice(0, -1), norm: stem ?? '', end: word.end - 1 }]
+    const row = own && !findSure(scene, words.slice(0, at + 1), { table: table.name }) ? findSure(scene, name, { table: table.name }) : undefined
+    const rest = words.slice(at + 1 + (own?.length ?? 0))
+    const values = own && row ? valuesFrom(scene, table, own.field, rest.slice(/^(to|as|=|:|is)$/.test(rest[0]?.norm ?? '') ? 1 : 0)) : undefined
+    return row && values ? [{ target: [row], values }] : []
+  })
 
 // "0123 and email ada@x.org": a value, and others that are announced; free text may hold the name of any field.
 const valuesFrom = (scene: Scene, table: KnownTable, field: KnownField, words: readonly Word[]): Values | undefined => {
@@ -107,7 +107,7 @@ export const rowFirst = (scene: Scene, words: readonly Word[], { only, strict = 
   for (const table of changeableTables(scene)) {
     for (let at = only ?? words.length - 1; at >= (only ?? 1); at--) {
       let from = at
-      while (/^(to|as|be|a|an|the|with|of|at|into|on|it)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
+      while (/^(to|as|be|a|an|the|with|of|at|into|on|it|most|more|very|both|all)$/.test(words[from]?.norm ?? '') && from < words.length - 1) from++
       // "The club is with Farid": the word before it says what the name is.
       const values = assign(scene, table, words.slice(from), strict) ?? (from === at + 1 && words[at]?.norm === 'with' ? assign(scene, table, words.slice(at), strict) : undefined)
       const target = values && (targetOf(scene, words.slice(0, at), table) ?? (/^(forward|back|off|out|over|up|down)$/.test(words[at - 1]?.norm ?? '') && at > 1 ? targetOf(scene, words.slice(0, at - 1), table) : undefined))
