@@ -92,10 +92,10 @@ export const newcomerLeft: Readonly<Record<string, readonly string[]>> = {
   ],
   contact: [
     'add a deal for Ada worth 2500', 'email Ada', 'call Grace', 'what did Ada say?', 'Ada moved to a new flat',
-    'add a note to Grace: likes tea', 'Ada is great', 'Bob is at lunch', 'write to Grace', 'tell Priya I am late', 'who is Ada?',
+    'Ada is great', 'Bob is at lunch', 'write to Grace', 'tell Priya I am late', 'who is Ada?',
     "what is Ada's birthday?", 'is Bob married?', 'meet Ada for lunch', 'Grace has a new phone', "Ada's email bounced", 'contact support',
     'people are weird', 'set up a call with Ada', 'add Bob to the call', 'add Ada to the group chat', 'remove Bob from the call',
-    'delete my Facebook contacts', 'Bob Miller is my best customer', 'add Zoe Chen, zoe@chen.test, Acme',
+    'delete my Facebook contacts', 'Bob Miller is my best customer',
   ],
   deal: [
     'how many deals are open', "what's the deal with airline food", 'big deal', 'total amount of open deals', 'we won!', 'we lost', 'we lost the keys',

@@ -4,7 +4,7 @@ import type { Command } from '../../data/command.ts'
 import type { KnownTable } from './compile.ts'
 import { dateField } from './field-names.ts'
 import { findRow } from './reference.ts'
-import { doing, type Meaning, type Scene } from './scene.ts'
+import { changeableTables, doing, listTable, type Meaning, type Scene } from './scene.ts'
 import { matchWords, shapeOf } from './shape.ts'
 import { takeSlots } from './slots.ts'
 import { isPlainText, readNumber, readValue, trailingDate } from './value.ts'
@@ -20,6 +20,24 @@ export const readAddLast = (scene: Scene, words: readonly Word[]): Meaning | und
   if (said.length === 0 || !isPlainText(said) || findRow(scene, said) !== undefined) return undefined
   const meaning = readAdd(scene, said)
   return meaning?.kind === 'do' && meaning.commands.length === 1 && meaning.commands[0]?.['table'] === scene.world.page.table ? meaning : undefined
+}
+
+/** Reads "we need candles for Sunday, stick that on the list": what is told first, then asked to be written down. */
+export const readJotted = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const groups = scene.question ? undefined : matchWords(/^(?:i|we) (?:also |still )?(?:need|want|must|have|ought)(?: to)?(?: do)? (.+?) ,(?: so| and| then| please| just)*(?: (?:could|can|would|will) you)?(?: just| please)* (?:stick|put|pop|add|jot|write|note|chuck|get|throw) (?:that|it|them|those|these)(?: all| one)?(?: down| in| (?:on|onto|to|in) (?:the|my|our) (?:\S+ )?list)$/d, shapeOf(words), words)
+  return groups && listTable(scene)?.name === scene.world.page?.table && isPlainText(groups(1)) && findRow(scene, groups(1)) === undefined ? readAdd(scene, groups(1)) : undefined
+}
+
+/** Reads "deal 'API audit' contact=ada amount=3000", "contact Priya Nair, Nimbus, priya@nimbus.example": a noun, a new name, and values behind a comma. */
+export const readNounFirst = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
+  const table = scene.question ? undefined : changeableTables(scene).find(({ name, isList }) => !isList && words[0]?.norm === name)
+  const rest = words.slice(1)
+  const [first] = rest
+  if (!table || !first || !(first.quoted || /^\p{Lu}/u.test(first.text)) || !rest.some(({ norm }, at) => at > 0 && /^[,=]$/.test(norm))) return undefined
+  const { rest: before, values } = takeSlots(scene, table, rest)
+  const comma = before.findIndex(({ norm }) => norm === ',')
+  const name = before.slice(0, comma < 0 ? undefined : comma)
+  return Object.keys(values).length > 0 && name.length < 6 && findRow(scene, name) === undefined ? readAdd(scene, words, 'named') : undefined
 }
 
 /** Reads "spent 12 on pizza last Tuesday": a new row of the one table of amounts, or of the open page's. */

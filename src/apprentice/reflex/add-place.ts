@@ -17,6 +17,12 @@ export const takePlace = (scene: Scene, words: readonly Word[]): Named | undefin
   const named = as < 0 ? as : as + (words[as + 2]?.norm === 'new' ? 3 : 2)
   const kind = scene.reflex.tables.find(({ singulars }) => as > 0 && named < words.length && nameAt(words, named, singulars) === words.length - named)
   if (kind) return { table: kind, words: words.slice(0, as) }
+  // "Alan Prescott as a new contact, with the email a@b.example"
+  const rest = as < 0 ? [] : scene.reflex.tables.flatMap((table) => {
+    const values = readSlots(scene, table, words.slice(named + nameAt(words, named, table.singulars)).filter(({ norm }, at) => at > 2 || !/^(,|with|the|and)$/.test(norm)))
+    return nameAt(words, named, table.singulars) > 0 && values ? [{ table, words: words.slice(0, as), values }] : []
+  })
+  if (rest[0]) return rest[0]
   for (let at = words.length - 2; at >= 0; at--) {
     if (!/^(to|on|onto|in|into|under|for)$/.test(words[at]?.norm ?? '')) continue
     let from = at + 1
@@ -49,7 +55,7 @@ const withoutColon = (words: readonly Word[]) => (words[0]?.norm === ':' ? words
 /** Takes off how many rows a colon announces, and of which table if it says so: "two things: milk and bread", "these 3 guests: …", "tasks: …". */
 export const takeCounted = ({ reflex }: Scene, words: readonly Word[]): { readonly words: readonly Word[]; readonly table?: KnownTable; readonly many?: number } | undefined => {
   const colon = words.findIndex(({ norm }) => norm === ':')
-  const head = colon > 0 && colon < 7 && !words.slice(0, colon).some(({ quoted }) => quoted) ? words.slice(0, colon).filter(({ norm }) => !/^(the|these|those|my|our|new|more|other|following|of)$/.test(norm)) : []
+  const head = colon > 0 && colon < 7 && !words.slice(0, colon).some(({ quoted }) => quoted) ? words.slice(0, colon).filter(({ norm }) => !/^(the|these|those|my|our|new|more|other|following|of|like)$/.test(norm)) : []
   const many = /^(both|couple)$/.test(head[0]?.norm ?? '') || standsAt(head, 0, ['a', 'couple']) ? 2 : readNumber(head[0]?.norm ?? '', false)
   const noun = head.slice(many === undefined ? 0 : standsAt(head, 0, ['a', 'couple']) ? 2 : 1)
   const table = noun.length === 0 ? undefined : reflex.tables.find(({ singulars, plurals }) => nameAt(noun, 0, many === undefined ? plurals : [...plurals, ...singulars]) === noun.length)
@@ -61,7 +67,7 @@ export const takeCounted = ({ reflex }: Scene, words: readonly Word[]): { readon
 export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readonly ask: Meaning } | undefined => {
   let at = 0
   while (/^(a|an|the|another|one|more|new|my|me|following|extra|this|these|some|two|three|our)$/.test(words[at]?.norm ?? '')) at++
-  const marked = at > 0
+  const marked = at > 0 || /\b(?:new|another)\s+$/i.test(words[0]?.source.slice(0, words[0].start) ?? '')
   const first = at
   for (const table of scene.reflex.tables) {
     at = first
@@ -99,7 +105,7 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     const isOne = nameAt(words, at, table.singulars) === length
     const linked = readLinkFirst(scene, table, rest)
     if (linked) return { table, words: linked.words, values: { ...values, ...linked.values }, isOne }
-    if (marked || at > first || lead || isSurelyNoun(scene, table, named)) return { table, words: named, values, isOne }
+    if (marked || at > first || lead || isSurelyNoun(scene, table, named) || (!table.isList && Object.keys(takeSlots(scene, table, named).values).length > 0)) return { table, words: named, values, isOne }
     return { ask: askNoun(scene, table, { words: words.slice(at), named }) }
   }
   at = first

@@ -1,7 +1,8 @@
 import { readAction } from './actions.ts'
-import { readAddLast, readSpent } from './add-last.ts'
+import { readAddLast, readJotted, readNounFirst, readSpent } from './add-last.ts'
 import { readAdd } from './add.ts'
 import { after } from './after-verb.ts'
+import { readReason } from './aside.ts'
 import { readCorrection, readWrong } from './correct.ts'
 import { readClear, readDelete, readField, readScratch } from './delete.ts'
 import { readDoneFirst, readFinishVerb, readGetDone, readIsDone } from './finish-said.ts'
@@ -11,17 +12,19 @@ import { readFromTo } from './from-to.ts'
 import { pronouns, verbs } from './lexicon.ts'
 import { readAllAre, readManyTold } from './many-told.ts'
 import { readMove, readPlace, sayUnmovable } from './move.ts'
+import { readNote } from './note.ts'
 import { readPairs } from './pair-list.ts'
 import { readNoun, readQuestion } from './read.ts'
 import { findRow } from './reference.ts'
+import { readRelative } from './relative.ts'
 import { addWhen, readRemind } from './remind.ts'
 import { readRename } from './rename.ts'
 import { asRequest, readReordered } from './reordered.ts'
 import { readFieldVerb } from './said-as-verb.ts'
-import { nameAt, verbAt, type Meaning, type Rule, type Scene } from './scene.ts'
-import { readAssign, readOwn, readRate, readSet } from './set.ts'
+import { nameAt, usualTable, verbAt, type Meaning, type Rule, type Scene } from './scene.ts'
+import { readAssign, readOwn, readSet } from './set.ts'
 import { readSlots } from './slots.ts'
-import { readAmDoing, readBareSet, readCosts, readHolding, readStatement, readWasDay } from './statement.ts'
+import { readAmDoing, readBareSet, readHolding, readStatement, readWasDay } from './statement.ts'
 import { readSwitch } from './switch.ts'
 import { readTaught } from './taught.ts'
 import { readTelegramAsk } from './telegram-asks.ts'
@@ -84,7 +87,7 @@ const dateFirst: Rule = (scene, words) => {
 
 const looseAdd = /^(insert|create|enter|register|put down|take down|type in|key in)$/
 // "Kill the lights" is an idiom where only "flights" is near; these verbs are none.
-const sureDelete = /^(delete|remove|erase|trash|bin|scrap|get rid of)$/
+const sureDelete = /^(delete|remove|erase|trash|bin|scrap|get rid of|rm|del)$/
 const fromTo = after([...verbs.set, ...verbs.move], readFromTo)
 
 // "I want the MOT moved to friday", "the gym can be deleted"
@@ -104,6 +107,8 @@ const rules: readonly Rule[] = [
   readFinishVerb,
   after(verbs.reopen, (scene, words) => readFinish(scene, words, { off: true })),
   after(verbs.clear, (scene, words, verb) => (/^(remove|delete|erase|wipe|take away|take off|take|strip|drop|withdraw)$/.test(verb) ? readField(scene, words) : readClear(scene, words))),
+  readNote,
+  readRelative,
   after(verbs.move, readMove),
   (scene, words) => (words.some(({ norm }) => norm === 'from') ? fromTo(scene, words) : undefined),
   // "Give me everything with high priority" asks to see it.
@@ -113,7 +118,7 @@ const rules: readonly Rule[] = [
   after([['log'], ['register'], ['file'], ['class'], ['classify'], ['close'], ['book'], ['chalk'], ['count'], ['treat']], (scene, words) => (words.some(({ norm }) => norm === 'as') ? readSet(scene, words) : undefined)),
   after([['move'], ['put'], ['bring'], ['carry'], ['relocate'], ['transfer']], readPlace),
   after([['assign'], ['link'], ['connect'], ['attach'], ['reassign'], ['hand'], ['hand', 'over'], ['give'], ['pass'], ['pass', 'on'], ['transfer'], ['delegate'], ['allocate'], ['turn']], readAssign),
-  after([['rate'], ['score'], ['grade'], ['award'], ['grant']], readRate),
+  after([['score'], ['grade'], ['award'], ['grant']], readSet),
   after(verbs.delete, (scene, words, verb) => {
     // "Drop it", "take a break" are idioms; "take milk off the list" is none.
     if (verb === 'take' && !words.some(({ norm }) => norm === 'off')) return undefined
@@ -123,6 +128,7 @@ const rules: readonly Rule[] = [
   after(verbs.rename, (scene, words, verb) => (verb === 'turn' && !words.some(({ norm }, at) => norm === 'into' && !/^an?$/.test(words[at + 1]?.norm ?? '')) ? undefined : readRename(scene, words))),
   passive,
   readRemind,
+  readJotted,
   after(verbs.add, readOwn),
   // "Create chaos", "insert coin": these make a row only of something to do, or where the table is named.
   after(verbs.add, (scene, words, verb) => (verb.startsWith('remind') ? undefined : looseAdd.test(verb) ? (readAdd(scene, words, 'named') ?? readAdd(scene, words, 'todo')) : readAdd(scene, words))),
@@ -135,6 +141,8 @@ const rules: readonly Rule[] = [
     return meaning?.kind === 'ask' && !meaning.choices && !/^(new|another|one more|make|make me|start|set up|a new|i want|i'd like|i would like)$/.test(verb) ? undefined : meaning
   }),
   after(verbs.mustDo, (scene, words) => readAdd(scene, words, 'todo')),
+  // "todo call mum"
+  after([['todo'], ['to-do'], ['to', 'do']], (scene, words) => (usualTable(scene)?.isList ? readAdd(scene, words, 'todo') : undefined)),
   dateFirst,
   headed,
   readDoneFirst,
@@ -152,7 +160,6 @@ const rules: readonly Rule[] = [
   readHolding,
   readWasDay,
   readAmDoing,
-  readCosts,
   readQuestion,
   readNoun,
   readTelegram,
@@ -166,7 +173,9 @@ const rules: readonly Rule[] = [
   readReordered,
   readSpent,
   readAddLast,
+  readNounFirst,
   readTelegramAsk,
+  (scene, words) => readReason(scene, words),
   after(verbs.move, sayUnmovable),
 ]
 

@@ -17,7 +17,7 @@ export const readDeed = (words: readonly Word[]): Deed | undefined => {
   const teller = tellers.find((one) => standsAt(words, lead, one))
   const told = lead + (teller?.length ?? 0)
   let at = told
-  while (/^(just|already|finally|now|also)$/.test(words[at]?.norm ?? '')) at++
+  while (/^(just|already|finally|now|also|at|last)$/.test(words[at]?.norm ?? '')) at++
   const said = words[at]
   const past = said?.norm ?? ''
   const verbs = anyBasesOf(past)

@@ -42,7 +42,7 @@ export const greetings = new RegExp(`^(?:${joined(`
   if i (?:may|might|could)(?: just)?(?: ask| trouble ${you}| be so bold)? ,?
   (?:when|whenever|as soon as|if) ${you} (?:have|get|find) (?:a|the|some) (?:moment|minute|second|sec|chance|time|tick) ,?
   (?:i am afraid|i'm afraid|it turns out|as it turns out|i fear)(?: that)? ,?
-  (?:unfortunately|sadly|luckily|fortunately|happily|please note(?: that)?|for your information|fyi|heads up|just so you know|just to let you know|good news|for the record|turns out|before i forget|i almost forgot|almost forgot|while i am at it|while we are at it|while i'm at it|while you're at it|while you are at it|next thing|one more|basically|anyway|anyways|honestly|you know what|let me think|let me see|let's see|all right|okay so|alright so|hold on|hang on|one second|one sec|long story short|real quick|good day|dear me|oh dear|if you please|by all means) ,?
+  (?:unfortunately|sadly|luckily|fortunately|happily|(?:please )?(?:note|record|write down|enter|put down|take down) that|please note|(?:i am|i'm) (?:so |very )?sorry(?= ,)|for your information|fyi|heads up|just so you know|just to let you know|good news|for the record|turns out|before i forget|i almost forgot|almost forgot|while i am at it|while we are at it|while i'm at it|while you're at it|while you are at it|next thing|one more|basically|anyway|anyways|honestly|you know what|let me think|let me see|let's see|all right|okay so|alright so|hold on|hang on|one second|one sec|long story short|real quick|good day|dear me|oh dear|if you please|by all means) ,?
 `).replaceAll(' ,?', ' (?:, )?')})`)
 
 /** The same where a plain request follows at once; before anything else it may be part of what is told. */
@@ -66,7 +66,7 @@ export const tails = new RegExp(`(?:^| )(?:, )?(?:${joined(`
   thank you (?:so|very|ever so) much(?: indeed)?|thanks (?:so|very) much|thanks (?:a million|a bunch|again|ever so)|thank you (?:kindly|again|in advance|indeed)|with thanks|many many thanks
   (?:much|greatly) (?:appreciated|obliged)|i'd appreciate it|i would appreciate it|i appreciate it
   there is a (?:dear|love|good chap|good fellow|good girl|good boy)|pretty please|please and thank you
-`)}|, (?:my dear|my good man|good sir|sir|madam|lol|haha|hehe|that is all|i fear|i am afraid|i'm afraid|sadly|luckily|i am glad to say|i'm glad to say|i got that wrong|i got it wrong|i had that wrong|my mistake|my bad))$`)
+`)}|, (?:my dear|my good man|good sir|sir|madam|lol|haha|hehe|that is all|i fear|i am afraid|i'm afraid|sadly|luckily|i am glad to say|i'm glad to say|(?:silly|bad|stupid) idea|(?:i |i've |i have )?changed my mind|i got that wrong|i got it wrong|i had that wrong|my mistake|my bad))$`)
 
 /** Whole sentences of courtesy beside a request. */
 export const courtesies = /^(?:(?:i )?(?:do )?hope (?:you are|you're|this finds you|all is|everything is|that you are) (?:doing )?(?:well|fine|ok|okay)|how are you(?: doing)?(?: today)?|good day(?: to you)?|nice to meet you|(?:it is|this is) me again|me again|sorry to (?:bother|trouble|disturb) you(?: again)?|i hate to (?:bother|trouble) you|pardon me|excuse me|forgive me)$/
@@ -75,7 +75,7 @@ export const courtesies = /^(?:(?:i )?(?:do )?hope (?:you are|you're|this finds 
 export const regrets = /^(?:oops |whoops |oh no |sorry |no |, )*(?:that (?:was|is) (?:all )?(?:wrong|a mistake|my mistake|not right|not what i (?:meant|wanted|said)|an accident|the wrong one)|my mistake|my bad|i made a mistake|i messed up|i did not mean (?:that|to do that)|i didn't mean (?:that|to do that)|wrong one) /
 
 /** Sounds that are no words. A capital one may be a name. */
-export const hums = /^(?:u+h+|u+m+|uhm+|erm+|h+m+m*|uh-huh|mhm)$/
+export const hums = /^(?:u+gh+|a+r+gh+|phew|o+mg|s+oo+|y+a+y+|wo+w+|lol|u+h+|u+m+|uhm+|erm+|h+m+m*|uh-huh|mhm)$/
 
 /** True for a state that something done brings about: "see to it that milk is bought" may be a chore. */
 export const isBroughtAbout = (norm: string): boolean => doneWords.has(norm) || doneNames.has(norm) || norm.endsWith('ed')

@@ -1,3 +1,4 @@
+import { firmOn } from './card.ts'
 import { takeCount } from './counts.ts'
 import type { KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
@@ -23,7 +24,7 @@ export const readParts = (scene: Scene, table: KnownTable, words: readonly Word[
       rows.splice(0, rows.length, ...rows.map((row) => ({ ...row, values: { ...common, ...row.values } })))
       continue
     }
-    const told = last && toldOf(scene, table, { last, part })
+    const told = last && (toldOf(scene, table, { last, part }) ?? (part.joint === ',' && !table.isList && rows.length === 1 ? firmOn(table, words, part.words) : undefined))
     if (told === 'unclear' || (!told && isOfNobody(table, part.words))) return undefined
     if (last && told) rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, ...told } }
     else rows.push(rowOf(scene, table, part))
@@ -43,7 +44,7 @@ const toldOf = (scene: Scene, table: KnownTable, { last, part }: { readonly last
   if (announcesValue(table, part.words)) return 'unclear'
   const tells = tellsOf(part.words)
   if (tells > 0 || (!table.isList && isParticiple(part.words))) {
-    const described = readSlots(scene, table, withoutArticles(part.words.slice(tells)))
+    const described = readSlots(scene, table, withoutArticles(part.words.slice(tells, part.words.length > 2 && part.words.at(-1)?.norm === 'it' ? -1 : undefined)))
     return described && isNew(described) ? described : 'unclear'
   }
   if (part.joint !== ',' || table.isList || part.words.length !== 1 || !/^[\d.,]+$/.test(part.words[0]?.norm ?? '')) return undefined
@@ -70,7 +71,7 @@ const cut = (words: readonly Word[], holdsValues: (inside: readonly Word[]) => b
   words.forEach(({ norm }, at) => {
     const close = norm === '(' && at > start ? words.findIndex((word, i) => i > at && word.norm === ')') : -1
     if (close > at + 1 && !holdsValues(words.slice(at + 1, close))) kept = close
-    if (at <= kept || !/^(,|;|\(|\)|and|&|plus)$/.test(norm) && !(norm === 'n' && at > start && at < words.length - 1)) return
+    if (at <= kept || !/^(,|;|\(|\)|and|&|plus|\+)$/.test(norm) && !(norm === 'n' && at > start && at < words.length - 1)) return
     const before = at === start && at > 0 ? joint : ''
     push(at)
     joint = norm === ',' || before === ',' ? ',' : norm
@@ -102,6 +103,8 @@ const onlyNumber = (scene: Scene, table: KnownTable, words: readonly Word[]): Va
 // ", who joined yesterday", ", he is away": what tells of the row before is no row, and all of it must be a value.
 const tellsOf = (words: readonly Word[]): number => {
   const [first, second] = words
+  // ", I read it"
+  if (/^(i|we)$/.test(first?.norm ?? '') && words.length > 2 && words.at(-1)?.norm === 'it') return /^have$/.test(second?.norm ?? '') ? 2 : 1
   if (!first || first.quoted || first.text !== first.norm || !/^(who|which|that|whose|whom|where|when|he|she|it|they|he's|she's|it's)$/.test(first.norm) || words.length < 2) return 0
   return /^(is|are|was|were|has|have|'s)$/.test(second?.norm ?? '') && words.length > 2 ? 2 : 1
 }

@@ -48,8 +48,8 @@ const ledAtEnd = new RegExp(`(?:(?:^|\\s)(?:on|by|for|to|till|until|before|from|
 const whole = (source: string) => new RegExp(`^(?:on |by |for )?${source}$`)
 
 const ways: readonly (readonly [RegExp, Read])[] = [
-  [whole(`(${count}) (day|week|fortnight|month|year)s? from (today|now|tomorrow)`), (day, [, many, unit, from]) => shift(from === 'tomorrow' ? addDays(day, 1) : day, numberOf(many), unit)],
-  [whole(`(${count}) (day|week|fortnight|month|year)s? ago today`), (day, [, many, unit]) => shift(day, -numberOf(many), unit)],
+  [whole(`(${count}) (day|week|fortnight|month|year)s? from (today|now|tomorrow)`), (day, [, many, unit, from]) => shiftDay(from === 'tomorrow' ? addDays(day, 1) : day, numberOf(many), unit)],
+  [whole(`(${count}) (day|week|fortnight|month|year)s? ago today`), (day, [, many, unit]) => shiftDay(day, -numberOf(many), unit)],
   [whole('(?:the )?day after tomorrow'), (day) => addDays(day, 2)],
   [whole('(?:the )?day before yesterday'), (day) => addDays(day, -2)],
   [whole('(?:the )?last day of (the|this|next) month'), (day, [, which]) => endOfMonth(day, which === 'next' ? 1 : 0)],
@@ -67,7 +67,8 @@ const ways: readonly (readonly [RegExp, Read])[] = [
 ]
 
 const numberOf = (said = ''): number => (/^\d+$/.test(said) ? Number(said) : /^an?$/.test(said) ? 1 : (readNumberWords(said) ?? 1))
-const shift = (day: string, many: number, unit = ''): string | undefined =>
+/** A day so many days, weeks, fortnights, months or years on, or back. */
+export const shiftDay = (day: string, many: number, unit = ''): string | undefined =>
   unit === 'day' ? addDays(day, many) : unit === 'week' ? addDays(day, many * 7) : unit === 'fortnight' ? addDays(day, many * 14) : sameDay(day, unit === 'year' ? many * 12 : many)
 
 // The 31st a month on is the last day of a shorter month.

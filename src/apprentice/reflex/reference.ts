@@ -77,8 +77,8 @@ export const askWhich = ({ rows, words }: UnclearRow): Meaning =>
 /** Cuts "milk, bread and eggs" at its commas and ands. */
 const splitList = (words: readonly Word[]): readonly (readonly Word[])[] => {
   const parts: Word[][] = [[]]
-  for (const word of words) {
-    if (/^(and|,|&|plus)$/.test(word.norm)) parts.push([])
+  for (const [at, word] of words.entries()) {
+    if (/^(and|,|&|plus)$/.test(word.norm) || (word.norm === 'n' && at > 0)) parts.push([])
     else parts.at(-1)?.push(word)
   }
   return parts.filter((part, i) => part.length > 0 || i === 0)
@@ -135,7 +135,7 @@ const nameParts = (table: KnownTable, all: readonly Word[]): readonly (readonly 
   const before = nameAt(words, 0, nouns)
   if (before > 0 && words.length > before) {
     let at = before
-    for (const lead of [['called'], ['named'], ['titled'], [':'], ['that', 'says'], ['which', 'says'], ['that', 'is', 'called'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['about'], ['for'], ['to']]) if (standsAt(words, at, lead)) { at += lead.length; break }
+    for (const lead of [['called'], ['named'], ['titled'], [':'], ['that', 'says'], ['which', 'says'], ['that', 'is', 'called'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the'], ['with'], ['about'], ['for'], ['to']]) if (standsAt(words, at, lead)) { at += lead.length; break }
     if (at < words.length) parts.push(withoutArticles(words.slice(at)))
   }
   for (const noun of nouns) if (noun.length < words.length && nameAt(words, words.length - noun.length, [noun]) === noun.length) parts.push(words.slice(0, -noun.length))

@@ -5,9 +5,11 @@ import { doings } from './lexicon.ts'
 import { readMove } from './move.ts'
 import { findRow } from './reference.ts'
 import { readRename } from './rename.ts'
-import type { Meaning, Scene } from './scene.ts'
+import { usualTable, type Meaning, type Scene } from './scene.ts'
+import { isNarrow, readSelection } from './selection.ts'
 import { fieldFirst, rowFirst, settle, type Change } from './set.ts'
 import { matchWords, shapeOf, wordFor, type Groups } from './shape.ts'
+import { readSlots } from './slots.ts'
 import { readWasDay } from './statement.ts'
 import { isEmail, isPlainText } from './value.ts'
 import { isPastForm, isSameVerb } from './verb-forms.ts'
@@ -107,12 +109,6 @@ const isOf = ({ reflex }: Scene, { target, values }: Change, kinds: RegExp): boo
   return table !== undefined && Object.keys(values).every((field) => kinds.test(fieldOf(table, field)?.field.kind ?? ''))
 }
 
-// What is deleted for a reason must be a row that is named: "everything I bought" is a description.
-const removedFor: Read = (scene, groups) => {
-  const row = findRow(scene, groups(1), { fits: ({ changeable }) => changeable })
-  return row?.kind === 'row' && row.how !== 'fuzzy' && row.made === undefined && !groups(2).some(({ norm }) => /^(keep|add|move|set|make|mark|put|rename|change|and|want|need|but|unless|except|if|only|though|instead|when|until|or)$/.test(norm)) ? readDelete(scene, groups(1), { guess: false }) : undefined
-}
-
 // "Invite Ada to lead" is no request to the desk unless the value is one of the row's own.
 const anyVerb: Read = (scene, groups) => {
   const [verb] = groups(1)
@@ -122,21 +118,32 @@ const anyVerb: Read = (scene, groups) => {
 }
 const notVerbs = /^(the|a|an|my|our|your|his|her|their|this|that|these|those|i|we|you|he|she|it|they|who|what|when|where|why|how|which|is|are|was|were|do|did|does|to|from|for|with|of|on|in|at|by|and|or|if|not|no|new|add|another|create|insert|both|all|every|everything|everyone|delete|remove|show|list|find|remind|copy|send|email|tell|say|compare|prefer|listen|related|thanks|back|due|next|last)$/
 
+// "set priority = low where priority = medium"
+const whereSo: Read = (scene, groups) => {
+  const table = usualTable(scene)
+  const values = table && readSlots(scene, table, groups(1))
+  const many = values && readSelection(scene, [...wordFor('all', groups(2)), ...wordFor('with', groups(2)), ...groups(2)], table)
+  return values && many && isNarrow(many) ? settle({ target: many, values }) : undefined
+}
+
 const ways: readonly (readonly [RegExp, Read])[] = [
   [/^from (.+?) (?:take off|take away|take out|take|remove|clear|delete|strip|drop|erase) (?:the |its )?(.+)$/d, emptied(2, 1)],
   [/^(?:the )?(.+?) (?:of|for|on) (.+?) (?:is|are) (?:not|no longer) (?:needed|necessary|required|relevant|wanted)(?: any more| anymore| any longer)?$/d, emptied(1, 2)],
+  [/^(?:delete|remove|erase) from (?:the |my |our )?(\S+) (.+)$/d, (scene, groups) => readDelete(scene, [...groups(2), ...wordFor('from', groups(1)), ...wordFor('my', groups(1)), ...groups(1)], { guess: false })],
+  [/^(.+?) (?:is not|isn't|are not|aren't) (?:due|needed|wanted|on) (?:until|till|before) (.+)$/d, setValue(/date/)],
   [/^(?:empty|clear|blank|blank out|reset|wipe|unset|clear out) (?:the )?(.+?) (?:field|box|column|cell) (?:of|for|on|from|in) (.+)$/d, emptied(1, 2)],
   [/^(?:out with|do away with|away with|get shot of|strike out|cross out|rub out|take out) (.+)$/d, (scene, groups) => readDelete(scene, groups(1), { guess: false })],
-  [/^(?:delete|remove|erase|scrap|bin|drop|get rid of|strike out|take off|ditch|dump) (.+?)(?: ,)? ((?:we|i|she|he|they|it|we've|i've|it's|she's|he's|they've|that's) .+)$/d, removedFor],
   [new RegExp(`^(?:make|put|have|keep) (.+?) (?:(?:as |come )?the )?(?:very )?(?:first|top)${place}$`, 'd'), moved('top')],
   [new RegExp(`^(?:make|put|have|keep) (.+?) (?:(?:as |come )?the )?(?:very )?(?:last|bottom)${place}$`, 'd'), moved('bottom')],
   [/^(.+?) (?:goes|go|should go|belongs|comes|should come|should be|must be|has to be|is to be) (?:right |straight |back |up |down )?(?:to|at|on) (?:the )?(?:very )?top(?: of (?:the |my |our )?\S+)?$/d, moved('top')],
   [/^(.+?) (?:goes|go|should go|belongs|comes|should come|should be|must be|has to be|is to be) (?:right |straight |back |up |down )?(?:to|at|on) (?:the )?(?:very )?bottom(?: of (?:the |my |our )?\S+)?$/d, moved('bottom')],
   [/^(.+?) (?:has|has got|got|have|'s got) (?:a |an )?new (\S+|\S+ \S+)(?: (?::|,|-|–|which is|it is|that is)) (.+)$/d, setField(2, 1, 3)],
+  [/^(?:set|update|change|make) (.+?) where (.+)$/d, whereSo],
   [/^(?:open|start|begin|kick off|lead) with (.+)$/d, moved('top')],
   [/^(?:end|close|conclude|finish up) with (.+)$/d, moved('bottom')],
   [/^(.+?) (?:(?:goes|comes|go|come|should come|should go|should be|shall come|must come|has to come|belongs) (?:right |just |directly |straight |immediately )?|(?:right|just|directly|straight|immediately) )(after|before|above|below|behind) (.+)$/d, beside],
   [/^(?:bump|shove|nudge|kick|lift|shunt) (.+?)(?: (?:up|down|back|forward))? (?:just |right |directly )?(above|below|before|after|under|over|behind) (.+)$/d, beside],
+  [/^(?:set|change|put|correct|make|move) (?:the )?(?:date|day) (?:on which|when|that|at which) (?:i|we) (\S+) (.+?) (?:to|as|on) (.+)$/d, setField(1, 2, 3)],
   [/^(?:a |the |here is the )?new (.+?) (?:of|for) (.+?) (?::|is|,|=) (.+)$/d, setField(1, 2, 3)],
   [/^(.+?) is (?:now )?(?:the |a )?(?:new |right |correct |current |actual )?(.+?) (?:of|for) (.+)$/d, (scene, groups) => setField(2, 3, 1)(scene, isAddress(groups) ? (group) => (group === 2 ? wordFor('email', groups(2)) : groups(group)) : groups)],
   [/^(?:the )?(.+?) (?:of|for|at|on) (.+?)(?: alike| both)? (?:was|were) (.+)$/d, wasCalled],

@@ -5,11 +5,11 @@ import { readChoice } from './choices.ts'
 import type { KnownField } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
 import { months, weekdays } from './odd-days.ts'
+import { isOfPast, pastDay } from './past-days.ts'
 import { fieldOfQuality } from './quantity.ts'
 import type { Scene } from './scene.ts'
 import type { Take } from './selection-parts.ts'
 import { readNumber, readValue } from './value.ts'
-import { isPastForm } from './verb-forms.ts'
 import { standsAt, type Word } from './words.ts'
 
 /** "due today", "before friday", "due this week", "since monday", "from yesterday", "in the last 3 days", "tomorrow". */
@@ -48,9 +48,6 @@ export const daysOf = (scene: Scene, field: KnownField, words: readonly Word[], 
 }
 // "May" and "march" are more often verbs.
 const isMonth = /^(january|february|april|june|july|august|september|october|november|december)$/
-// "watered", "Last cooked", "sent": what has been.
-const isOfPast = ({ names }: KnownField) => names.some((name) => name.length < 3 && (/^(since|born|birthday)$/.test(name.at(-1) ?? '') || (isPastForm(name.at(-1) ?? '') && !/^(expected|planned|needed|wanted|promised|scheduled|booked|reserved|requested|required)$/.test(name.at(-1) ?? ''))))
-
 /** "finished since March": a date by its own name, before the name can be taken for a state. */
 export const datedByName: Take = (scene, table, words, at, into) => {
   const named = fieldAt(table, words, at)
@@ -68,9 +65,6 @@ export const datedBefore: Take = (scene, table, words, at, into) => {
 }
 
 // "since monday" looks back, though a day without a year is read as one to come.
-/** The day before today that was meant by one without a year: "monday" is the last one, "20 November" this year's or the last's. */
-export const pastDay = (value: string, day: string): string => (value <= day ? value : addDays(value, -7) <= day ? addDays(value, -7) : `${Number(value.slice(0, 4)) - 1}${value.slice(4)}`)
-
 /** "still to come", "coming up", "ahead": from today on. */
 export const toCome: Take = ({ world }, table, words, start, into) => {
   const phrase = into.noun === 'none' ? undefined : comings.find((one) => standsAt(words, start, one))

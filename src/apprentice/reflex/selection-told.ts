@@ -2,6 +2,7 @@ import type { Where } from '../../app/define.ts'
 import { date } from '../../app/field.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
+import { fieldOfUnit } from './quantity.ts'
 import { comparisonAt } from './selection-compare.ts'
 import { daysOf } from './selection-dates.ts'
 import type { Take } from './selection-parts.ts'
@@ -78,6 +79,8 @@ const take = (place: Place, { form, not }: Way, at: number): number => {
   if (days) { into.where[days.field.name] = days.test; return days.end }
   // "given five stars": the verb says nothing beside them.
   const rated = isPast && !not && /^(give|given|gave|rate|rated)$/.test(verb) ? comparisonAt(table, words, at + 1) : undefined
+  const score = isPast && !rated && /^(rated|scored|graded)$/.test(verb) ? fieldOfUnit(table, 'star') : undefined
+  if (score) { into.where[score.name] = not ? null : { not: null }; return after }
   if (rated) { into.where[rated.field.name] = rated.test; return at + 1 + rated.length }
   // "lent to" is a field, whose value follows.
   const named = isPast && !not ? fieldAt(table, words, at) : undefined

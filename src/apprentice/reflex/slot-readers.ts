@@ -39,7 +39,7 @@ const fieldThenValue: Read = (scene, table, words, { whole }) => {
     if (longer?.field === field && longer.length > length) continue
     let from = at + length
     const marked = /^(of|is|to|=|:|as|are|being)$/.test(words[from]?.norm ?? '')
-    if (marked) from++
+    if (marked) from += words[from + 1]?.norm === 'now' ? 2 : 1
     const link = words[from]?.norm === 'be' ? 1 : 0
     const value = readValue(scene, field, words.slice(from + link))
     if (value === undefined) continue
@@ -72,6 +72,10 @@ const shape: Read = (_, table, words) => {
   const only = (kind: string) => { const all = table.fields.filter(({ field }) => field.kind === kind); return all.length === 1 ? all[0] : undefined }
   const field = isEmail(text) ? only('email') : isWebAddress(text) ? only('url') : undefined
   if (field) return { at: words.length - 1, field: field.name, value: isWebAddress(text) && !/^http/i.test(text) ? `https://${text}` : text }
+  // "0171 555 88" where there is a phone: figures that are no other number.
+  const figures = words.length - 1 - words.findLastIndex(({ norm }) => !/^[+\d][\d()/-]*$/.test(norm))
+  const phone = table.fields.find(({ names }) => names.some(([name]) => name === 'phone'))
+  if (phone && figures > 0 && textOf(words.slice(-figures)).replace(/\D/g, '').length > 6) return { at: words.length - figures, field: phone.name, value: textOf(words.slice(-figures)) }
   const money = only('money')
   for (const length of [2, 1]) {
     const said = textOf(words.slice(-length)).toLowerCase()
@@ -111,6 +115,13 @@ const bareAmount: Read = (scene, table, words, { whole }) => {
   const money = table.fields.filter(({ field }) => field.kind === 'money')
   const value = whole && money.length === 1 && money[0] && (words.length === 1 ? /\d{2}|\dk$/.test(words[0]?.norm ?? '') : words.length < 6 && words.some(({ norm }) => /^(thousand|hundred)$/.test(norm))) ? readValue(scene, money[0], words) : undefined
   return value === undefined ? undefined : { at: 0, field: money[0]?.name ?? '', value }
+}
+
+// "4" of what is rated, where a request says no more
+const bareScore: Read = (scene, table, words, { whole, strict }) => {
+  const field = whole && !strict && words.length < 5 ? fieldOfUnit(table, 'star') : undefined
+  const value = field && readValue(scene, field, words)
+  return field && typeof value === 'number' && value <= 10 ? { at: 0, field: field.name, value } : undefined
 }
 
 // ", unread", "as done", "high"
@@ -167,7 +178,7 @@ const measured: Read = (_, table, words, { whole }) => {
 }
 
 /** Every way in which words may end in a value, the surest first. */
-export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, amountAfterLink, amountLed, preposition, bare, measured]
+export const readers: readonly Read[] = [fieldThenValue, valueThenField, date, shape, bareAmount, bareScore, amountAfterLink, amountLed, preposition, bare, measured]
 
 /** The one link of a table whose row the words name, with that row's id. */
 export const linkNamed = (scene: Scene, table: KnownTable, words: readonly Word[]): { field: string; value: Value } | undefined => {

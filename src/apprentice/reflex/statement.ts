@@ -1,10 +1,11 @@
 import { today } from '../../app/dates.ts'
+import { readCard } from './card.ts'
 import { readChoice } from './choices.ts'
 import { fieldAt } from './field-names.ts'
 import { doings, doneWords, turnWords } from './lexicon.ts'
 import { findRow, type NamedRow } from './reference.ts'
 import { changeableTables, nameAt, withoutArticles, type Meaning, type Scene } from './scene.ts'
-import { pastDay } from './selection-dates.ts'
+import { pastDay } from './past-days.ts'
 import { assign, fieldFirst, rowFirst, settle, surest, targetOf, type Change } from './set.ts'
 import { readValue, trailingDate } from './value.ts'
 import { readWords, standsAt, type Word } from './words.ts'
@@ -39,11 +40,13 @@ const judgments = /^(wrong|right|correct|incorrect|mistaken|missing|outdated|mis
 /** Reads "Buy milk due tomorrow": the whole name of a row, a field, and its value; no verb at all. */
 export const readBareSet = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   if (scene.question || words.some((word) => turnWords.has(word.norm))) return undefined
+  if (words.length > 3 && words.at(-1)?.norm === 'again') return readBareSet(scene, words.slice(0, -1))
   const change = rowFirst(scene, words, { strict: true })
   const named = withoutArticles(words)
   const isSure = change && Array.isArray(change.target) && change.target.every((row: NamedRow, _, { length }) => {
     // "Deadlift and squat felt hard": of several rows the field stands somewhere behind.
-    const at = length === 1 ? readWords(row.words).length : named.findIndex((_word, i) => i > length && fieldAt(row.table, named, i) !== undefined)
+    // "book dune rating 3": the noun stands before the name.
+    const at = length === 1 ? readWords(row.words).length + (!/^\d+$/.test(row.words) && row.label.toLowerCase().startsWith(named[0]?.norm ?? '') ? 0 : nameAt(named, 0, row.table.singulars)) : named.findIndex((_word, i) => i > length && fieldAt(row.table, named, i) !== undefined)
     const field = at < 0 ? undefined : fieldAt(row.table, named, at)?.field.field
     return field && (row.how === 'exact' || (row.how !== 'fuzzy' && !/text/.test(field.kind)))
   })
@@ -80,19 +83,6 @@ export const readAmDoing = (scene: Scene, words: readonly Word[]): Meaning | und
   return undefined
 }
 
-/** Reads "the Barolo costs 45": the one amount of a row. */
-export const readCosts = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
-  const at = words.findIndex(({ norm }) => norm === 'costs')
-  if (scene.question || at < 1) return undefined
-  for (const table of scene.reflex.tables) {
-    const money = table.changeable ? table.fields.filter(({ field }) => field.kind === 'money') : []
-    const value = money[0] && money.length === 1 ? readValue(scene, money[0], words.slice(at + (words[at + 1]?.norm === 'now' ? 2 : 1))) : undefined
-    const row = value === undefined ? undefined : findRow(scene, words.slice(0, at), { table: table.name })
-    if (money[0] && value !== undefined && row?.kind === 'row' && row.how !== 'fuzzy') return settle({ target: [row], values: { [money[0].name]: value } })
-  }
-  return undefined
-}
-
 /** Reads "pull-ups were yesterday": the one day of a row that lies back. */
 export const readWasDay = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const at = words.findIndex(({ norm }) => /^(was|were)$/.test(norm))
@@ -116,7 +106,7 @@ const headed = (scene: Scene, words: readonly Word[]): Change | undefined => {
   const first = fieldFirst(scene, words)
   if (first) return first
   return surest(changeableTables(scene).flatMap((table) => {
-    const values = assign(scene, table, words.slice(colon + 1), false)
+    const values = assign(scene, table, words.slice(colon + 1), false) ?? readCard(scene, table, words.slice(colon + 1))
     const target = values && targetOf(scene, words.slice(0, colon), table)
     return target && values && Array.isArray(target) && target.every(({ how }: NamedRow) => how !== 'fuzzy') ? [{ target, values }] : []
   }))

@@ -5,7 +5,7 @@ import { readField } from './delete.ts'
 import { fieldAt, flagAt } from './field-names.ts'
 import { spokenOf } from './finish.ts'
 import { readMove } from './move.ts'
-import { askWhich, findRows, idOf, type NamedRow } from './reference.ts'
+import { askWhich, findRows, findSure, idOf, type NamedRow } from './reference.ts'
 import { asking, changeableTables, doing, pageTable, usualTable, type Meaning, type Scene } from './scene.ts'
 import { readSlots, type Values } from './slots.ts'
 import type { Word } from './words.ts'
@@ -58,8 +58,16 @@ const readTo = (scene: Scene, words: readonly Word[]): Meaning | undefined => {
   const table = pageTable(scene)
   const at = words.findLastIndex(({ norm, quoted }) => norm === 'to' && !quoted)
   const field = table?.changeable && at > 0 ? table.fields.find((one) => readChoice(one, words.slice(at + 1)) !== undefined) : undefined
+  if (!field && at > 0) return readNamedTo(scene, words.slice(0, at), words.slice(at + 1))
   const rows = table && field && findRows(scene, words.slice(0, at), { table: table.name })
   return table && field && rows && !('kind' in rows) && areSure(rows) ? doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), [field.name]: readChoice(field, words.slice(at + 1)) ?? null })), rows.map(spokenOf)) : undefined
+}
+
+// "website redesign to 5.2k": of a row that is named from its beginning, a day, an amount or a choice.
+const readNamedTo = (scene: Scene, named: readonly Word[], said: readonly Word[]): Meaning | undefined => {
+  const row = findSure(scene, named)
+  const values = row && /^(exact|prefix)$/.test(row.how) && row.table.changeable ? readSlots(scene, row.table, said) : undefined
+  return row && values && Object.keys(values).length === 1 && Object.keys(values).every((name) => /date|choice|money/.test(fieldOf(row.table, name)?.field.kind ?? '')) ? doing([{ action: 'update', table: row.table.name, id: row.id, ...values }], [spokenOf(row)]) : undefined
 }
 
 // "+ call the vet": on the page of a list

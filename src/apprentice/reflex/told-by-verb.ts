@@ -1,10 +1,10 @@
 import { today } from '../../app/dates.ts'
 import type { KnownField, KnownTable } from './compile.ts'
 import { dateField } from './field-names.ts'
-import { numberFields } from './quantity.ts'
+import { fieldOfUnit, numberFields } from './quantity.ts'
 import { askWhich, findRows, type NamedRow } from './reference.ts'
 import { changeableTables, withoutArticles, type Meaning, type Scene } from './scene.ts'
-import { pastDay } from './selection-dates.ts'
+import { pastDay } from './past-days.ts'
 import { fieldFirst, settle } from './set.ts'
 import { matchWords, shapeOf, wordFor } from './shape.ts'
 import { goesOn, isPlainText, readNumber, readValue } from './value.ts'
@@ -48,7 +48,7 @@ const told = (scene: Scene, { fields, isFaint, isPast }: Way, named: readonly Wo
     const [only, ...more] = values
     const rows = only && more.length === 0 ? findRows(scene, withoutBoth(named), { table: table.name }) : undefined
     if (rows && 'kind' in rows) return askWhich(rows)
-    if (only && rows && rows.length > 0 && rows.every(({ how, made }: NamedRow) => how !== 'fuzzy' && made === undefined)) return settle({ target: rows, values: { [only.field]: only.value } })
+    if (only && rows && rows.length > 0 && rows.every(({ how, made }: NamedRow) => how !== 'fuzzy' && (made === undefined || named[0]?.norm === 'it'))) return settle({ target: rows, values: { [only.field]: only.value } })
   }
   return undefined
 }
@@ -58,7 +58,7 @@ const withoutBoth = (words: readonly Word[]) => (words.length > 1 && /^(both|all
 const valueOf = (scene: Scene, field: KnownField, words: readonly Word[]) => {
   const { kind } = field.field
   if (/integer|decimal|money/.test(kind)) return kind !== 'integer' && words.length === 1 && /^(nothing|free|zero)$/.test(words[0]?.norm ?? '') ? 0 : (readValue(scene, field, words) ?? undefined)
-  if (!/text/.test(kind)) return readValue(scene, field, words) ?? undefined
+  if (!/text/.test(kind)) return readValue(scene, field, kind === 'choice' ? withoutArticles(words) : words) ?? undefined
   const free = withoutArticles(words)
   // A firm has a capital letter where any word has.
   if (!/\p{Lu}/u.test(textOf(free)) && /\p{Lu}/u.test((words[0]?.source ?? '').slice(1)) && field.names.some((name) => name.some((word) => /^(company|employer|firm)$/.test(word)))) return undefined
@@ -91,8 +91,9 @@ const ways: readonly Way[] = [
   way('(?:has |have )?(?:went up|gone up|goes up|going up|rose|risen|climbed|fell|fallen|went down|gone down|goes down|dropped|jumped|grew|grown|shrank|is up|is down) to|stands at|stand at|is worth|is at', mainNumber),
   way('serves|serve|feeds|feed|is enough for|is for|are for|was for|is meant for|does for', called('people persons serves servings portions guests', number)),
   way('eats|eat|is eating|are eating|is fed|are fed', called('food diet feed', /text|choice/)),
-  way('works for|works at|work for|work at|is employed by|is employed at|has joined|have joined', called('company employer firm organisation organization', /text|choice|link/)),
-  way('lives in|live in|stands in|stand in|is kept in|is stored in|sits in', called('place location room shelf box bed folder area house spot garage drawer city town country', /text|choice|link/)),
+  way('works for|works at|work for|work at|is employed by|is employed at|has joined|have joined|is now at|now at', called('company employer firm organisation organization', /text|choice|link/)),
+  way('lives (?:in|on)|live (?:in|on)|stands (?:in|on)|stand (?:in|on)|is (?:now )?standing (?:in|on)|are standing (?:in|on)|is kept in|is stored in|sits (?:in|on)', called('place location room shelf box bed folder area house spot garage drawer city town country', /text|choice|link/)),
+  way('gets an?|deserves an?|earns an?|is (?:now |only |just |at best )*an?|was (?:only |just )*an?|gets|deserves|earns|scores', (table) => [fieldOfUnit(table, 'star')].filter((field) => field !== undefined)),
   way('was born on|was born|is born on|were born on|were born|born on|born', called('born birthday birth', /date/), { isPast: true }),
   way("'s been with us since|'s been here since|has been with us since|have been with us since|has been here since|have been here since|has been a member since|is here since|is with us since|joined us on|joined us in|joined on|since", called('since joined', /date/), { isPast: true }),
   way('is on|are on|is|are|will be on|will be|falls on|takes place on|take place on', ({ fields }) => fields.filter(({ name, field }) => field.kind === 'date' && /^(day|date|when)$/.test(name))),

@@ -8,7 +8,7 @@ import { pronouns } from './lexicon.ts'
 import { findRows, idOf } from './reference.ts'
 import { doing, type Meaning, type Scene } from './scene.ts'
 import { isNarrow, readSelection, selectionKeys } from './selection.ts'
-import { pastDay } from './selection-dates.ts'
+import { pastDay } from './past-days.ts'
 import { readValue, trailingDate } from './value.ts'
 import { anyBasesOf } from './verb-forms.ts'
 import type { Word } from './words.ts'
@@ -29,7 +29,11 @@ export const readToldField = (scene: Scene, { verbs, object, said: verb }: Deed,
     // "Fred is watered" does not say when.
     const value = field && !(said?.length === 0 && field.field.kind === 'date') ? valueOf(scene, { table, field, when }) : undefined
     const target = value === undefined ? undefined : targetOf(scene, table, said === undefined && when.length > 0 ? object.slice(0, before) : object)
-    if (field && target && value !== undefined) return target(field.name, value)
+    if (!field || !target || value === undefined) continue
+    const meaning = target(field.name, value)
+    // What is finished on a day is done as well, where a box says so.
+    const isDone = field.field.kind === 'date' && table.done?.on === true && isCalled('finished', verbs)
+    return isDone && meaning.kind === 'do' ? { ...meaning, commands: meaning.commands.map((command) => ({ ...command, [table.done?.field ?? '']: true })) } : meaning
   }
   return said === undefined && before === 0 ? readToldChoice(scene, verb, object) : undefined
 }
@@ -68,5 +72,5 @@ const targetOf = (scene: Scene, table: KnownTable, words: readonly Word[]): ((fi
   const rows = findRows(scene, words, { table: table.name })
   if (rows && !('kind' in rows) && rows.length > 0 && rows.every(({ how }) => how !== 'fuzzy')) return (field, value) => doing(rows.map((row) => ({ action: 'update', table: table.name, id: idOf(row), [field]: value })), rows.map(spokenOf))
   const many = rows === undefined ? readSelection(scene, words, table) : undefined
-  return many && many.noun === 'many' && (many.all || isNarrow(many)) ? (field, value) => doing([{ action: 'update', table: table.name, ...selectionKeys(many), [field]: value }]) : undefined
+  return many && (many.noun === 'many' || (many.all && isNarrow(many))) && (many.all || isNarrow(many)) ? (field, value) => doing([{ action: 'update', table: table.name, ...selectionKeys(many), [field]: value }]) : undefined
 }

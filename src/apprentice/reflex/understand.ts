@@ -1,9 +1,12 @@
 import type { Answer, Command } from '../../data/command.ts'
+import { readAside } from './aside.ts'
 import { beginsClause, isUsualVerb, readClause } from './clause.ts'
 import type { Reflex } from './compile.ts'
 import { tidy, withoutHums, type Sentence } from './edges.ts'
 import { verbs } from './lexicon.ts'
 import { readMissing } from './missing.ts'
+import { plainWriting } from './plain-writing.ts'
+import { respell } from './respell.ts'
 import { rethink } from './rethink.ts'
 import { secondThought } from './second-thought.ts'
 import { tellsAt } from './deed.ts'
@@ -16,8 +19,16 @@ import type { Understanding, World } from './world.ts'
  * Pure but for what `world` looks up; values are taken as they were typed.
  */
 export const understand = (reflex: Reflex, said: string, world: World): Understanding => {
+  const got = read(reflex, said, world)
+  const mended = got.kind === 'unsure' || got.kind === 'missing' ? respell(reflex, said, world) : undefined
+  const again = mended && read(reflex, mended.text, world)
+  if (!mended || !again || (again.kind !== 'act' && again.kind !== 'read') || again.commands.some(({ action }) => action === 'insert' || (mended.named && action === 'delete'))) return got
+  return again
+}
+
+const read = (reflex: Reflex, said: string, world: World): Understanding => {
   if (said.length > mostLetters) return unsure('It is too long for a plain request.')
-  const text = said.replace(gestures, '').replace(shortDays, (day) => (/^[A-Z]/.test(day) ? 'Tomorrow' : 'tomorrow'))
+  const text = plainWriting(said)
   const words = withoutHums(readWords(text))
   if (words.length === 0) return unsure('Nothing was said.')
   if (words.length > mostWords) return unsure('It is too long for a plain request.')
@@ -37,7 +48,7 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
       const polite = meanings.length > 0 || clause !== asked.words ? tidy({ words: clause, question: scene.question }) : undefined
       scene = { ...scene, recent, made, also, ...(polite?.wish ? { wish: true } : {}) }
       const meaning = readClause(scene, polite?.words ?? clause)
-      if (!meaning) return missing(scene, polite?.words ?? clause)
+      if (!meaning) return asideOr(plain, words, () => missing(scene, polite?.words ?? clause))
       if (meaning.kind === 'ask') return meaning
       meanings.push(meaning)
       scene = { ...scene, told: scene.told || tellsAt(clause, { now: true }) }
@@ -50,13 +61,15 @@ export const understand = (reflex: Reflex, said: string, world: World): Understa
   return meanings.length === 0 ? unsure('Nothing is asked for.') : together(meanings)
 }
 
-// A face, a hand or a heart at the end is a tone of voice, whatever its colour; a cake belongs to the name.
-const gestures = /(?:\s*(?:[\u{1f600}-\u{1f64f}]|[\u{1f910}-\u{1f92f}]|[\u{1f970}-\u{1f97a}]|[\u{1f44a}-\u{1f450}]|[\u{1f493}-\u{1f49f}]|[\u{1faf0}-\u{1faf8}]|\u2764|\u263a)[\u{1f3fb}-\u{1f3ff}]?\ufe0f?|\s+[:;]-?[)D])+\s*$/u
-const shortDays = /\b(2moro|2morrow|tmrw|tmrow|tomorow|tommorow|tommorrow|tomorrrow)\b/gi
-
 /** What is longer is a tale, or a list for a model; reading it by rules would take too long. */
 const mostWords = 60
 const mostLetters = 1000
+
+// Talk that leads up to a request is looked into only where the whole cannot be read.
+const asideOr = (plain: Scene, words: readonly Word[], other: () => Understanding): Understanding => {
+  const aside = readAside({ ...plain, found: new Map(plain.found) }, words)
+  return aside ? together([aside]) : other()
+}
 
 const missing = (scene: Scene, words: readonly Word[]): Understanding => {
   const row = readMissing(scene, words)
@@ -102,7 +115,7 @@ const cutClauses = (scene: Scene, words: readonly Word[]): readonly (readonly Wo
     const piece = words.slice(start, starts[i + 1])
     const said = tidy({ words: piece, question: scene.question }).words
     const head = dropJoint(words.slice(from, start))
-    const adding = verbAt(head, 0, verbs.add) > 0 || verbAt(head, 0, verbs.mustDo) > 0
+    const adding = verbAt(head, 0, verbs.add) > 0 || (verbAt(head, 0, verbs.addTo) > 0 && words.some(({ norm }) => norm === ':')) || verbAt(head, 0, verbs.mustDo) > 0
     const before = i === 0 && from === 0 ? readClause(scene, head) : undefined
     const told = isTelling && tellsAt(words, { now: true })
     const recent = before && before.kind !== 'ask' ? [...before.spoken, ...scene.recent] : [{ table: '', id: 0, label: '' }, ...scene.recent]

@@ -12,9 +12,9 @@ const byWhom = "(?: (?:that )?(?:you|i|we|you've|i've|we've)(?: have)?(?: just)?
 const last = '(?:very )?(?:last|latest|previous|most recent|newest)'
 const what = `(?:(?:that|the|my|your|our|this) )?${last}(?: (?:${change}|one))?${byWhom}?|(?:that|this|your|my) ${change}${byWhom}?|(?:the thing|the ${change}|what|whatever)${byWhom}`
 // "Cancel that" may call anything off, "withdraw it" be about money: these must say that a change is meant.
-const named = `(?:(?:that|the|my|your|our|this) )?${last} ${change}${byWhom}?|(?:that|this|your|my) ${change}${byWhom}?|what${byWhom}`
+const named = `(?:(?:that|the|my|your|our|this) )?${last} ${change}${byWhom}?|(?:that|this|your|my) ${change}${byWhom}?|what${byWhom}|(?:that )?last one${byWhom}?`
 
-const wishes = new RegExp(`^(?:(?:no|nope|oh|shoot|crap|damn|dammit|ugh|yikes|never mind|nevermind|,) )*(?:${[
+const wishes = new RegExp(`^(?:(?:no|nope|oh|shoot|crap|damn|dammit|ugh|yikes|never mind|nevermind|nvm|,) )*(?:${[
   'undo|revert|take back|roll back|rollback',
   `(?:undo|revert|reverse|take back|roll back|rollback|back out) (?:that|it|this|${what})`,
   `(?:cancel|withdraw|rescind|annul|unmake|scrap|disregard|nullify|strike|unwind) (?:${named})`,

@@ -1,9 +1,10 @@
-import { findDate, readDate, readMoment } from '../../app/dates.ts'
+import { findDate, readDate, readMoment, today } from '../../app/dates.ts'
 import type { Value } from '../../app/field.ts'
 import { readChoice } from './choices.ts'
 import type { KnownField } from './compile.ts'
 import { readNumberWords } from './number-words.ts'
 import { mayHoldOddDay, oddDayAtEnd, readOddDay } from './odd-days.ts'
+import { isOfPast, pastDay } from './past-days.ts'
 import { readQuantity } from './quantity.ts'
 import { findRow } from './reference.ts'
 import { withoutArticles, type Scene } from './scene.ts'
@@ -28,20 +29,23 @@ export const readValue = (scene: Scene, known: KnownField, words: readonly Word[
     case 'integer':
     case 'decimal':
     case 'money':
-      return field.kind === 'integer' && !Number.isInteger(readNumber(said, false) ?? 0) ? undefined : (readNumber(said, field.kind === 'money') ?? readQuantity(known, said))
+      return readOf(known, field.kind === 'money' ? said : said.replace(/ ?(?:out of |\/ ?)(?:five|ten|5|10)$/, '').replace(known.names.some(([name]) => name === 'rating' || name === 'stars') ? / (?:stars?|points?)$/ : /^$/, ''))
     case 'checkbox':
       return /^(yes|true|on|checked|ticked|done)$/.test(said) ? true : /^(no|false|off|unchecked|unticked)$/.test(said) ? false : undefined
     case 'choice':
       return readChoice(known, words)
     case 'date':
     case 'datetime':
-      return readTime(scene, field.kind, words)
+      return lookBack(scene, known, words, readTime(scene, field.kind, words))
     case 'link': {
       const row = findRow(scene, withoutArticles(words), { table: field.to ?? '' })
       return row?.kind === 'row' && row.how !== 'fuzzy' ? row.id : undefined
     }
   }
 }
+
+const readOf = (known: KnownField, said: string): number | undefined =>
+  known.field.kind === 'integer' && !Number.isInteger(readNumber(said, false) ?? 0) ? undefined : (readNumber(said, known.field.kind === 'money') ?? readQuantity(known, said))
 
 // "(next) step is call the bank": the first words go on with the field's name.
 const beginsLate = (words: readonly Word[]): boolean => [1, 2].some((at) => words.length > at + 1 && words[at]?.quoted === false && /^(is|are|was|were|:|=)$/i.test(words[at].text) && words.slice(0, at).every(({ text, quoted }) => !quoted && /^\p{Ll}/u.test(text)))
@@ -79,8 +83,12 @@ export const goesOn = (words: readonly Word[]): boolean => {
   return and > 0 && !words.some((word) => word.quoted) && (doings.has(rest[0]?.norm ?? '') || (rest.length > 2 && rest.some((word) => /^\p{Ll}/u.test(word.text))))
 }
 
+// What was finished "on 3 September" was so this year or the last; only what is said to come, or of a year, is taken as it stands.
+const lookBack = (scene: Scene, known: KnownField, words: readonly Word[], value: string | undefined): string | undefined =>
+  value === undefined || !isOfPast(known) || /^(born|birth|since|joined)/.test(known.name) || value <= today(scene.world) || words.some(({ norm }) => /^(next|tomorrow|in|from|coming)$|\d{4}/.test(norm)) ? value : pastDay(value, today(scene.world))
+
 const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[]): string | undefined => {
-  const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '')
+  const text = textOf(words).replace(/^(on|by|at|until|till|before|for|the)\s+/i, '').replace(/^(?:this (?:morning|afternoon|evening)|just now)$/i, 'today')
   // A day has no hour: what was said of it would be lost.
   if (kind === 'date' && (holdsClock.test(text) || /^(?:the )?(?:morning|afternoon|evening|night)$/i.test(text) || /(?:\b|\d)(?:hours?|hrs?|h|minutes?|mins?|seconds?|secs?)\b/i.test(text))) return undefined
   // "Monday to friday" is no one day.
@@ -97,7 +105,7 @@ const readTime = (scene: Scene, kind: 'date' | 'datetime', words: readonly Word[
 
 /** A number as it is written: `1,200`, `12.50`, `3,80`, `2k`, `three`; of money also with its currency. */
 export const readNumber = (said: string, isMoney: boolean): number | undefined => {
-  const plain = isMoney ? said.replace(/^(€|\$|£)\s?/, '').replace(/\s?(€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?|bucks|quid)$/, '').replace(/\s?grand$/, 'k') : said
+  const plain = isMoney ? said.replace(/^(€|\$|£)\s?/, '').replace(/\s?(€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?|bucks|quid)$/, '').replace(/(?<=\d)\s?grand$/, 'k') : said
   const counted = numberWords.indexOf(plain)
   if (counted >= 0) return counted
   const match = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)([.,]\d+)?(k)?$/.exec(plain)
