@@ -9,7 +9,8 @@ import { makeFolder } from '../../test/data-fixture.ts'
 import { takeClosingNote } from './closing-note.ts'
 import { writeMeta } from './meta.ts'
 import { problem } from '../app/problem.ts'
-import { makeStore, openStore, type Store } from './store.ts'
+import { openStore, type Store } from './store.ts'
+import { makeStore } from './store-file.ts'
 
 const makeFile = async (t: TestContext): Promise<string> => {
   const file = join(await makeFolder(t), 'desk.db')

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from './store.ts'
+import type { DatabaseSync } from './store-file.ts'
 import type { SqlValue } from './tables.ts'
 
 /** SQL with its values. */

@@ -2,7 +2,7 @@ import type { Image } from './entry.ts'
 import { canonicalJson } from './hash.ts'
 import type { TableMigration } from './migrate-table.ts'
 import { migrateImage } from './migrated-image.ts'
-import { openScratch } from './store.ts'
+import { openScratch } from './store-file.ts'
 
 /** A picture of every row as the journal tells it, on disk where it grows large. Images are canonical JSON. */
 export interface Replay {

@@ -6,7 +6,8 @@ import { test, type TestContext } from 'node:test'
 import { problem } from '../app/problem.ts'
 import { makeFolder } from '../../test/data-fixture.ts'
 import { readMeta, writeMeta } from './meta.ts'
-import { makeStore, openScratch, openStore, type Store } from './store.ts'
+import { openStore, type Store } from './store.ts'
+import { makeStore, openScratch } from './store-file.ts'
 import { storeProblem } from './store-problem.ts'
 
 const open = async (t: TestContext): Promise<Store> => {
