@@ -9,7 +9,10 @@ test('! words answer at once, and no model hears of them', async (t) => {
   const table = await talk.say('!table task')
   assert.deepEqual([table.via, table.say, table.results.map(({ kind }) => kind)], ['bang', '2 tasks: “Bread” and “Milk”.', ['read']])
   assert.match((await talk.say('!schema')).say, /- task: name!, done true\|false/)
-  assert.match((await talk.say('!help')).say, /!undo/)
+  const help = await talk.say('!help')
+  assert.match(help.say, /!undo/)
+  assert.doesNotMatch(help.say, /- !help/, 'who reads it has found it')
+  for (const text of ['help', 'Help!', '?']) assert.deepEqual([(await talk.say(text)).say, text], [help.say, text])
   assert.match((await talk.say('!log')).say, /12:00 you added “Bread”\n- 12:00 you added “Milk”/)
   assert.match((await talk.say('!tabel task')).say, /There is no !tabel\. Did you mean !table\?/)
   const undone = await talk.say('!undo')
@@ -19,6 +22,15 @@ test('! words answer at once, and no model hears of them', async (t) => {
   await talk.say('are you listening to me at all')
   assert.equal(talk.server.chats.length, 1)
   assert.doesNotMatch(JSON.stringify(talk.server.chats[0]?.messages), /!table|!log/)
+})
+
+test('who asks what can be said is told, where no model would rather say it', async (t) => {
+  const talk = await openTalkingDesk(t, { models: [] })
+  await addTasks(talk, 'Milk')
+  const help = (await talk.say('help')).say
+  for (const text of ['what can you do?', 'What can I say here', 'how does this work?', 'who are you']) assert.deepEqual([(await talk.say(text)).say, text], [help, text])
+  for (const text of ['what are you doing tonight', 'help me move the sofa']) assert.match((await talk.say(text)).say, /did not (?:quite )?understand/)
+  assert.deepEqual(talk.deeds(), ['person page insert'])
 })
 
 test('JSON that is typed runs as the person’s own, a list as one', async (t) => {

@@ -17,13 +17,18 @@ import { possible, sayProblem, sayResults } from './turn-say.ts'
 
 const bangs = ['table', 'schema', 'help', 'undo', 'redo', 'log']
 
-/** Whether a text is answered at once: a `!` word, the bare word “redo”, or JSON that is meant as a command. */
-export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || isRedo(text) || jsonIn(text) !== undefined
+/** Whether a text is answered at once: a `!` word, the bare words “redo” and “help”, or JSON that is meant as a command. */
+export const isBang = (text: string): boolean => /^\s*![a-z]/i.test(text) || isRedo(text) || isHelp(text) || jsonIn(text) !== undefined
+
+/** Answers who asks what can be said; a model would rather say it itself. Undefined for all else. */
+export const takeAskedHelp = ({ desk, profile, words }: RunningTurn): Answered | undefined => (asksForHelp.test(words) ? { say: sayHelp(desk, profile) } : undefined)
+const asksForHelp = /^\s*(?:so |and |ok(?:ay)?,? )?(?:what (?:all )?can (?:you|i) (?:do|say|ask|type)(?: here| for me)?|what (?:do|can) you understand|how (?:do i use (?:this|it|you)|does (?:this|it) work)|what (?:is|are) (?:this|you)(?: for)?|who are you)[\s.!?]*$/i
 
 /** Answers a `!` word, or runs typed JSON as the speaker's own commands. No model is asked. */
 export const takeBang = async (running: RunningTurn, actor: Actor): Promise<Answered> => {
   const text = running.words.trim()
   if (isRedo(text)) return redo(running, actor)
+  if (isHelp(text)) return { say: sayHelp(running.desk, running.profile) }
   if (!text.startsWith('!')) return runJson(running, text, actor)
   const [, said = '', rest = ''] = /^!([a-z]+)\s*([\s\S]*)$/i.exec(text) ?? []
   const { desk, profile } = running
@@ -50,6 +55,7 @@ export const showCommandAmong = (running: RunningTurn): Answered | undefined => 
 }
 
 const isRedo = (text: string): boolean => /^\s*redo(?: (?:it|that|this))?(?: please)?\s*[.!]?\s*$/i.test(text)
+const isHelp = (text: string): boolean => /^\s*(?:help(?: me)?|\?)[\s.!?]*$/i.test(text)
 
 /** Undoes the newest undo that stands; the commands know no redo of their own. */
 const redo = (running: RunningTurn, actor: Actor): Promise<Answered> => {
@@ -123,7 +129,7 @@ const refuse = (running: RunningTurn, reason: Problem): Answered => {
 const sayHelp = (desk: Desk, profile: number): string =>
   [
     'Say what you want, for example:',
-    ...possible(desk, profile).map((say) => `- ${say}`),
+    ...possible(desk, profile).filter((say) => say !== '!help').map((say) => `- ${say}`),
     '',
     'Answered at once, without a model:',
     '- !table, with a table’s name: its rows',

@@ -4,7 +4,7 @@ import type { Desk } from '../data/desk.ts'
 import { endTurn, nextTurn, startTurn } from '../data/turns.ts'
 import { estimateTokens } from '../models/tokens.ts'
 import { saysPrivate } from './answer.ts'
-import { isBang, showCommandAmong, takeBang } from './bang.ts'
+import { isBang, showCommandAmong, takeAskedHelp, takeBang } from './bang.ts'
 import type { ChatEvent } from './chat-event.ts'
 import type { PageInSight, Speaker } from './port.ts'
 import type { AnsweredBy, TurnAnswer, TurnOutcome } from './turn-outcome.ts'
@@ -51,7 +51,7 @@ export const takeTurn = async (desk: Desk, tools: TurnTools, { profile, text, sp
     const reflex = await takeReflex(running, tools.reflex(), { page: speaker.page, open })
     const use = reflex && !reflex.isWeak ? undefined : await tools.model()
     if (!use && reflex) return { ...keepExchange(running, 'said', reflex), by: 'reflex' }
-    const among = use ? undefined : showCommandAmong(running)
+    const among = use ? undefined : (showCommandAmong(running) ?? takeAskedHelp(running))
     if (among) return { ...keepExchange(running, 'bang', among), by: 'bang' }
     if (!use) return giveUp(running, { offer: tools.offer, page: speaker.page })
     if (estimateTokens(text) > use.windowTokens / 3) return { say: sayProblem(tooLong), by: 'model', problem: tooLong }
