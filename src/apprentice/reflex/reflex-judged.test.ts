@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { shippedApps } from '../../../test/reflex-trials/hearing.ts'
 import { judgedSchema } from '../../../test/reflex-trials/judged-desk.ts'
 import { judgedHeld } from '../../../test/reflex-trials/judged-held.ts'
+import { judgedLeft } from '../../../test/reflex-trials/judged-left.ts'
 import { judgedOpen, notYetUnderstood } from '../../../test/reflex-trials/judged-open.ts'
 import { judge, lineOf } from '../../../test/reflex-trials/judged.ts'
 
@@ -22,4 +23,9 @@ test('what was held out of the eight is understood as well as ever', async (t) =
   assert.ok(heard.filter(({ changed, right }) => changed && !right).length <= 4, lineOf(heard))
   assert.ok(heard.filter(({ leave, right }) => !leave && right).length >= 38, lineOf(heard))
   assert.equal(heard.filter(({ leave, changed }) => leave && changed).length, 0, lineOf(heard))
+})
+
+test('what is near to it changes nothing', async () => {
+  const heard = await judge(schema, judgedLeft.map((said) => [said, ['nothing']]))
+  assert.deepEqual(heard.filter(({ changed }) => changed).map(({ said, say }) => `${said} -> ${say}`), [])
 })

@@ -1,6 +1,7 @@
 import type { KnownField, KnownTable } from './compile.ts'
 import { dateField, fieldAt } from './field-names.ts'
 import { shiftDay } from './odd-days.ts'
+import { isOfPast } from './past-days.ts'
 import { numberFields } from './quantity.ts'
 import { findSure, type NamedRow } from './reference.ts'
 import { changeableTables, withoutArticles, type Meaning, type Scene } from './scene.ts'
@@ -52,7 +53,9 @@ const targetOf = (scene: Scene, table: KnownTable, words: readonly Word[], chang
   if (last || (change?.kind === 'number' && change.isNamed)) return last
   const numbers = numberFields(table)
   const sums = numbers.filter(({ field }) => field.kind === 'money')
-  return meant(change?.kind === 'date' ? dateField(table) : sums.length === 1 ? sums[0] : numbers.length === 1 ? numbers[0] : undefined, words)
+  const day = dateField(table)
+  // "Give Emma another week" cannot put off what has been.
+  return meant(change?.kind === 'date' ? (day && isOfPast(day) ? undefined : day) : sums.length === 1 ? sums[0] : numbers.length === 1 ? numbers[0] : undefined, words)
 }
 
 const count = '(?:another|an?|one|two|three|four|five|six|seven|ten|\\d+)'

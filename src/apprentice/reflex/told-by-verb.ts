@@ -60,6 +60,8 @@ const valueOf = (scene: Scene, field: KnownField, words: readonly Word[]) => {
   if (/integer|decimal|money/.test(kind)) return kind !== 'integer' && words.length === 1 && /^(nothing|free|zero)$/.test(words[0]?.norm ?? '') ? 0 : (readValue(scene, field, words) ?? undefined)
   if (!/text/.test(kind)) return readValue(scene, field, kind === 'choice' ? withoutArticles(words) : words) ?? undefined
   const free = withoutArticles(words)
+  // "At the pub" is no firm.
+  if (words[0]?.text === 'the' && free.every(({ text, norm }) => text === norm)) return undefined
   // A firm has a capital letter where any word has.
   if (!/\p{Lu}/u.test(textOf(free)) && /\p{Lu}/u.test((words[0]?.source ?? '').slice(1)) && field.names.some((name) => name.some((word) => /^(company|employer|firm)$/.test(word)))) return undefined
   // Free text takes in anything: only a few words, and no new clause.
