@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
 import { defineApp, table } from '../app/define.ts'
 import { checkbox, date, integer, link, text } from '../app/field.ts'
@@ -77,7 +78,10 @@ test('a mistake in a hook is told as the app’s own, with its place', async (t)
   assert.match(String(await told('truthy')), /^failed: The check hook of truthy answered true, which is no sentence\. Let it answer why/)
   assert.match(String(await told('lost')), /^failed: The after hook of lost failed: There is no table “nowhere”\. The tables are .* nothing was changed\.$/)
   assert.match(String(await told('misnamed')), /^failed: The after hook of misnamed failed: Logs has no field “nmae”\. Its fields are name, deal\. /)
+  const warned = once(process, 'warning')
   assert.match(String(await told('thrower')), /^failed: The after hook of thrower failed: boo Correct /)
+  const [warning]: Error[] = await warned
+  assert.match(warning?.message ?? '', /^The after hook of thrower failed: TypeError: boo\n +at .*hooks\.test\.ts:\d+/, 'the terminal says how it came to that')
   await changed(say(desk, { action: 'insert', table: 'truthy', name: 'fine' }))
   await changed(say(desk, { action: 'insert', table: 'mutating', name: 'as it was said' }))
   const files = new Map([['hooks', import.meta.filename]])

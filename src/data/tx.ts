@@ -48,6 +48,8 @@ export const callHook = <T>(writing: Writing, { of, name, sees }: { readonly of:
     // What a hook itself says wrongly is no fault of who made the change.
     if (refusal) return error instanceof Abort && error.problem === refusal && /^unknown-(table|field)$/.test(refusal.code) ? problem('failed', `${hook} failed: ${refusal.message}`, { next: `${refusal.next ?? ''} Correct ${place(error)}; nothing was changed.` }) : refusal
     if (error instanceof Error && 'errcode' in error) throw error // the database's own failure is no mistake of the app
+    // Who made the change is told that it failed; who wrote the app, how it came to that.
+    process.emitWarning(`${hook} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, 'AppWarning')
     return problem('failed', `${hook} failed: ${error instanceof Error ? error.message : String(error)}`, { next: `Correct ${place(error)}; nothing was changed.` })
   } finally {
     closed.add(inner)
