@@ -53,7 +53,7 @@ export const judge = async (schema: Schema, sayings: readonly JudgedSaying[]): P
       const apprentice = createApprentice({ desk, report: () => undefined, timer: () => () => undefined })
       await run(desk, given)
       const before = rowsOn(desk)
-      const answer = await apprentice.say(1, said, { actor: 'person', page: { table: page } })
+      const answer = await apprentice.say(1, said, { actor: 'person', page: { table: page, shown: {} } })
       await apprentice.close()
       const proposed = answer.proposals.length > 0
       for (const { id, typedCount } of answer.proposals) await acceptProposal(desk, id, typedCount === undefined ? {} : { typedCount }, { actor: 'person', via: 'page' })

@@ -37,8 +37,8 @@ const holdsValue = (scene: Scene, table: KnownTable, words: readonly Word[]): bo
   const [first, second] = words
   const [last, before] = [words.at(-1), words.at(-2)]
   return (
-    // "Dune with rating awesome"
-    words.some((word, at) => word.norm === 'with' && fieldAt(table, words, /^(a|an|the)$/.test(words[at + 1]?.norm ?? '') ? at + 2 : at + 1) !== undefined) ||
+    // "Dune with rating awesome", "passport on priority middle"
+    words.some((word, at) => (word.norm === 'with' || (word.norm === 'on' && table.isList)) && fieldAt(table, words, /^(a|an|the)$/.test(words[at + 1]?.norm ?? '') ? at + 2 : at + 1) !== undefined) ||
     // "5 and 7"
     (table.isList && words.every(isBareNumber)) ||
     holdsChoice(table, words) ||

@@ -56,7 +56,10 @@ const rowOf = (scene: Scene, table: KnownTable, part: Cut): Part => {
   const paid = takeAmount(table, part.words)
   const { rest, values } = takeSlots(scene, table, paid?.rest ?? part.words)
   const counted = takeCount(table, rest)
-  return { ...part, name: counted?.rest ?? rest, values: { ...counted?.values, ...paid?.values, ...values } }
+  const name = counted?.rest ?? rest
+  // "Hannah Weber she works at North Star": the value was told of her.
+  const isTold = !table.isList && name.length > 1 && Object.keys(values).length > 0 && /^(she|he|they|who)$/.test(name.at(-1)?.text ?? '')
+  return { ...part, name: isTold ? name.slice(0, -1) : name, values: { ...counted?.values, ...paid?.values, ...values } }
 }
 
 /** Cuts at commas, ands and brackets; brackets round anything but values are part of the name: "ring the plumber (Leeds)". */

@@ -23,6 +23,8 @@ const ways: readonly (readonly [RegExp, Put])[] = [
   // "priority=low where …", "email=a@b.c website=https://…"
   [/(^|[\s,:(])([a-z][a-z_]*)=(?=[^\s=])/gi, (_, before = '', key = '') => `${before}${key} = `],
   [/(\S = \S+) (?=\p{L}+ = )/gu, (_, pair = '') => `${pair}, `],
+  // "fix the record !high @tomorrow", as lists of things to do are written in plain files
+  [new RegExp(`\\s+(?:!(?=(?:high|medium|low|urgent)(?:\\s|$))|@(?=(?:today|tomorrow|${weekdays.join('|')})(?:\\s|$)))`, 'gi'), () => ', '],
   // "how many did I actually read", "i havent"
   [/^((?:and |so |ok )?(?:how|what|which|when|who|did|do|have)\b.*?) (?:actually|really)(?= )/i, (_, before = '') => before],
   [/\b(have|has|had|is|are|was|were|do|does|did|would|could|should)nt\b/gi, (_, verb = '') => `${verb}n't`],
