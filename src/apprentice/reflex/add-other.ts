@@ -48,8 +48,8 @@ const isOfRow = (scene: Scene, all: readonly Word[]) => {
   })
 }
 
-// "the drill the first": a place in the list, not a name.
-const isPlaced = (words: readonly Word[]) => words.length > 2 && words.at(-2)?.norm === 'the' && !words.some(({ quoted }) => quoted) && /^(first|last|top|bottom)$/.test(words.at(-1)?.norm ?? '')
+// "the drill the first": a place in the list, not a name; "on the first" is a day.
+const isPlaced = (words: readonly Word[]) => words.length > 2 && !/^(on|by|until|till|before|since)$/.test(words.at(-3)?.norm ?? '') && words.at(-2)?.norm === 'the' && !words.some(({ quoted }) => quoted) && /^(first|last|top|bottom)$/.test(words.at(-1)?.norm ?? '')
 
 // "Danny Boy right after Shenandoah": one row beside another, both of them there.
 const isBeside = (scene: Scene, words: readonly Word[]) => {

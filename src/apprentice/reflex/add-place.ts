@@ -83,7 +83,7 @@ export const takeNoun = (scene: Scene, words: readonly Word[]): Named | { readon
     const behind = words.slice(at + length)
     // "put a deal in for Ada"
     const rest = behind[0]?.norm === 'in' && behind[1]?.norm === 'for' ? behind.slice(1) : behind
-    const lead = [['called'], ['named'], ['titled'], ['and', 'call', 'it'], ['and', 'name', 'it'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
+    const lead = [['for', 'me', 'to'], ['for', 'me', ':'], ['for', 'me'], ['called'], ['named'], ['titled'], ['and', 'call', 'it'], ['and', 'name', 'it'], [':'], ['-'], ['that', 'says'], ['saying'], ['with', 'the', 'name'], ['with', 'name'], ['with', 'the', 'title'], ['with', 'title'], ['to'], ['for'], ['about'], ['of'], [',']].find((one) => standsAt(rest, 0, one))
     const named = rest.slice(lead?.length ?? 0)
     if (rest.length === 0 || (rest.length === 1 && /^(to|for|about|:)$/.test(rest[0]?.norm ?? ''))) {
       if (!marked && at === first && !standsAt(words, at, [table.name])) continue

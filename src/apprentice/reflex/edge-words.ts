@@ -65,6 +65,7 @@ export const tails = new RegExp(`(?:^| )(?:, )?(?:${joined(`
   (?:that|it) would be ${mostly}${kind}|that'd be ${mostly}${kind}
   thank you (?:so|very|ever so) much(?: indeed)?|thanks (?:so|very) much|thanks (?:a million|a bunch|again|ever so)|thank you (?:kindly|again|in advance|indeed)|with thanks|many many thanks
   (?:much|greatly) (?:appreciated|obliged)|i'd appreciate it|i would appreciate it|i appreciate it
+  while (?:you are|you're) at it
   there is a (?:dear|love|good chap|good fellow|good girl|good boy)|pretty please|please and thank you
 `)}|, (?:my dear|my good man|good sir|sir|madam|lol|haha|hehe|that is all|i fear|i am afraid|i'm afraid|sadly|luckily|i am glad to say|i'm glad to say|(?:silly|bad|stupid) idea|(?:i |i've |i have )?changed my mind|i got that wrong|i got it wrong|i had that wrong|my mistake|my bad))$`)
 

@@ -1,4 +1,4 @@
-import { firmOn } from './card.ts'
+import { firmOn, readCard } from './card.ts'
 import { takeCount } from './counts.ts'
 import type { KnownTable } from './compile.ts'
 import { fieldAt } from './field-names.ts'
@@ -16,7 +16,7 @@ export interface Part extends Cut { readonly name: readonly Word[]; readonly val
 /** Reads the parts between commas and ands as rows; one that only tells of the row before goes to it. Undefined where one is neither. */
 export const readParts = (scene: Scene, table: KnownTable, words: readonly Word[]): readonly Part[] | undefined => {
   const rows: Part[] = []
-  for (const part of cut(words, (inside) => cut(inside, () => true).every(({ words: some }) => readSlots(scene, table, some) !== undefined))) {
+  for (const part of cut(words, (inside) => (!table.isList && readCard(scene, table, inside) !== undefined) || cut(inside, () => true).every(({ words: some }) => readSlots(scene, table, some) !== undefined))) {
     const last = rows.at(-1)
     // ", both urgent" is said of every row.
     const common = last && /^(both|all|each)$/.test(part.words[0]?.norm ?? '') ? readSlots(scene, table, part.words.slice(1)) : undefined
@@ -24,7 +24,7 @@ export const readParts = (scene: Scene, table: KnownTable, words: readonly Word[
       rows.splice(0, rows.length, ...rows.map((row) => ({ ...row, values: { ...common, ...row.values } })))
       continue
     }
-    const told = last && (toldOf(scene, table, { last, part }) ?? (part.joint === ',' && !table.isList && rows.length === 1 ? firmOn(table, words, part.words) : undefined))
+    const told = last && (toldOf(scene, table, { last, part }) ?? (/^[,(]$/.test(part.joint) && !table.isList && rows.length === 1 ? firmOn(table, words, part.words) : undefined))
     if (told === 'unclear' || (!told && isOfNobody(table, part.words))) return undefined
     if (last && told) rows[rows.length - 1] = { ...last, end: part.end, values: { ...last.values, ...told } }
     else rows.push(rowOf(scene, table, part))

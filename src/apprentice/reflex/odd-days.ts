@@ -20,7 +20,7 @@ export const readOddDay = (said: string, clock: Clock): string | undefined => {
 /** The odd day that a text ends in, as the number of its characters; 0 for none. A day of the month counts only behind a word that leads a day in. */
 export const oddDayAtEnd = (text: string): number => {
   if (!mayBeOdd.test(text)) return 0
-  return (atEnd.exec(text)?.[1] ?? ledAtEnd.exec(text)?.[1] ?? '').length
+  return (atEnd.exec(text)?.[1] ?? ledAtEnd.exec(text)?.[1] ?? firstAtEnd.exec(text)?.[1] ?? '').length
 }
 
 /** Whether a text may hold such a day at all; one look at a whole request spares many at its parts. */
@@ -45,6 +45,7 @@ const alone = [`${spans} from (?:today|now|tomorrow)`, `${spans} ago today`, 'th
 const mayBeOdd = /\b(?:from (?:today|now|tomorrow|mon|tue|wed|thu|fri|sat|sun)|ago today|day after tomorrow|day before yesterday|last day of|\d{1,2}(?:st|nd|rd|th)\b|[a-z]+th\b|[a-z-]*(?:first|second|third)|mid[ -]|week|last (?:sun|mon|tue|wed|thu|fri|sat)|coming|tues|weds|thurs?|christmas|boxing|new year|valentine|hallowe)/i
 const atEnd = new RegExp(`(?:^|\\s)(${alone.join('|').replace('the day after', '(?:the )?day after').replace('the day before', '(?:the )?day before')})$`, 'i')
 const ledAtEnd = new RegExp(`(?:(?:^|\\s)(?:on|by|for|to|till|until|before|from|since|due|is) (?=the )|^)((?:the )?${plainNth})$`, 'i')
+const firstAtEnd = /\s((?:on|by|until|till|before|since|due) the (?:first|second|third))$/i
 const whole = (source: string) => new RegExp(`^(?:on |by |for )?${source}$`)
 
 const ways: readonly (readonly [RegExp, Read])[] = [
@@ -63,6 +64,7 @@ const ways: readonly (readonly [RegExp, Read])[] = [
   [whole('(?:the )?week after next'), (day) => addDays(nextOf(day, 'monday'), 7)],
   [whole('(tues|weds|thurs?)'), (day, [, name]) => nextOf(day, name)],
   [whole(`(?:the )?(${plainNth})`), (day, [, said]) => comingNth(day, nthOf(said))],
+  [whole('(?:on|by|until|till|before|since|due) the (first|second|third)'), (day, [, said]) => comingNth(day, nthOf(said))],
   [/^(christmas eve|christmas|christmas day|boxing day|new year'?s eve|new year'?s day|valentine'?s day|hallowe'?en)(?: (?:in )?((?:19|20)\d\d))?$/, (day, [, name = '', year]) => feast(day, name.replaceAll("'", ''), year)],
 ]
 
