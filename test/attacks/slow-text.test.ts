@@ -15,6 +15,8 @@ const texts = units.flatMap((unit) => {
   const many = unit.repeat(Math.ceil(letters / unit.length))
   return [`${many}x`, `1${many}x`]
 })
+/** Lists, pairs and numbers that go on and on, and then are none. */
+const lists = ['; b', ', 2', ' 2', ' and 2', ' c = d', ' dot c', ' really', ' @today', ' and b', ' the first'].flatMap((unit) => ['list: a', 'set 1', 'a = b', 'bruno at a', 'how many'].map((head) => `${head}${unit.repeat(Math.ceil(letters / unit.length))}. ?x`))
 
 const all = defineApp({
   title: 'All',
@@ -44,6 +46,7 @@ test(`no text of ${letters} letters holds the desk up, however it is said in the
   const talk = await openTalkingDesk(t, { reply: () => 'Well.' })
   await addTasks(talk, 'Milk')
   const before = lastSeq(talk.desk)
+  for (const said of lists) await talk.say(said)
   for (const said of texts) for (const words of [said, `add ${said}`, `!${said}`, json({ action: 'update', table: said, id: said })]) {
     await talk.say(words)
     talk.apprentice.newChat(1)

@@ -29,7 +29,7 @@ const ways: readonly (readonly [RegExp, Put])[] = [
   [/^((?:and |so |ok )?(?:how|what|which|when|who|did|do|have)\b.*?) (?:actually|really)(?= )/i, (_, before = '') => before],
   [/\b(have|has|had|is|are|was|were|do|does|did|would|could|should)nt\b/gi, (_, verb = '') => `${verb}n't`],
   // "new tasks: rotate keys; prune logs" is a list, and no sentences.
-  [/^[^:;,.]{3,40}: [^:;,.]+(?:; ?[^:;,.]+)+$/, (list) => list.replace(/; ?/g, ', ')],
+  [/^[^:;,.]{3,40}: [^:;,.]+(?:; ?[^:;,. ][^:;,.]*)+$/, (list) => list.replace(/; ?/g, ', ')],
   [/^(correct|change|set|add|move|mark|delete|remove|make|put|show|rename|give) please (?=\S)/i, (_, verb = '') => `${verb} `],
   [/\b(sum|avg|average|count|min|max)\((\w+)\)/gi, (_, how = '', field = '') => `${how} of ${field}`],
   [/\btil\b/gi, () => 'till'],
