@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { styleText } from 'node:util'
 import pino from 'pino'
 import { createStream } from 'rotating-file-stream'
+import { plainText } from './app/plain-text.ts'
 import type { ApprenticeNote } from './apprentice/port.ts'
 import { wrapWords } from './wrap-words.ts'
 
@@ -28,7 +29,7 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
   const paint = (colour: Colour, text: string): string => (isColoured ? styleText(colour, text, { validateStream: false }) : text)
   const clock = openClock()
   const show = (text: string, colour: Colour = []): void => shown.write(`  ${paint('dim', clock())}  ${paint(colour, text)}\n`)
-  const showLine = (line: string, colour?: Colour): void => show(hanging(plain(line), out), colour)
+  const showLine = (line: string, colour?: Colour): void => show(hanging(plainText(line), out), colour)
   return {
     info: (line, details = {}) => {
       showLine(line)
@@ -39,13 +40,13 @@ export const openConsole = ({ dir, verbose, out = process.stdout }: { readonly d
       log.warn(details, line)
     },
     failed: (id, error, where) => {
-      show(plain(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), 'red')
+      show(plainText(`${where} failed (${id}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), 'red')
       log.error({ id, err: error, where }, 'failed')
       lines.flush()
     },
     note: (note) => {
       if (note.kind === 'failed') log.error({ err: note.error, turn: note.turn }, 'a turn failed')
-      if (verbose) show(plain(noteToText(note)), 'cyan')
+      if (verbose) show(plainText(noteToText(note)), 'cyan')
     },
     close: () => new Promise((resolve) => {
       shown.flush()
@@ -105,9 +106,6 @@ const openClock = (): (() => string) => {
     return known.text
   }
 }
-
-/** Whoever writes a row must not command the terminal by it: control characters but the line's end are shown as �. */
-const plain = (text: string): string => text.replaceAll(/(?![\n\t])\p{Cc}/gu, '�')
 
 const noteToText = (note: ApprenticeNote): string => {
   switch (note.kind) {

@@ -36,6 +36,7 @@ const app = defineApp({
     truthy: table({ name: text({ required: true }) }, { check: (row) => (row.name === 'fine' ? '' : true) as unknown as string }),
     lost: table({ name: text({ required: true }) }, { after: (tx) => { tx.insert('nowhere' as 'log', { name: 'x' }) } }),
     misnamed: table({ name: text({ required: true }) }, { after: (tx) => { tx.insert('log', { nmae: 'x' } as object) } }),
+    rude: table({ name: text({ required: true }) }, { after: () => { throw new Error('\u001b]0;owned\u0007') } }),
     thrower: table({ name: text({ required: true }) }, { after: () => { throw new TypeError('boo') } }),
   },
 })
@@ -82,6 +83,12 @@ test('a mistake in a hook is told as the app’s own, with its place', async (t)
   assert.match(String(await told('thrower')), /^failed: The after hook of thrower failed: boo Correct /)
   const [warning]: Error[] = await warned
   assert.match(warning?.message ?? '', /^The after hook of thrower failed: TypeError: boo\n +at .*hooks\.test\.ts:\d+/, 'the terminal says how it came to that')
+  // What an error says may come from anywhere, and must not command the terminal.
+  const again = once(process, 'warning')
+  await told('rude')
+  const [rude]: Error[] = await again
+  assert.match(rude?.message ?? '', /�]0;owned�/)
+  assert.doesNotMatch(rude?.message ?? '', /(?!\n)\p{Cc}/u)
   await changed(say(desk, { action: 'insert', table: 'truthy', name: 'fine' }))
   await changed(say(desk, { action: 'insert', table: 'mutating', name: 'as it was said' }))
   const files = new Map([['hooks', import.meta.filename]])

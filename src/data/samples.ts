@@ -1,4 +1,5 @@
 import type { Value } from '../app/field.ts'
+import { warnOfApp } from '../app/plain-text.ts'
 import { problemToText } from '../app/problem.ts'
 import type { Desk } from './desk.ts'
 import { execute } from './execute.ts'
@@ -29,7 +30,7 @@ export const addSamples = async (desk: Desk): Promise<void> => {
     if (commands.length === 0) continue
     const done = await execute(desk, { commands, actor: 'desk', via: 'start', profile: 1 })
     if (done.ok) continue
-    process.emitWarning(`The samples of the app ${app} were not added. ${problemToText(done)}`)
+    warnOfApp(`The samples of the app ${app} were not added. ${problemToText(done)}`)
     if (done.code === 'read-only' || done.code === 'busy') still.push(...Object.keys(samples ?? {}).filter((name) => tables.includes(name)))
   }
   if (noted.length !== still.length) guardWrite<void>(() => writeMeta(desk.store, owed, JSON.stringify(still))) // a table that has rows gets none again

@@ -1,5 +1,6 @@
 import type { Value } from '../app/field.ts'
 import { placeOf } from '../app/load-reason.ts'
+import { warnOfApp } from '../app/plain-text.ts'
 import type { Table } from '../app/schema.ts'
 import type { ShownRow } from './command.ts'
 import type { Desk } from './desk.ts'
@@ -52,7 +53,7 @@ const compute = (desk: Desk, { name: table, app, input }: Table, id: number, val
       computed[name] = null
       if (reported.has(work)) return
       reported.add(work) // once, not for every row of every page
-      process.emitWarning(`The computed ${name} of ${table} ${id} ${what} Correct ${placeOf(desk.schema().files, app, error)}.`, 'AppWarning')
+      warnOfApp(`The computed ${name} of ${table} ${id} ${what} Correct ${placeOf(desk.schema().files, app, error)}.`)
     }
     try {
       const value: unknown = work({ id, ...values })

@@ -1,6 +1,7 @@
 import { today } from '../app/dates.ts'
 import type { AnyRow, Tx } from '../app/define.ts'
 import { placeOf } from '../app/load-reason.ts'
+import { warnOfApp } from '../app/plain-text.ts'
 import { ok, problem, type Problem, type Result } from '../app/problem.ts'
 import type { Table } from '../app/schema.ts'
 import { deleteRow, findRow, insertRow, rowOf, updateRow, type Writing } from './apply.ts'
@@ -49,7 +50,7 @@ export const callHook = <T>(writing: Writing, { of, name, sees }: { readonly of:
     if (refusal) return error instanceof Abort && error.problem === refusal && /^unknown-(table|field)$/.test(refusal.code) ? problem('failed', `${hook} failed: ${refusal.message}`, { next: `${refusal.next ?? ''} Correct ${place(error)}; nothing was changed.` }) : refusal
     if (error instanceof Error && 'errcode' in error) throw error // the database's own failure is no mistake of the app
     // Who made the change is told that it failed; who wrote the app, how it came to that.
-    process.emitWarning(`${hook} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, 'AppWarning')
+    warnOfApp(`${hook} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     return problem('failed', `${hook} failed: ${error instanceof Error ? error.message : String(error)}`, { next: `Correct ${place(error)}; nothing was changed.` })
   } finally {
     closed.add(inner)

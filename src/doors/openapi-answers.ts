@@ -17,9 +17,11 @@ export const object = (properties: JsonObject, optional: JsonObject = {}): JsonO
   type: 'object', properties: { ...properties, ...optional }, required: Object.keys(properties), additionalProperties: false,
 })
 
-const [text, integer, boolean]: readonly JsonObject[] = [{ type: 'string' }, { type: 'integer' }, { type: 'boolean' }]
-const list = (items: JsonObject | undefined): JsonObject => ({ type: 'array', items })
-const record = (values: JsonObject | undefined): JsonObject => ({ type: 'object', additionalProperties: values })
+const text: JsonObject = { type: 'string' }
+const integer: JsonObject = { type: 'integer' }
+const boolean: JsonObject = { type: 'boolean' }
+const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
+const record = (values: JsonObject): JsonObject => ({ type: 'object', additionalProperties: values })
 const value: JsonObject = { type: ['string', 'number', 'boolean', 'null'] }
 const moment: JsonObject = { type: 'string', format: 'date-time' }
 const anyCommand: JsonObject = { type: 'object', properties: { action: text }, required: ['action'] }

@@ -32,7 +32,7 @@ const commandsOf = (table: Table, views: readonly string[]): Readonly<Record<str
     // Only a person changes these, on their own page.
     ...(!table.guarded && {
       insert: command('insert', table.name, fields, [...table.fields].filter(([, field]) => mustBeSaid(field)).map(([name]) => name)),
-      update: { ...command('update', table.name, { ...which, ...fields }), minProperties: 4 },
+      update: { ...command('update', table.name, { ...which, ...fields }), minProperties: 4 /* action, table, which, and what */ },
       delete: command('delete', table.name, which),
       ...(boxes.length > 0 && { toggle: command('toggle', table.name, { ...which, field: { type: 'string', enum: boxes } }, boxes.length > 1 ? ['field'] : []) }),
       ...(table.order === 'manual' && { move: command('move', table.name, { ...which, after: edge('top'), before: edge('bottom'), to: { enum: ['top', 'bottom'] } }) }),

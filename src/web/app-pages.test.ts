@@ -44,6 +44,7 @@ test('a page of an app stands under its app, in the profile that its address nam
   addRows(web.desk, 'profile', [{ name: 'Acme' }])
   const browser = await web.signIn()
   const { text: page } = await browser.get('/app/contacts/forecast?profile=2')
+  assert.equal((await browser.get('/app/contacts/forecast?profile=99')).status, 404, 'a profile that is not there has no page')
   assert.match(page, /<a href="\/p\/2\/contacts"[^>]*aria-current="page"/)
   assert.doesNotMatch(page, /href="\/p\/1\/contacts"/)
   assert.match((await browser.get('/app/contacts/forecast')).text, /<a href="\/p\/1\/contacts"[^>]*aria-current="page"/)

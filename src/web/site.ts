@@ -49,7 +49,10 @@ export const sessionIn = (c: Context<WebEnv>): Session => {
 }
 
 /** The profile in the address, of an app's own page the one that it is asked for with; 1 where it names none. */
-export const profileIn = (c: Context): number => Number(c.req.path.match(/^\/p\/(\d{1,15})(?:\/|$)/)?.[1] ?? (c.req.path.startsWith('/app/') ? c.req.query('profile') : undefined) ?? 1) || 1
+export const profileIn = (c: Context): number => {
+  const said = /^\/p\/(\d{1,15})(?:\/|$)/.exec(c.req.path)?.[1] ?? (c.req.path.startsWith('/app/') ? c.req.query('profile') : undefined)
+  return /^\d{1,15}$/.test(said ?? '') ? Number(said) || 1 : 1
+}
 
 /** A request by htmx, answered with fragments. */
 export const isFragment = (c: Context): boolean => c.req.header('hx-request') === 'true'

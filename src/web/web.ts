@@ -41,6 +41,7 @@ const createPages = (site: Site, guards: readonly MiddlewareHandler[]): Hono<Web
   web.use(guardPage)
   web.use(requireSession(site))
   web.use('/p/:profile{[0-9]+}/*', requireProfile(site))
+  web.use('/app/:name/*', requireProfile(site))
   web.route('/', changeRoutes(site))
   web.route('/', chatRoutes(site))
   web.route('/', settingsRoutes(site))

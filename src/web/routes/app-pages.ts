@@ -9,7 +9,7 @@ import { answerPlain } from '../answer.ts'
 import type { WebEnv } from '../csp.ts'
 import { gatherSiblings } from '../gather/list.ts'
 import { pageTokenField } from '../page-token.ts'
-import { accessOf, type Site } from '../site.ts'
+import { accessOf, profileIn, type Site } from '../site.ts'
 import { answerProblem } from '../trouble.ts'
 import { hiddenInputs } from '../views/form.ts'
 import { siblingsView } from '../views/toolbar.ts'
@@ -56,7 +56,7 @@ const buildPages = (site: Site, name: string, pages: NonNullable<App['pages']>):
   const { desk } = site
   const app = new Hono()
   const list = (c: Context, table: string, { where, sort }: { readonly where?: Where; readonly sort?: string } = {}): readonly AnyRow[] => {
-    const page = readPage(desk, { table, profile: profileOf(c), limit: 1000, ...(where && { where }), ...(sort && { sort }) })
+    const page = readPage(desk, { table, profile: profileIn(outerOf(c)), limit: 1000, ...(where && { where }), ...(sort && { sort }) })
     if (!page.ok) throw new Error([page.message, page.next].join(' ').trim())
     return page.value.rows.map(({ id, values, computed }) => ({ ...values, ...computed, id }))
   }
@@ -64,11 +64,11 @@ const buildPages = (site: Site, name: string, pages: NonNullable<App['pages']>):
     app,
     list: list as PageContext['list'], // the types of an app's rows are its author's; here they are plain data
     form: (c, inputs) => html`<form method="post">${hiddenInputs({ [pageTokenField]: accessOf(outerOf(c)).token })}${inputs}</form>`,
-    layout: (c, title, body) => answerPlain(outerOf(c), site, title, html`${siblingsView(gatherSiblings(desk, { app: name, profile: profileOf(c), at: c.req.path }))}${body}`),
+    layout: (c, title, body) => answerPlain(outerOf(c), site, title, html`${siblingsView(gatherSiblings(desk, { app: name, profile: profileIn(outerOf(c)), at: c.req.path }))}${body}`),
     execute: async (c, commands) => {
       // No page's token came with it: a link on another site would be enough.
       if (c.req.method === 'GET' || c.req.method === 'HEAD') return problem('refused', 'A page that is only looked at changes nothing.', { next: 'Write in the answer to a form of the page, by POST.' })
-      const outcome = await execute(desk, { commands, actor: 'person', via: 'page', profile: profileOf(c) })
+      const outcome = await execute(desk, { commands, actor: 'person', via: 'page', profile: profileIn(outerOf(c)) })
       return outcome.ok ? { ok: true, value: outcome } : outcome
     },
   }
@@ -79,8 +79,6 @@ const buildPages = (site: Site, name: string, pages: NonNullable<App['pages']>):
   pages(context)
   return app
 }
-
-const profileOf = (c: Context): number => Number(c.req.query('profile') ?? 1) || 1
 
 /** Only `appPageRoutes` calls these handlers, and it passes the outer request as the environment. */
 const outerOf = (c: Context): Context<WebEnv> => (c.env as Outer).outer
