@@ -65,6 +65,24 @@ test('a refusal with a long example stays inside the chat', async () => {
   await close()
 })
 
+test('what is typed while an answer is on its way stays there', async () => {
+  const { page, close } = await desk.open(browser)
+  let letGo: (() => void) | undefined
+  const held = new Promise<void>((resolve) => { letGo = resolve })
+  await page.route('**/chat', async (route) => {
+    await held
+    await route.continue()
+  })
+  const answered = page.waitForResponse('**/chat')
+  await say(page, '!help')
+  await page.locator('#say').fill('!help me with the next one')
+  letGo?.()
+  await answered
+  await shows(page.locator('#turns .turn').last(), 'Answered at once')
+  assert.equal(await page.locator('#say').inputValue(), '!help me with the next one')
+  await close()
+})
+
 test('who reads further up stays there when something happens, and is at the end after saying something', async () => {
   const { page, close } = await desk.open(browser)
   const scroll = page.locator('#chat .scroll')

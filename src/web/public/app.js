@@ -124,12 +124,17 @@ const isChanged = (control, seen) => {
   return typeof seen === 'number' ? Number(control.value) !== seen : control.value !== (seen ?? '')
 }
 
+// Forms that were sent and not typed in since: what is typed while the answer is on its way is kept.
+const sent = new WeakSet()
+document.addEventListener('submit', ({ target }) => sent.add(target))
+document.addEventListener('input', ({ target }) => sent.delete(target.form))
+
 // After a form was sent: empty it if it says so, close its dialog; on a refusal put boxes back to what is stored.
 document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
   const form = formOf(ctx.sourceElement)
   if (!form) return
   if (ctx.response?.status >= 400) return resetChoices(form)
-  if (form.matches('[data-reset]')) {
+  if (form.matches('[data-reset]') && sent.has(form)) {
     form.reset()
     form.querySelector('input:not([type=hidden]), textarea')?.focus()
   }
